@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-reading.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TactusSeries:
+ *
+ * Readings in the order of their times, to draw and to count.  Append only; a reading older than the
+ * last one is taken at the last one's time (clocks jump).  Two readings further apart than
+ * %TACTUS_SERIES_GAP_US have a gap between them even if nobody said so.
+ */
+typedef struct _TactusSeries TactusSeries;
+
+/* Silence that counts as a gap, microseconds.  Bands send every 1 to 5 s. */
+#define TACTUS_SERIES_GAP_US (G_USEC_PER_SEC * G_GINT64_CONSTANT (15))
+
+/**
+ * TactusSummary:
+ * @count: pulses counted; when 0 the rest is 0
+ * @minimum, @maximum: beats per minute
+ * @mean: beats per minute, arithmetic mean over the pulses
+ */
+typedef struct {
+  guint   count;
+  guint16 minimum;
+  guint16 maximum;
+  double  mean;
+} TactusSummary;
+
+/**
+ * TactusColumn:
+ * @count: pulses in the column; 0: nothing to draw
+ * @minimum, @maximum: lowest and highest pulse
+ * @first, @last: first and last pulse, to join columns
+ * @joined: whether the first pulse continues the one before it (no gap between)
+ *
+ * The pulses that fall into one pixel column.
+ */
+typedef struct {
+  guint    count;
+  guint16  minimum;
+  guint16  maximum;
+  guint16  first;
+  guint16  last;
+  gboolean joined;
+} TactusColumn;
+
+TactusSeries        *tactus_series_new       (void);
+TactusSeries        *tactus_series_ref       (TactusSeries        *self);
+void                 tactus_series_unref     (TactusSeries        *self);
+
+void                 tactus_series_append    (TactusSeries        *self,
+                                              const TactusReading *reading);
+
+gsize                tactus_series_get_length (TactusSeries       *self);
+
+/** tactus_series_get: Returns: (transfer none): reading @index; valid until the next append */
+const TactusReading *tactus_series_get       (TactusSeries        *self,
+                                              gsize                index);
+
+/** tactus_series_get_last: Returns: (transfer none) (nullable): the newest reading */
+const TactusReading *tactus_series_get_last  (TactusSeries        *self);
+
+/** tactus_series_find: Returns: index of the first reading at or after @when_us, or the length */
+gsize                tactus_series_find      (TactusSeries        *self,
+                                              gint64               when_us);
+
+/** tactus_series_is_joined: Returns: whether pulse @index continues pulse @index − 1 */
+gboolean             tactus_series_is_joined (TactusSeries        *self,
+                                              gsize                index);
+
+/** tactus_series_summarize: over the pulses with @from_us <= time < @to_us */
+void                 tactus_series_summarize (TactusSeries        *self,
+                                              gint64               from_us,
+                                              gint64               to_us,
+                                              TactusSummary       *summary);
+
+/**
+ * tactus_series_columns:
+ * @columns: (out caller-allocates) (array length=n_columns): filled from left to right
+ *
+ * Spreads the pulses with @from_us <= time < @to_us over @n_columns equal columns.
+ */
+void                 tactus_series_columns   (TactusSeries        *self,
+                                              gint64               from_us,
+                                              gint64               to_us,
+                                              TactusColumn        *columns,
+                                              guint                n_columns);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusSeries, tactus_series_unref)
+
+G_END_DECLS

@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-key.h"
+#include "tactus-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TactusHandshakeMode:
+ * @TACTUS_HANDSHAKE_SET_KEY: first pairing: give the band the key (the person taps), then log in
+ * @TACTUS_HANDSHAKE_LOG_IN: the band knows the key
+ */
+typedef enum {
+  TACTUS_HANDSHAKE_SET_KEY,
+  TACTUS_HANDSHAKE_LOG_IN,
+} TactusHandshakeMode;
+
+/**
+ * TactusHandshakeAction:
+ * @TACTUS_HANDSHAKE_WAIT: nothing to send; wait for the next frame or the deadline
+ * @TACTUS_HANDSHAKE_WRITE: write @bytes to the authentication characteristic, then wait
+ * @TACTUS_HANDSHAKE_WRITE_AND_TAP: the same, and ask the person to tap the band
+ * @TACTUS_HANDSHAKE_DONE: logged in
+ * @TACTUS_HANDSHAKE_FAILED: over; @outcome says why
+ */
+typedef enum {
+  TACTUS_HANDSHAKE_WAIT,
+  TACTUS_HANDSHAKE_WRITE,
+  TACTUS_HANDSHAKE_WRITE_AND_TAP,
+  TACTUS_HANDSHAKE_DONE,
+  TACTUS_HANDSHAKE_FAILED,
+} TactusHandshakeAction;
+
+/**
+ * TactusHandshakeOutcome:
+ * @TACTUS_HANDSHAKE_OUTCOME_NONE: not over, or done
+ * @TACTUS_HANDSHAKE_OUTCOME_NOT_CONFIRMED: `10 01 02`: no tap in time, or declined on the band
+ * @TACTUS_HANDSHAKE_OUTCOME_REFUSED: `10 01 04`: the band refused the key
+ * @TACTUS_HANDSHAKE_OUTCOME_SERVER_KEY_NEEDED: `10 01 81 …`: only the vendor's key will do
+ * @TACTUS_HANDSHAKE_OUTCOME_NO_CHALLENGE: `10 02 04` or `10 02 08`: no random number
+ * @TACTUS_HANDSHAKE_OUTCOME_WRONG_KEY: `10 03 04`, `10 03 08` or `10 83 08`
+ * @TACTUS_HANDSHAKE_OUTCOME_UNKNOWN_STATUS: any status that nobody has documented
+ * @TACTUS_HANDSHAKE_OUTCOME_MALFORMED: an answer too short, too long, or out of turn
+ * @TACTUS_HANDSHAKE_OUTCOME_TAP_TIMED_OUT: no answer while the band was asking for the tap
+ * @TACTUS_HANDSHAKE_OUTCOME_TIMED_OUT: no answer to any other step
+ */
+typedef enum {
+  TACTUS_HANDSHAKE_OUTCOME_NONE,
+  TACTUS_HANDSHAKE_OUTCOME_NOT_CONFIRMED,
+  TACTUS_HANDSHAKE_OUTCOME_REFUSED,
+  TACTUS_HANDSHAKE_OUTCOME_SERVER_KEY_NEEDED,
+  TACTUS_HANDSHAKE_OUTCOME_NO_CHALLENGE,
+  TACTUS_HANDSHAKE_OUTCOME_WRONG_KEY,
+  TACTUS_HANDSHAKE_OUTCOME_UNKNOWN_STATUS,
+  TACTUS_HANDSHAKE_OUTCOME_MALFORMED,
+  TACTUS_HANDSHAKE_OUTCOME_TAP_TIMED_OUT,
+  TACTUS_HANDSHAKE_OUTCOME_TIMED_OUT,
+} TactusHandshakeOutcome;
+
+/**
+ * TactusHandshakeStep:
+ * @action: what to do now
+ * @length: bytes in @bytes that are to be written, 0 unless @action is a write
+ * @bytes: what to write; holds the key in set-key, so wipe it after use with
+ *   tactus_handshake_step_clear()
+ * @deadline_ms: how long to wait for the answer before tactus_handshake_timed_out(), 0 when over
+ * @outcome: why it failed
+ * @status: the band's status byte of a failure, for the log; 0 when there was none
+ */
+typedef struct {
+  TactusHandshakeAction  action;
+  gsize                  length;
+  guint8                 bytes[18];
+  guint                  deadline_ms;
+  TactusHandshakeOutcome outcome;
+  guint8                 status;
+} TactusHandshakeStep;
+
+/* How long a band may ask for its tap, and how long any other answer may take, in milliseconds. */
+#define TACTUS_HANDSHAKE_TAP_MS    60000
+#define TACTUS_HANDSHAKE_ANSWER_MS 10000
+
+/**
+ * TactusHandshake:
+ *
+ * The login of generations B and B' on characteristic 0009, turn by turn.  Nothing here waits or
+ * sends: it is told what happened and says what to do next.  When a band does not answer the
+ * challenge request, or answers with a status nobody knows, the other authFlags value is tried once.
+ */
+typedef struct _TactusHandshake TactusHandshake;
+
+/**
+ * tactus_handshake_new:
+ * @model: a model of generation B or B'
+ * @key: the key to set or to prove
+ *
+ * Returns: (transfer full): a handshake that has not begun
+ */
+TactusHandshake *tactus_handshake_new        (const TactusModel    *model,
+                                              TactusKey            *key,
+                                              TactusHandshakeMode   mode);
+void             tactus_handshake_free       (TactusHandshake      *self);
+
+/** tactus_handshake_start: the first turn.  @step: (out caller-allocates) */
+void             tactus_handshake_start      (TactusHandshake      *self,
+                                              TactusHandshakeStep  *step);
+
+/**
+ * tactus_handshake_receive:
+ * @data: (array length=length): one notification of the authentication characteristic, as it came
+ * @step: (out caller-allocates): what to do now
+ *
+ * A late duplicate of an earlier answer is ignored (%TACTUS_HANDSHAKE_WAIT); rubbish ends it.
+ * After the end every call repeats the last step.
+ */
+void             tactus_handshake_receive    (TactusHandshake      *self,
+                                              const guint8         *data,
+                                              gsize                 length,
+                                              TactusHandshakeStep  *step);
+
+/** tactus_handshake_timed_out: the deadline of the last step passed.  @step: (out caller-allocates) */
+void             tactus_handshake_timed_out  (TactusHandshake      *self,
+                                              TactusHandshakeStep  *step);
+
+/** tactus_handshake_step_clear: wipes @step, which may hold a key. */
+void             tactus_handshake_step_clear (TactusHandshakeStep  *step);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusHandshake, tactus_handshake_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TactusHandshakeStep, tactus_handshake_step_clear)
+
+G_END_DECLS

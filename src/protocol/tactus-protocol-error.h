@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TACTUS_PROTOCOL_ERROR (tactus_protocol_error_quark ())
+
+/**
+ * TactusProtocolError:
+ * @TACTUS_PROTOCOL_ERROR_MALFORMED: the frame is too short, too long, or a field is out of its
+ *   range; the message names the field and the offset
+ * @TACTUS_PROTOCOL_ERROR_KEY_TEXT: a text is no key
+ * @TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED: nothing here speaks this format
+ */
+typedef enum {
+  TACTUS_PROTOCOL_ERROR_MALFORMED,
+  TACTUS_PROTOCOL_ERROR_KEY_TEXT,
+  TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED,
+} TactusProtocolError;
+
+GQuark tactus_protocol_error_quark (void);
+
+G_END_DECLS
