@@ -1,0 +1,347 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Tactus contributors
+#
+# Functions for scripts that run inside the machine of `rig`: one radio with two ends, the real
+# bluetoothd, a band, and what a case expects.  README.md says what is peculiar about this radio.
+#
+#   hci0  the adapter under test (central)         $CENTRAL
+#   hci1  the band, played by tactus-simulator     $BAND
+#
+# A script sources this file, calls bluetooth_start, then `test_case NAME FUNCTION` as often as it
+# likes, and ends with `cases_done`.  Logs are written to memory and copied to /xchg at the end.
+
+set -u
+shopt -s nullglob
+
+LOGS=/tmp/logs
+WORK=/tmp/work
+mkdir -p $LOGS $WORK
+
+# Fixed by btvirt; both are public addresses.  bluetooth_start makes sure of it.
+CENTRAL=00:AA:01:00:00:00
+BAND=00:AA:01:01:00:01
+BAND_OBJECT=/org/bluez/hci0/dev_${BAND//:/_}
+CENTRAL_OBJECT=/org/bluez/hci1/dev_${CENTRAL//:/_}
+
+# An address that nobody has.
+# shellcheck disable=SC2034
+NOBODY=00:AA:01:0F:00:0F
+
+say () { printf '# %s\n' "$*"; }
+# Seconds since the machine started, to a hundredth, without starting a program.
+now () { local up _; read -r up _ </proc/uptime; echo "$up"; }
+since () { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.1f", b - a }'; }
+
+# wait_for SECONDS COMMAND…: until the command succeeds; fails when the time is over.
+wait_for () {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    [ $SECONDS -lt $end ] || return 1
+    sleep 0.1
+  done
+}
+
+# program NAME: its place in the build directory.
+program () {
+  local file
+  for file in "$TACTUS_BUILD"/src/{ctl,simulator,ui,}/"$1" "$TACTUS_BUILD/$1"; do
+    [ -f "$file" ] && [ -x "$file" ] && { echo "$file"; return; }
+  done
+  echo "Bail out! $1 is not in $TACTUS_BUILD. Build it first." >&2
+  return 1
+}
+
+# ------------------------------------------------------------------------------- the radio
+
+get_property () { # OBJECT INTERFACE PROPERTY
+  busctl --system get-property org.bluez "$1" "org.bluez.$2" "$3" 2>/dev/null
+}
+has_address () { [ "$(get_property "/org/bluez/$1" Adapter1 Address)" = "s \"$2\"" ]; }
+powered () { [ "$(get_property "/org/bluez/$1" Adapter1 Powered)" = "b true" ]; }
+not_powered () { ! powered "$1"; }
+power () { # hciN true|false
+  busctl --system set-property org.bluez "/org/bluez/$1" org.bluez.Adapter1 Powered b "$2"
+  if [ "$2" = true ]; then wait_for 10 powered "$1"; else wait_for 10 not_powered "$1"; fi
+}
+both_adapters () { [ -d /sys/class/bluetooth/hci0 ] && [ -d /sys/class/bluetooth/hci1 ]; }
+gone () { ! kill -0 "$1" 2>/dev/null; }
+
+# stop PID: asks, then insists.
+stop () {
+  kill "$1" 2>/dev/null
+  wait_for 5 gone "$1" || kill -9 "$1" 2>/dev/null
+  wait "$1" 2>/dev/null
+}
+
+bluetoothd_start () {
+  local daemon
+  for daemon in /usr/libexec/bluetooth/bluetoothd /usr/lib/bluetooth/bluetoothd; do
+    [ -x "$daemon" ] && break
+  done
+  printf '%s\n' '[General]' 'ControllerMode=le' '[Policy]' 'AutoEnable=true' >$WORK/main.conf
+  "$daemon" -n -d -f $WORK/main.conf >>$LOGS/bluetoothd.log 2>&1 &
+  BLUETOOTHD=$!
+  wait_for 20 powered hci0 && wait_for 20 powered hci1
+}
+
+bluetoothd_stop () { stop "$BLUETOOTHD"; }
+
+# Modules, two virtual controllers, system bus, bluetoothd with nothing remembered, recorder.
+bluetooth_start () {
+  local started try
+  started=$(now)
+  # Loaded first: the kernel must not look for them while btvirt has two seconds to answer it.
+  modprobe -a hci_vhci algif_hash algif_skcipher cmac ecb bnep rfcomm uhid uinput
+  echo >/proc/sys/kernel/modprobe
+  for try in 1 2 3; do
+    # LE only (-L): with dual-mode controllers extended connections find nobody.
+    btvirt -L -l2 >>$LOGS/btvirt.log 2>&1 &
+    BTVIRT=$!
+    wait_for 3 both_adapters && break
+    say "No controllers after 3 s; starting btvirt again."
+    stop $BTVIRT
+    [ $try = 3 ] && { echo "Bail out! btvirt made no controllers."; exit 1; }
+  done
+  mkdir -p /run/dbus
+  dbus-daemon --system --fork --nopidfile
+  mount -t tmpfs -o mode=700 none /var/lib/bluetooth
+  btmon -w $LOGS/btmon.snoop >/dev/null 2>&1 &
+  BTMON=$!
+  bluetoothd_start || { echo "Bail out! bluetoothd powered no adapter."; exit 1; }
+  if ! has_address hci0 $CENTRAL || ! has_address hci1 $BAND; then
+    echo "Bail out! btvirt gave other addresses than $CENTRAL and $BAND."
+    exit 1
+  fi
+  say "Bluetooth up in $(since "$started") s"
+}
+
+# ------------------------------------------------------------------- what a desktop session has
+
+# A home and a session bus of their own.  Keyring and settings begin empty.
+session_start () {
+  export HOME=$WORK/home XDG_RUNTIME_DIR=/run/user/0
+  export XDG_DATA_HOME=$HOME/.local/share XDG_CONFIG_HOME=$HOME/.config
+  export XDG_CACHE_HOME=$HOME/.cache XDG_STATE_HOME=$HOME/.local/state
+  export GIO_USE_VFS=local GSETTINGS_BACKEND=memory
+  unset DBUS_SESSION_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY
+  mkdir -p "$HOME" $XDG_RUNTIME_DIR "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
+  chmod 700 $XDG_RUNTIME_DIR
+  DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus
+  export DBUS_SESSION_BUS_ADDRESS
+  dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" \
+    >>$LOGS/session-bus.log 2>&1 &
+  wait_for 10 test -S $XDG_RUNTIME_DIR/bus
+}
+
+# The real Secret Service, unlocked with a throw-away password.
+keyring_start () {
+  printf 'rig' | gnome-keyring-daemon --unlock --components=secrets --foreground \
+    >>$LOGS/keyring.log 2>&1 &
+  KEYRING=$!
+  wait_for 10 keyring_there
+}
+keyring_there () {
+  busctl --user call org.freedesktop.DBus / org.freedesktop.DBus NameHasOwner s \
+    org.freedesktop.secrets 2>/dev/null | grep -q true
+}
+keyring_stop () { stop "$KEYRING"; }
+
+# ------------------------------------------------------------------------------------ the band
+
+BAND_PID=
+BAND_LOG=/dev/null
+band_count=0
+
+# band_start KEYS: a Mi Band 3 on hci1, for example band_start tap=3,rates=72:75:190.  Other words
+# than these come from the simulator's --help.  hci0 has not met it before.
+band_start () {
+  local spec=model=mi-band-3,name="Mi Band 3"${1:+,$1}
+  band_stop
+  band_forget
+  band_count=$((band_count + 1))
+  BAND_LOG=$LOGS/band-$band_count.jsonl
+  rm -f $WORK/band.in
+  mkfifo $WORK/band.in
+  exec 7<>$WORK/band.in
+  "$SIMULATOR" --peripheral --adapter hci1 --band "$spec" <$WORK/band.in \
+    >"$BAND_LOG" 2>"$LOGS/band-$band_count.log" 7>&- &
+  BAND_PID=$!
+  if ! band_wait ready 15; then
+    problem "the band did not get ready: $(tail -n 3 "$LOGS/band-$band_count.log" | tr '\n' ' ')"
+    return 1
+  fi
+}
+
+band_say () { echo "$*" >&7; }
+band_count_of () { grep -cE "\"event\" ?: ?\"$1\"" "$BAND_LOG"; }
+band_did () { grep -qE "\"event\" ?: ?\"$1\"" "$BAND_LOG"; }
+band_did_or_died () { band_did "$1" || gone "$BAND_PID"; }
+# band_wait EVENT SECONDS
+band_wait () { wait_for "$2" band_did_or_died "$1"; band_did "$1"; }
+
+band_stop () {
+  [ -n "$BAND_PID" ] || return 0
+  if ! gone "$BAND_PID"; then
+    band_say quit
+    wait_for 6 gone "$BAND_PID" || { say "The band did not leave on 'quit'."; stop "$BAND_PID"; }
+  fi
+  wait "$BAND_PID" 2>/dev/null
+  BAND_PID=
+  exec 7>&-
+}
+
+# What hci0 remembers of the band, and hci1 of the computer, goes: each case is a first meeting.
+band_forget () {
+  local object adapter
+  for object in $BAND_OBJECT $CENTRAL_OBJECT; do
+    adapter=${object%/dev_*}
+    get_property "$object" Device1 Address >/dev/null &&
+      busctl --system call org.bluez "$adapter" org.bluez.Adapter1 RemoveDevice o "$object" \
+        >/dev/null 2>&1
+  done
+  return 0
+}
+
+connected () { [ "$(get_property $BAND_OBJECT Device1 Connected)" = "b true" ]; }
+not_connected () { ! connected; }
+
+# --------------------------------------------------------------------------- cases and what they expect
+
+cases_passed=0
+cases_failed=0
+problems=()
+status='' elapsed='' last_command=''
+out=$WORK/out
+err=$WORK/err
+
+problem () { problems+=("$*"); return 1; }
+
+# test_case NAME FUNCTION: the case passes if the function had no problem.  It may return early.
+test_case () {
+  local started number text
+  if [ -n "${TACTUS_E2E_ONLY:-}" ] && ! [[ $1 =~ $TACTUS_E2E_ONLY ]]; then
+    return 0
+  fi
+  problems=() status='' elapsed='' last_command=''
+  : >$out
+  : >$err
+  started=$(now)
+  if ! "$2" && [ ${#problems[@]} -eq 0 ]; then
+    problem 'the case gave up without saying why'
+  fi
+  number=$((cases_passed + cases_failed + 1))
+  if [ ${#problems[@]} -eq 0 ]; then
+    cases_passed=$((cases_passed + 1))
+    printf 'ok %d - %s # %s s\n' $number "$1" "$(since "$started")"
+    return 0
+  fi
+  cases_failed=$((cases_failed + 1))
+  printf 'not ok %d - %s # %s s\n' $number "$1" "$(since "$started")"
+  for text in "${problems[@]}"; do say "  $text"; done
+  [ -z "$last_command" ] || say "  last command: $last_command (status $status, $elapsed s)"
+  sed 's/^/#   stdout: /' $out | tail -n 8
+  sed 's/^/#   stderr: /' $err | tail -n 8
+  [ ! -f "$BAND_LOG" ] || sed 's/^/#   band: /' "$BAND_LOG" | tail -n 12
+  say "  at $(date +%H:%M:%S); see bluetoothd.log and btmon.snoop"
+}
+
+# limited SECONDS COMMAND…: runs it; sets status, elapsed, out, err.  Reaching the limit is a problem.
+limited () {
+  local limit=$1 started
+  shift
+  last_command="${*##*/src/}"
+  started=$(now)
+  printf '%s %s\n' "$(date +%T)" "$last_command" >>$LOGS/commands.log
+  timeout -k 3 "$limit" "$@" >$out 2>$err </dev/null 7>&-
+  status=$?
+  elapsed=$(since "$started")
+  { sed 's/^/  out: /' $out; sed 's/^/  err: /' $err; echo "  status $status, $elapsed s"; } >>$LOGS/commands.log
+  case $status in 124 | 137) problem "not done after $limit s" ;; esac
+}
+
+# ctl SECONDS ARGUMENTS…: tactusctl on the adapter under test.
+ctl () {
+  local limit=$1
+  shift
+  limited "$limit" "$TACTUSCTL" --adapter $CENTRAL "$@"
+}
+
+expect_status () {
+  [ "$status" = "$1" ] || problem "exit status is $status, not $1"
+}
+
+# expect_time MINIMUM MAXIMUM, in seconds, of the last command.
+expect_time () {
+  awk -v t="$elapsed" -v a="$1" -v b="$2" 'BEGIN { exit !(t >= a && t <= b) }' ||
+    problem "it took $elapsed s, not $1 to $2 s"
+}
+
+# expect_json FILTER TEXT: the lines on standard output are JSON, and the filter (jq, over the
+# array of all of them) is true.
+expect_json () {
+  local answer
+  answer=$(jq -s "$1" <$out 2>&1) || { problem "standard output is not JSON lines: $answer"; return; }
+  [ "$answer" = true ] || problem "${2:-not true of the output: $1}"
+}
+
+# expect_json_only: every line of standard output is one JSON object.
+expect_json_only () {
+  local line
+  while IFS= read -r line; do
+    case $line in
+      '{'*'}') ;;
+      *) problem "not a JSON object on one line: $line"; return ;;
+    esac
+  done <$out
+  expect_json 'all(.[]; type == "object")' 'a line is not a JSON object'
+}
+
+# expect_error CODE…: failed with one of these codes: exit status 1, the last line the error object
+# with a sentence for people, and the same reason on standard error.
+expect_error () {
+  local code message wanted found=no
+  expect_status 1
+  expect_json_only || return
+  code=$(jq -rs '.[-1].error // "none"' <$out 2>/dev/null)
+  message=$(jq -rs '.[-1].message // ""' <$out 2>/dev/null)
+  for wanted; do [ "$code" = "$wanted" ] && found=yes; done
+  [ $found = yes ] || problem "the error is $code, not $*"
+  [ ${#message} -ge 20 ] || problem "the message says too little: '$message'"
+  [[ $message != *org.bluez* && $message != *GDBus* ]] ||
+    problem "the message shows D-Bus to people: '$message'"
+  [ -s $err ] || problem "no reason on standard error"
+  [ -z "$message" ] || printf '%s: %s\n' "$code" "$message" >>$LOGS/messages.txt
+}
+
+# expect_band EVENT COUNT: how often it happened to the band.
+expect_band () {
+  local count
+  count=$(band_count_of "$1")
+  [ "$count" -eq "$2" ] || problem "the band saw '$1' $count times, not $2"
+}
+
+# Nothing may be left behind: the band is free for the next program.
+expect_disconnected () {
+  wait_for 6 not_connected || problem 'the band is still connected'
+}
+
+cases_done () {
+  printf '1..%d\n' $((cases_passed + cases_failed))
+  [ $cases_failed -eq 0 ] && [ $cases_passed -gt 0 ]
+  exit
+}
+
+save_logs () {
+  local code=$?
+  trap - EXIT
+  band_stop
+  [ -n "${BTMON:-}" ] && { kill -INT "$BTMON" 2>/dev/null; wait "$BTMON" 2>/dev/null; }
+  # As text where something failed: it is what one reads first, and slow to make.
+  [ $code -eq 0 ] || timeout 60 btmon -r $LOGS/btmon.snoop >$LOGS/btmon.txt 2>/dev/null
+  dmesg >$LOGS/dmesg.txt 2>/dev/null
+  cp -r $LOGS/. /xchg/
+  exit $code
+}
+trap save_logs EXIT
