@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "tactus-key.h"
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_KEY_STORE (tactus_key_store_get_type ())
+G_DECLARE_INTERFACE (TactusKeyStore, tactus_key_store, TACTUS, KEY_STORE, GObject)
+
+/**
+ * TactusKeySlot:
+ * @TACTUS_KEY_SLOT_CURRENT: the key the band accepted last
+ * @TACTUS_KEY_SLOT_PENDING: a key that is being given to the band and may or may not have arrived
+ */
+typedef enum {
+  TACTUS_KEY_SLOT_CURRENT,
+  TACTUS_KEY_SLOT_PENDING,
+} TactusKeySlot;
+
+/**
+ * TactusKeyStore:
+ *
+ * Where keys rest between runs, by band address.  Implementations: TactusSecretKeyStore (Secret
+ * Service or portal) and TactusFileKeyStore (one file of mode 0600, for machines without a keyring).
+ * Every call is bounded in time; a locked or absent keyring is %TACTUS_BAND_ERROR_KEYRING, which the
+ * caller survives.
+ */
+struct _TactusKeyStoreInterface
+{
+  GTypeInterface parent_iface;
+
+  void       (*lookup_async)  (TactusKeyStore *self, const char *address, TactusKeySlot slot,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+  TactusKey *(*lookup_finish) (TactusKeyStore *self, GAsyncResult *result, GError **error);
+  void       (*store_async)   (TactusKeyStore *self, const char *address, const char *label,
+                               TactusKeySlot slot, TactusKey *key, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+  gboolean   (*store_finish)  (TactusKeyStore *self, GAsyncResult *result, GError **error);
+  void       (*remove_async)  (TactusKeyStore *self, const char *address, TactusKeySlot slot,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+  gboolean   (*remove_finish) (TactusKeyStore *self, GAsyncResult *result, GError **error);
+};
+
+/**
+ * tactus_key_store_lookup_async:
+ *
+ * Returns by finish: (transfer full) (nullable): the key; %NULL without @error if there is none
+ */
+void       tactus_key_store_lookup_async  (TactusKeyStore *self, const char *address,
+                                           TactusKeySlot slot, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+TactusKey *tactus_key_store_lookup_finish (TactusKeyStore *self, GAsyncResult *result,
+                                           GError **error);
+
+/** @label: what a keyring manager shows for the entry; never part of the key */
+void       tactus_key_store_store_async   (TactusKeyStore *self, const char *address,
+                                           const char *label, TactusKeySlot slot, TactusKey *key,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean   tactus_key_store_store_finish  (TactusKeyStore *self, GAsyncResult *result,
+                                           GError **error);
+
+/** Removing what is not there succeeds. */
+void       tactus_key_store_remove_async  (TactusKeyStore *self, const char *address,
+                                           TactusKeySlot slot, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+gboolean   tactus_key_store_remove_finish (TactusKeyStore *self, GAsyncResult *result,
+                                           GError **error);
+
+/** tactus_secret_key_store_new: libsecret; @app_id goes into the entries' attributes */
+TactusKeyStore *tactus_secret_key_store_new (const char *app_id);
+
+/** tactus_file_key_store_new: @path is created with mode 0600; a file that others can read is refused */
+TactusKeyStore *tactus_file_key_store_new   (const char *path);
+
+/** tactus_memory_key_store_new: forgets at the end of the process: the demo, and tests */
+TactusKeyStore *tactus_memory_key_store_new (void);
+
+G_END_DECLS
