@@ -88,7 +88,9 @@ typedef struct {
  *
  * The login of generations B and B' on characteristic 0009, turn by turn.  Nothing here waits or
  * sends: it is told what happened and says what to do next.  When a band does not answer the
- * challenge request, or answers with a status nobody knows, the other authFlags value is tried once.
+ * challenge request, or answers any command with a status nobody knows, the other authFlags value is
+ * tried once.  A band of generation B' is never sent a key, since it takes none:
+ * %TACTUS_HANDSHAKE_SET_KEY then fails at the start with %TACTUS_HANDSHAKE_OUTCOME_SERVER_KEY_NEEDED.
  */
 typedef struct _TactusHandshake TactusHandshake;
 
@@ -113,8 +115,9 @@ void             tactus_handshake_start      (TactusHandshake      *self,
  * @data: (array length=length): one notification of the authentication characteristic, as it came
  * @step: (out caller-allocates): what to do now
  *
- * A late duplicate of an earlier answer is ignored (%TACTUS_HANDSHAKE_WAIT); rubbish ends it.
- * After the end every call repeats the last step.
+ * A late duplicate of an answer to an earlier command is ignored (%TACTUS_HANDSHAKE_WAIT, with the
+ * deadline of the command that is under way); rubbish ends it.  After the end every call repeats the
+ * last step.
  */
 void             tactus_handshake_receive    (TactusHandshake      *self,
                                               const guint8         *data,
@@ -124,6 +127,14 @@ void             tactus_handshake_receive    (TactusHandshake      *self,
 /** tactus_handshake_timed_out: the deadline of the last step passed.  @step: (out caller-allocates) */
 void             tactus_handshake_timed_out  (TactusHandshake      *self,
                                               TactusHandshakeStep  *step);
+
+/**
+ * tactus_handshake_get_detail:
+ *
+ * Returns: (transfer none) (nullable): for the log, in English: what was wrong with the bytes that
+ *   ended it as %TACTUS_HANDSHAKE_OUTCOME_MALFORMED; %NULL with any other outcome.  Holds no key.
+ */
+const char      *tactus_handshake_get_detail (const TactusHandshake *self);
 
 /** tactus_handshake_step_clear: wipes @step, which may hold a key. */
 void             tactus_handshake_step_clear (TactusHandshakeStep  *step);

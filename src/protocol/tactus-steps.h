@@ -21,6 +21,13 @@ typedef struct {
   gint64  calories_kcal;
 } TactusSteps;
 
+/**
+ * tactus_steps_parse:
+ *
+ * Distance and calories are there only if byte 0 announces them and the record is long enough.
+ *
+ * Returns: %FALSE with %TACTUS_PROTOCOL_ERROR_MALFORMED if the steps are not complete
+ */
 gboolean tactus_steps_parse (TactusSteps  *self,
                              const guint8 *data,
                              gsize         length,
