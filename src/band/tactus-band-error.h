@@ -59,13 +59,21 @@ GQuark      tactus_band_error_quark       (void);
  */
 GError     *tactus_band_error_translate   (GError *error);
 
-/** tactus_band_error_to_code: Returns: the stable word scripts match on: "not_confirmed", "cancelled", … */
+/**
+ * tactus_band_error_to_code: Returns: the stable word scripts match on: "not_confirmed",
+ * "cancelled", …
+ */
 const char *tactus_band_error_to_code     (const GError *error);
 
-/** tactus_band_error_to_title: Returns: (transfer none): translated, a few words: "Not confirmed" */
+/**
+ * tactus_band_error_to_title: Returns: (transfer none): translated, a few words: "Not confirmed"
+ */
 const char *tactus_band_error_to_title    (const GError *error);
 
-/** tactus_band_error_to_sentence: Returns: (transfer full): translated: what happened, why, what next */
+/**
+ * tactus_band_error_to_sentence: Returns: (transfer full): translated: what happened, why, what
+ * next
+ */
 char       *tactus_band_error_to_sentence (const GError *error);
 
 G_END_DECLS

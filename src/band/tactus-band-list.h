@@ -65,7 +65,10 @@ gboolean           tactus_band_list_forget_finish (TactusBandList       *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
 
-/** tactus_band_list_shut_down_async: before leaving: disconnects every band we connected, 3 s at most */
+/**
+ * tactus_band_list_shut_down_async: before leaving: disconnects every band we connected, 3 s at
+ * most
+ */
 void               tactus_band_list_shut_down_async  (TactusBandList       *self,
                                                       GAsyncReadyCallback   callback,
                                                       gpointer              user_data);

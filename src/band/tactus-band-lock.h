@@ -19,8 +19,8 @@ typedef struct _TactusBandLock TactusBandLock;
  * tactus_band_lock_acquire:
  * @dir: created with mode 0700 if missing
  *
- * Returns: (transfer full) (nullable): the lock, or %NULL with %TACTUS_BAND_ERROR_BUSY and a message
- *   that names the program and process id that hold it
+ * Returns: (transfer full) (nullable): the lock, or %NULL with %TACTUS_BAND_ERROR_BUSY and a
+ *   message that names the program and process id that hold it
  */
 TactusBandLock *tactus_band_lock_acquire         (const char  *dir,
                                                   const char  *address,

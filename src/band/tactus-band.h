@@ -100,8 +100,8 @@ extern const TactusBandTimings tactus_band_default_timings;
 /**
  * TactusBandInfo:
  *
- * What a band says of itself; a field that the band lacks or garbles is %NULL or has its flag unset,
- * the others stay.
+ * What a band says of itself; a field that the band lacks or garbles is %NULL or has its flag
+ * unset, the others stay.
  */
 typedef struct {
   char          *serial;
@@ -131,7 +131,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  * - `battery-level` (int, %, −1 unknown), `charging` (boolean),
  * - `key-storage` (TactusKeyStorage).
  * Signals:
- * - `heart-rate` (gpointer: const TactusHeartRate *): a notification, parsed; valid during the call,
+ * - `heart-rate` (gpointer: const TactusHeartRate *): a notification, parsed; valid during the
+ *   call,
  * - `reading` (gpointer: const TactusReading *): what was appended to the series.
  *
  * Commands are asynchronous; one that changes the link (pair, connect, disconnect) ends the one in
@@ -179,8 +180,8 @@ TactusSeries       *tactus_band_get_series       (TactusBand *self);
  *   which the person confirms with a tap
  *
  * Connects, and gives the band the key or proves the one given; the key is stored as pending before
- * it is sent and becomes current when the band has accepted it.  Ends READY.  With a client-made key
- * on a band that is already known this replaces the key: only ever on a person's request.
+ * it is sent and becomes current when the band has accepted it.  Ends READY.  With a client-made
+ * key on a band that is already known this replaces the key: only ever on a person's request.
  */
 void                tactus_band_pair_async       (TactusBand           *self,
                                                   TactusKey            *key,
@@ -195,8 +196,8 @@ gboolean            tactus_band_pair_finish      (TactusBand           *self,
  * tactus_band_connect_async:
  *
  * Connects and logs in with the stored key (the pending one too, if the current one fails).  Never
- * sets a key.  Once READY the band reconnects by itself until tactus_band_disconnect_async(), a wrong
- * key or removal.
+ * sets a key.  Once READY the band reconnects by itself until tactus_band_disconnect_async(), a
+ * wrong key or removal.
  */
 void                tactus_band_connect_async    (TactusBand           *self,
                                                   GCancellable         *cancellable,
@@ -229,8 +230,8 @@ void                tactus_band_stop_measuring   (TactusBand *self);
  *
  * One reading, connecting first if need be; 20 s at most after that.
  *
- * Returns by finish: %TRUE and a pulse in @bpm; %FALSE with %TACTUS_BAND_ERROR_TIMED_OUT if the band
- * found none
+ * Returns by finish: %TRUE and a pulse in @bpm; %FALSE with %TACTUS_BAND_ERROR_TIMED_OUT if the
+ * band found none
  */
 void                tactus_band_measure_once_async  (TactusBand           *self,
                                                      GCancellable         *cancellable,
@@ -241,7 +242,9 @@ gboolean            tactus_band_measure_once_finish (TactusBand           *self,
                                                      guint                *bpm,
                                                      GError              **error);
 
-/** tactus_band_read_info_async: Returns by finish: (transfer full): what could be read; needs READY */
+/**
+ * tactus_band_read_info_async: Returns by finish: (transfer full): what could be read; needs READY
+ */
 void                tactus_band_read_info_async  (TactusBand           *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,

@@ -26,9 +26,9 @@ typedef enum {
  * TactusKeyStore:
  *
  * Where keys rest between runs, by band address.  Implementations: TactusSecretKeyStore (Secret
- * Service or portal) and TactusFileKeyStore (one file of mode 0600, for machines without a keyring).
- * Every call is bounded in time; a locked or absent keyring is %TACTUS_BAND_ERROR_KEYRING, which the
- * caller survives.
+ * Service or portal) and TactusFileKeyStore (one file of mode 0600, for machines without a
+ * keyring). Every call is bounded in time; a locked or absent keyring is
+ * %TACTUS_BAND_ERROR_KEYRING, which the caller survives.
  */
 struct _TactusKeyStoreInterface
 {
@@ -77,7 +77,10 @@ gboolean   tactus_key_store_remove_finish (TactusKeyStore *self, GAsyncResult *r
 /** tactus_secret_key_store_new: libsecret; @app_id goes into the entries' attributes */
 TactusKeyStore *tactus_secret_key_store_new (const char *app_id);
 
-/** tactus_file_key_store_new: @path is created with mode 0600; a file that others can read is refused */
+/**
+ * tactus_file_key_store_new: @path is created with mode 0600; a file that others can read is
+ * refused
+ */
 TactusKeyStore *tactus_file_key_store_new   (const char *path);
 
 /** tactus_memory_key_store_new: forgets at the end of the process: the demo, and tests */

@@ -70,8 +70,8 @@ TactusBluezDevice *tactus_bluez_client_lookup       (TactusBluezClient *self,
                                                      const char        *address);
 
 /**
- * tactus_bluez_client_wait_async: waits until `state` is no longer STARTING, and after a daemon's or
- * adapter's start a moment more for it to be powered; fails with the state's error unless READY.
+ * tactus_bluez_client_wait_async: waits until `state` is no longer STARTING, and after a daemon's
+ * or adapter's start a moment more for it to be powered; fails with the state's error unless READY.
  * @timeout_ms: bound
  */
 void               tactus_bluez_client_wait_async   (TactusBluezClient   *self,
@@ -83,7 +83,10 @@ gboolean           tactus_bluez_client_wait_finish  (TactusBluezClient   *self,
                                                      GAsyncResult        *result,
                                                      GError             **error);
 
-/** tactus_bluez_client_state_error: Returns: (transfer full) (nullable): why @state lets nothing work */
+/**
+ * tactus_bluez_client_state_error: Returns: (transfer full) (nullable): why @state lets nothing
+ * work
+ */
 GError            *tactus_bluez_state_to_error      (TactusBluezState state);
 
 /** tactus_bluez_client_power_on_async: switches the adapter on, because the person asked */
@@ -100,8 +103,9 @@ gboolean           tactus_bluez_client_power_on_finish (TactusBluezClient   *sel
  * @duration_ms: 1…60 000
  *
  * Scans (LE only, no duplicates) for that long; found devices appear in `devices`.  Finishes when
- * the time is up or @cancellable fires (both are success: a scan cannot fail by ending), or fails if
- * it could not start.  A second call while one runs prolongs it.  A connection that opens ends it.
+ * the time is up or @cancellable fires (both are success: a scan cannot fail by ending), or fails
+ * if it could not start.  A second call while one runs prolongs it.  A connection that opens ends
+ * it.
  */
 void               tactus_bluez_client_scan_async   (TactusBluezClient   *self,
                                                      guint                duration_ms,

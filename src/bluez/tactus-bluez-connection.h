@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define TACTUS_TYPE_BLUEZ_CONNECTION (tactus_bluez_connection_get_type ())
-G_DECLARE_FINAL_TYPE (TactusBluezConnection, tactus_bluez_connection, TACTUS, BLUEZ_CONNECTION, GObject)
+G_DECLARE_FINAL_TYPE (TactusBluezConnection, tactus_bluez_connection, TACTUS, BLUEZ_CONNECTION,
+                      GObject)
 
 typedef enum {
   TACTUS_BLUEZ_WRITE_REQUEST, /* with response */
@@ -18,14 +19,15 @@ typedef enum {
 /**
  * TactusBluezConnection:
  *
- * One GATT connection, from "find it" to "usable", with one queue: operations run one after the other
- * in the order they were asked for.  Once closed (by us, by the peer, by the daemon's end) it stays
- * closed: every queued operation fails, and a new connection is a new object.
+ * One GATT connection, from "find it" to "usable", with one queue: operations run one after the
+ * other in the order they were asked for.  Once closed (by us, by the peer, by the daemon's end) it
+ * stays closed: every queued operation fails, and a new connection is a new object.
  *
  * Signals:
  * - `notified` (const char *uuid, GBytes *value): a notification of a subscribed characteristic,
  *   once per notification, in order.
- * - `closed` (GError *error): once; @error has domain %TACTUS_BLUEZ_ERROR, or is %NULL if we closed it.
+ * - `closed` (GError *error): once; @error has domain %TACTUS_BLUEZ_ERROR, or is %NULL if we closed
+ *   it.
  *
  * A characteristic is named by its UUID (tactus-uuids.h); the first one with it is meant.
  */
@@ -96,16 +98,19 @@ gboolean               tactus_bluez_connection_subscribe_finish (TactusBluezConn
                                                                  GAsyncResult          *result,
                                                                  GError               **error);
 
-void                   tactus_bluez_connection_unsubscribe_async  (TactusBluezConnection *self,
-                                                                   const char            *uuid,
-                                                                   GCancellable          *cancellable,
-                                                                   GAsyncReadyCallback    callback,
-                                                                   gpointer               user_data);
-gboolean               tactus_bluez_connection_unsubscribe_finish (TactusBluezConnection *self,
-                                                                   GAsyncResult          *result,
-                                                                   GError               **error);
+void                   tactus_bluez_connection_unsubscribe_async
+                                                           (TactusBluezConnection *self,
+                                                            const char            *uuid,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+gboolean               tactus_bluez_connection_unsubscribe_finish
+                                                           (TactusBluezConnection *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
 
-/** tactus_bluez_connection_close_async: unsubscribes, disconnects, waits for Connected=false; always
+/**
+ * tactus_bluez_connection_close_async: unsubscribes, disconnects, waits for Connected=false; always
  * succeeds in the sense that afterwards the object is closed */
 void                   tactus_bluez_connection_close_async  (TactusBluezConnection *self,
                                                              GCancellable          *cancellable,

@@ -16,9 +16,10 @@ G_DECLARE_FINAL_TYPE (TactusBluezDevice, tactus_bluez_device, TACTUS, BLUEZ_DEVI
 /**
  * TactusBluezDevice:
  *
- * A peripheral as BlueZ tells of it, on the best adapter that knows it (connected, then paired, then
- * the preferred one).  Properties: `address`, `name` (nullable), `rssi` (dBm or
- * %TACTUS_RSSI_UNKNOWN), `connected`.  Changes of a scan are gathered and told a few times a second.
+ * A peripheral as BlueZ tells of it, on the best adapter that knows it (connected, then paired,
+ * then the preferred one).  Properties: `address`, `name` (nullable), `rssi` (dBm or
+ * %TACTUS_RSSI_UNKNOWN), `connected`.  Changes of a scan are gathered and told a few times a
+ * second.
  */
 
 /** Returns: upper case, with colons */

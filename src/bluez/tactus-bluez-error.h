@@ -67,7 +67,8 @@ gboolean tactus_bluez_error_is_transient (const GError *error);
 /**
  * tactus_bluez_error_to_sentence:
  *
- * Returns: (transfer none): one translated sentence or two for people: what happened, and what to do
+ * Returns: (transfer none): one translated sentence or two for people: what happened, and what to
+ *   do
  */
 const char *tactus_bluez_error_to_sentence (TactusBluezError code);
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TactusSeries:
  *
- * Readings in the order of their times, to draw and to count.  Append only; a reading older than the
- * last one is taken at the last one's time (clocks jump).  Two readings further apart than
+ * Readings in the order of their times, to draw and to count.  Append only; a reading older than
+ * the last one is taken at the last one's time (clocks jump).  Two readings further apart than
  * %TACTUS_SERIES_GAP_US have a gap between them even if nobody said so.
  */
 typedef struct _TactusSeries TactusSeries;

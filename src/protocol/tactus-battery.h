@@ -17,8 +17,8 @@ typedef enum {
  * TactusBattery:
  * @level: 0…100 %
  * @charging: whether on the charger
- * @has_full_charge, @full_charge: when it was last full; a band that never was has no such time, but
- *   may tell its zone all the same
+ * @has_full_charge, @full_charge: when it was last full; a band that never was has no such time,
+ *   but may tell its zone all the same
  * @has_last_charge, @last_charge: when it was last charged, likewise
  * @last_level: level at the end of the last charge, %; -1 if absent
  *

@@ -88,9 +88,10 @@ typedef struct {
  *
  * The login of generations B and B' on characteristic 0009, turn by turn.  Nothing here waits or
  * sends: it is told what happened and says what to do next.  When a band does not answer the
- * challenge request, or answers any command with a status nobody knows, the other authFlags value is
- * tried once.  A band of generation B' is never sent a key, since it takes none:
- * %TACTUS_HANDSHAKE_SET_KEY then fails at the start with %TACTUS_HANDSHAKE_OUTCOME_SERVER_KEY_NEEDED.
+ * challenge request, or answers any command with a status nobody knows, the other authFlags value
+ * is tried once.  A band of generation B' is never sent a key, since it takes none:
+ * %TACTUS_HANDSHAKE_SET_KEY then fails at the start with
+ * %TACTUS_HANDSHAKE_OUTCOME_SERVER_KEY_NEEDED.
  */
 typedef struct _TactusHandshake TactusHandshake;
 
@@ -116,15 +117,17 @@ void             tactus_handshake_start      (TactusHandshake      *self,
  * @step: (out caller-allocates): what to do now
  *
  * A late duplicate of an answer to an earlier command is ignored (%TACTUS_HANDSHAKE_WAIT, with the
- * deadline of the command that is under way); rubbish ends it.  After the end every call repeats the
- * last step.
+ * deadline of the command that is under way); rubbish ends it.  After the end every call repeats
+ * the last step.
  */
 void             tactus_handshake_receive    (TactusHandshake      *self,
                                               const guint8         *data,
                                               gsize                 length,
                                               TactusHandshakeStep  *step);
 
-/** tactus_handshake_timed_out: the deadline of the last step passed.  @step: (out caller-allocates) */
+/**
+ * tactus_handshake_timed_out: the deadline of the last step passed.  @step: (out caller-allocates)
+ */
 void             tactus_handshake_timed_out  (TactusHandshake      *self,
                                               TactusHandshakeStep  *step);
 

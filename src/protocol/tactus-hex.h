@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * tactus_hex_scan:
  * @text: hexadecimal digits as people paste them: upper or lower case, with or without one leading
  *   `0x`, with any white space, colons and dashes between them
- * @out: (out caller-allocates) (array length=size): the bytes; digits beyond @size bytes are counted
- *   and dropped
+ * @out: (out caller-allocates) (array length=size): the bytes; digits beyond @size bytes are
+ *   counted and dropped
  * @n_digits: (out): how many digits there are, an odd one at the end included
  * @bad_position: (out): where the first other character is, counted in characters from 1
  *
@@ -36,7 +36,9 @@ gboolean  tactus_hex_scan       (const char   *text,
 GBytes   *tactus_hex_to_bytes   (const char   *text,
                                  GError      **error);
 
-/** tactus_hex_from_bytes: Returns: (transfer full): two lower-case digits a byte, nothing between */
+/**
+ * tactus_hex_from_bytes: Returns: (transfer full): two lower-case digits a byte, nothing between
+ */
 char     *tactus_hex_from_bytes (const guint8 *bytes,
                                  gsize         length);
 

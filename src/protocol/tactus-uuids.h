@@ -3,8 +3,8 @@
 
 #pragma once
 
-/* GATT ids as BlueZ prints them: lower case, 128 bit.  Two bases are in use, the Bluetooth SIG's and
- * Huami's; the comment is the short id that protocol notes use. */
+/* GATT ids as BlueZ prints them: lower case, 128 bit.  Two bases are in use, the Bluetooth SIG's
+ * and Huami's; the comment is the short id that protocol notes use. */
 
 #define TACTUS_UUID_SIG(id)   "0000" id "-0000-1000-8000-00805f9b34fb"
 #define TACTUS_UUID_HUAMI(id) "0000" id "-0000-3512-2118-0009af100700"

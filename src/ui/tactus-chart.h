@@ -18,13 +18,13 @@ G_DECLARE_FINAL_TYPE (TactusChart, tactus_chart, TACTUS, CHART, GtkWidget)
  * The last minutes of a heart rate as a line over time.
  *
  * Properties: `window-seconds` (guint, 10…86400, default 300): how much time the width stands for;
- * `running` (gboolean, default FALSE): a measurement is going on, so that the chart scrolls with the
- * clock while it is on the screen.
+ * `running` (gboolean, default FALSE): a measurement is going on, so that the chart scrolls with
+ * the clock while it is on the screen.
  *
  * Signal `summary-changed` (no arguments): tactus_chart_get_summary() has another answer.
  *
- * CSS: node `tactus-chart`; `color` is the line, `.dim-label` opacity is not used.  The grid and the
- * labels take the window's text colour.
+ * CSS: node `tactus-chart`; `color` is the line, `.dim-label` opacity is not used.  The grid and
+ * the labels take the window's text colour.
  */
 
 /**
@@ -93,7 +93,9 @@ void          tactus_chart_set_now_func       (TactusChart        *self,
                                                gpointer            user_data,
                                                GDestroyNotify      destroy);
 
-/** tactus_chart_set_frozen_now: @now_us: the time the chart takes it to be, for pictures; 0 lets go */
+/**
+ * tactus_chart_set_frozen_now: @now_us: the time the chart takes it to be, for pictures; 0 lets go
+ */
 void          tactus_chart_set_frozen_now     (TactusChart        *self,
                                                gint64              now_us);
 
