@@ -148,6 +148,51 @@ keyring_there () {
 }
 keyring_stop () { stop "$KEYRING"; }
 
+# ---------------------------------------------------------------------------------- the screen
+
+# A display for GTK, drawn without a graphics card, and eyes and hands for it.
+display_start () { # WIDTHxHEIGHT
+  export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1
+  # No portals: nothing on this bus would answer.  No animations: the eyes need none.
+  export ADW_DISABLE_PORTAL=1 GTK_A11Y=atspi GTK_ENABLE_ANIMATIONS=0 NO_AT_BRIDGE=0
+  # With -noreset: the accessibility launcher comes and goes first, and that would reset the server.
+  Xvfb :7 -screen 0 "${1:-1000x720}x24" -noreset -nolisten tcp >$LOGS/xvfb.log 2>&1 &
+  export DISPLAY=:7
+  wait_for 20 test -S /tmp/.X11-unix/X7 || return 1
+  mkfifo $WORK/screen.in $WORK/screen.out
+  /usr/bin/python3 -W ignore::DeprecationWarning "$TACTUS_SOURCE/tests/e2e/screen.py" \
+    <$WORK/screen.in >$WORK/screen.out \
+    2>$LOGS/screen.log 7>&- &
+  exec 8>$WORK/screen.in 9<$WORK/screen.out
+}
+
+# screen see|gone|press SECONDS PATTERN: see screen.py.  The text found is in $seen.
+seen=
+screen () {
+  local answer request
+  printf -v request '%s\t' "$@"
+  echo "${request%$'\t'}" >&8
+  if ! read -r -t $((${2:-0} + 30)) -u 9 answer; then
+    problem "no answer to: $*"
+    return
+  fi
+  seen=${answer#ok }
+  [[ $answer == ok* ]] || problem "on the screen: ${answer#no }"
+}
+
+# What is showing, as text and as a picture.
+screenshot () { # NAME
+  screen tree 0 && echo "${seen// ¶ /$'\n'}" >"$LOGS/$1.txt"
+  import -window root "$LOGS/$1.png" 2>>$LOGS/screen.log || problem "no picture of $1"
+}
+
+# app_start ARGUMENTS…: the app, in the background.  Its warnings are kept.
+app_start () {
+  "$APP" "$@" >>$LOGS/app.log 2>&1 </dev/null 7>&- 8>&- 9>&- &
+  APP_PID=$!
+}
+app_stop () { stop "$APP_PID"; }
+
 # ------------------------------------------------------------------------------------ the band
 
 BAND_PID=
@@ -166,7 +211,7 @@ band_start () {
   mkfifo $WORK/band.in
   exec 7<>$WORK/band.in
   "$SIMULATOR" --peripheral --adapter hci1 --band "$spec" <$WORK/band.in \
-    >"$BAND_LOG" 2>"$LOGS/band-$band_count.log" 7>&- &
+    >"$BAND_LOG" 2>"$LOGS/band-$band_count.log" 7>&- 8>&- 9>&- &
   BAND_PID=$!
   if ! band_wait ready 15; then
     problem "the band did not get ready: $(tail -n 3 "$LOGS/band-$band_count.log" | tr '\n' ' ')"
@@ -254,7 +299,7 @@ limited () {
   last_command="${*##*/src/}"
   started=$(now)
   printf '%s %s\n' "$(date +%T)" "$last_command" >>$LOGS/commands.log
-  timeout -k 3 "$limit" "$@" >$out 2>$err </dev/null 7>&-
+  timeout -k 3 "$limit" "$@" >$out 2>$err </dev/null 7>&- 8>&- 9>&-
   status=$?
   elapsed=$(since "$started")
   { sed 's/^/  out: /' $out; sed 's/^/  err: /' $err; echo "  status $status, $elapsed s"; } >>$LOGS/commands.log
