@@ -44,6 +44,15 @@ pair_with_tap () { # ARGUMENTS…
   expect_band key-set 1
 }
 
+# Some cases go on with the band of the one before; alone, they pair it first.
+paired=no
+need_paired_band () {
+  [ $paired = no ] || return 0
+  band_start "tap=3,rates=$RATES" || return
+  pair_with_tap
+  [ ${#problems[@]} -eq 0 ] && paired=yes
+}
+
 KEY_FILE=$WORK/keys
 
 # ------------------------------------------------------------------------------- the good way
@@ -64,6 +73,7 @@ list_shows_the_band () {
 }
 
 list_as_a_user () {
+  [ -n "$BAND_PID" ] || band_start tap=3 || return
   # Whoever sits at the machine is not root.  The program is copied: the build directory may be
   # closed to others.
   install -m 755 "$TACTUSCTL" /tmp/tactusctl-for-all
@@ -76,13 +86,13 @@ list_as_a_user () {
 }
 
 pair_into_the_keyring () {
-  band_start "tap=3,rates=$RATES" || return
-  pair_with_tap
+  need_paired_band || return
   expect_time 3 20
   expect_disconnected
 }
 
 heart_rate_with_the_stored_key () {
+  need_paired_band || return
   ctl 60 heart-rate $BAND --duration 20 --json
   expect_status 0
   expect_time 18 40
@@ -94,14 +104,22 @@ heart_rate_with_the_stored_key () {
   expect_disconnected
 }
 
+# watch_start: a client that measures in the background; returns when the first value is there.
+watch_start () { # ARGUMENTS…
+  watched=$WORK/watched.jsonl
+  "$TACTUSCTL" --adapter $CENTRAL heart-rate $BAND --json "$@" \
+    >$watched 2>>$LOGS/watched.log </dev/null 7>&- &
+  watcher=$!
+  wait_for 30 grep -q '"bpm"' $watched || problem 'no value from the client in the background'
+}
+values_watched () { grep -cE '"bpm" ?: ?[0-9]' $watched; }
+more_values_than () { [ "$(values_watched)" -gt "$1" ]; }
+
 killed_and_started_again () {
-  local client values=$WORK/killed.jsonl
-  "$TACTUSCTL" --adapter $CENTRAL heart-rate $BAND --duration 60 --json \
-    >"$values" 2>$LOGS/killed.log </dev/null 7>&- &
-  client=$!
-  wait_for 30 grep -q '"bpm"' "$values" || problem 'no value before the kill'
-  kill -9 $client
-  wait $client 2>/dev/null
+  need_paired_band || return
+  watch_start --duration 60
+  kill -9 $watcher
+  wait $watcher 2>/dev/null
   # The link is bluetoothd's: it outlives the client, and the next one has to take it over.
   ctl 60 heart-rate $BAND --duration 8 --json
   expect_status 0
@@ -110,7 +128,40 @@ killed_and_started_again () {
   expect_disconnected
 }
 
+second_program_and_polite_end () {
+  need_paired_band || return
+  watch_start --duration 90
+  ctl 30 heart-rate $BAND --once --json --timeout 15
+  expect_error busy
+  expect_time 0 15
+  gone $watcher && problem 'the first program ended'
+  kill -TERM $watcher
+  wait_for 8 gone $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
+  wait $watcher 2>/dev/null
+  expect_disconnected
+}
+
+link_lost_and_back () {
+  local before
+  need_paired_band || return
+  watch_start --duration 45
+  power hci1 false  # the nearest thing to a band carried out of the room
+  wait_for 10 not_connected || problem 'the link is still there'
+  sleep 4
+  before=$(values_watched)
+  power hci1 true || problem 'hci1 does not come back'
+  wait_for 30 more_values_than "$before" || problem 'no value after the band came back'
+  wait $watcher
+  status=$?
+  cp $watched $out
+  expect_status 0
+  expect_json_only
+  expect_band tap-asked 1
+  expect_disconnected
+}
+
 measure_once () {
+  need_paired_band || return
   ctl 60 heart-rate $BAND --once --json
   expect_status 0
   expect_json 'map(select(.bpm != null)) | length >= 1' 'no value'
@@ -118,6 +169,7 @@ measure_once () {
 }
 
 information () {
+  need_paired_band || return
   ctl 60 info $BAND --json
   expect_status 0
   expect_json_only
@@ -126,16 +178,19 @@ information () {
 }
 
 listed_as_known () {
+  need_paired_band || return
   ctl 40 list --scan 5 --json
   expect_status 0
   expect_json "map(select(.address == \"$BAND\" and .known)) | length == 1" 'a paired band is not known'
 }
 
 forgotten () {
+  need_paired_band || return
   ctl 40 forget $BAND --json
   expect_status 0
   ctl 40 list --scan 5 --json
   expect_json "all(.[]; .address != \"$BAND\" or .known == false)" 'the band is still known'
+  paired=no
 }
 
 pair_into_a_key_file () {
@@ -241,7 +296,7 @@ wrong_usage () {
 no_key_was_told () {
   local found
   found=$(grep -rohiE '\b(0x)?[0-9a-f]{32}\b' $LOGS --include='commands.log' --include='band-*' \
-            --include='messages.txt' --include='killed.log' |
+            --include='messages.txt' --include='watched.log' |
             grep -vie $BAND_KEY -e $OTHER_KEY | sort -u)
   [ -z "$found" ] || problem "a program printed what looks like a key: $(wc -w <<<"$found") times"
   [ -s $LOGS/commands.log ] || problem 'no output to look through'
@@ -258,6 +313,9 @@ test_case 'list: works for an ordinary user' list_as_a_user
 test_case 'pair: tap after 3 s, key into the keyring' pair_into_the_keyring
 test_case 'heart-rate: 20 s with the stored key, values as sent' heart_rate_with_the_stored_key
 test_case 'heart-rate: client killed, next one needs no tap' killed_and_started_again
+test_case 'heart-rate: a second program is told, the first ends politely' \
+  second_program_and_polite_end
+test_case 'heart-rate: link lost, the band comes back' link_lost_and_back
 test_case 'heart-rate: once' measure_once
 test_case 'info' information
 test_case 'list: a paired band is known' listed_as_known
