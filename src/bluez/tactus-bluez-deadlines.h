@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * @operation_ms: read, write, subscribe; BlueZ drops the link after 30 s of silence
  * @disconnect_ms: Device1.Disconnect
  * @scan_call_ms: StartDiscovery, StopDiscovery, SetDiscoveryFilter
- * @property_ms: reading or setting a property, RemoveDevice
+ * @property_ms: reading or setting a property, RemoveDevice, the daemon's list of objects
+ * @power_ms: from an adapter's (or the daemon's) appearance until it counts as off (or missing):
+ *   both appear a moment before they are ready
  */
 typedef struct {
   guint find_ms;
@@ -30,9 +32,10 @@ typedef struct {
   guint disconnect_ms;
   guint scan_call_ms;
   guint property_ms;
+  guint power_ms;
 } TactusBluezDeadlines;
 
-/** The defaults: 30 s, 50 s, 30 s, 2 s, 35 s, 10 s, 15 s, 10 s. */
+/** The defaults: 30 s, 50 s, 30 s, 2 s, 35 s, 10 s, 15 s, 10 s, 1.5 s. */
 extern const TactusBluezDeadlines tactus_bluez_default_deadlines;
 
 G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include "tactus-bluez-client.h"
+#include "tactus-bluez-scanner.h"
+#include "tactus-bluez-tree.h"
+
+G_BEGIN_DECLS
+
+TactusBluezTree    *tactus_bluez_client_get_tree     (TactusBluezClient *self);
+TactusBluezScanner *tactus_bluez_client_get_scanner  (TactusBluezClient *self);
+
+/* Returns: (transfer none) (nullable): org.bluez.Device1 on the best adapter */
+GDBusProxy         *tactus_bluez_client_find_device  (TactusBluezClient *self,
+                                                      const char        *address);
+
+/* @path: of the adapter that carries a link
+ * Returns: (transfer full) (nullable): why nothing works through it, or NULL */
+GError             *tactus_bluez_client_adapter_fault (TactusBluezClient *self,
+                                                       const char        *path);
+
+G_END_DECLS

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "tactus-bluez-connection.h"
+
+#include "tactus-bluez-client-private.h"
+#include "tactus-bluez-gatt.h"
+#include "tactus-bluez-opening.h"
+#include "tactus-bluez-pending.h"
+#include "tactus-bluez-queue.h"
+#include "tactus-bluez-value.h"
+
+/* When a link goes down, BlueZ tells the cause (power, daemon, removal) in no fixed order. */
+#define LINGER_MS 150
+
+/* The least that every link carries: ATT_MTU 23 less the header of 3. */
+#define PAYLOAD_MIN 20
+#define ATT_HEADER 3
+#define ATTRIBUTE_MAX 512
+
+typedef enum {
+  PHASE_OPEN,
+  PHASE_LOST,    /* the link is down; a moment to learn why */
+  PHASE_CLOSING, /* we take it down */
+  PHASE_CLOSED,
+} Phase;
+
+struct _TactusBluezConnection
+{
+  GObject parent_instance;
+
+  TactusBluezClient *client; /* (owned) */
+  GDBusProxy *device;        /* (owned) */
+  char *adapter;             /* (owned): path */
+  TactusBluezQueue *queue;   /* (owned) */
+  gboolean adopted;
+
+  Phase phase;
+  guint linger_id;
+  GPtrArray *closings; /* (owned) (element-type TactusBluezPending) */
+};
+
+G_DEFINE_FINAL_TYPE (TactusBluezConnection, tactus_bluez_connection, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_NOTIFIED,
+  SIGNAL_CLOSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GError *
+closed_by_us (void)
+{
+  return g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED,
+                      "The connection was closed");
+}
+
+/* The one way to PHASE_CLOSED.  @error: (transfer full) (nullable): NULL means we closed it */
+static void
+become_closed (TactusBluezConnection *self,
+               GError                *error)
+{
+  g_autoptr(TactusBluezConnection) kept = g_object_ref (self);
+  g_autoptr(GError) owned = error;
+  g_autoptr(GError) reason = error ? g_error_copy (error) : closed_by_us ();
+  g_autoptr(GPtrArray) closings = NULL;
+
+  if (self->phase == PHASE_CLOSED)
+    return;
+
+  self->phase = PHASE_CLOSED;
+  g_clear_handle_id (&self->linger_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (tactus_bluez_client_get_tree (self->client), self);
+
+  tactus_bluez_queue_close (self->queue, reason, FALSE);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0, error);
+
+  closings = g_steal_pointer (&self->closings);
+  self->closings = g_ptr_array_new ();
+  for (guint i = 0; i < closings->len; i++)
+    tactus_bluez_pending_succeed (closings->pdata[i]);
+}
+
+/* Returns: (transfer full) (nullable): a cause that explains all the rest */
+static GError *
+find_cause (TactusBluezConnection *self)
+{
+  GError *error = tactus_bluez_client_adapter_fault (self->client, self->adapter);
+
+  if (error)
+    return error;
+
+  if (!tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device))
+    return g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED,
+                        "BlueZ removed the device");
+
+  return NULL;
+}
+
+static gboolean
+linger_cb (gpointer user_data)
+{
+  TactusBluezConnection *self = user_data;
+  GError *cause = find_cause (self);
+
+  self->linger_id = 0;
+  if (cause == NULL)
+    cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED,
+                         "The link was lost");
+  become_closed (self, cause);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Looks at what is.  Called after every batch of changes. */
+static void
+check (TactusBluezConnection *self)
+{
+  GError *cause = NULL;
+
+  if (self->phase != PHASE_OPEN && self->phase != PHASE_LOST)
+    return;
+
+  cause = find_cause (self);
+  if (cause)
+    {
+      become_closed (self, cause);
+    }
+  else if (self->phase == PHASE_OPEN && !tactus_bluez_value_get_boolean (self->device, "Connected"))
+    {
+      self->phase = PHASE_LOST;
+      self->linger_id = g_timeout_add (LINGER_MS, linger_cb, self);
+    }
+}
+
+static void
+notified_cb (TactusBluezConnection *self,
+             const char            *uuid,
+             GBytes                *value)
+{
+  g_autoptr(TactusBluezConnection) kept = g_object_ref (self);
+
+  g_signal_emit (self, signals[SIGNAL_NOTIFIED], 0, uuid, value);
+}
+
+static TactusBluezConnection *
+connection_new (TactusBluezClient *client,
+                GDBusProxy        *device,
+                gboolean           adopted)
+{
+  TactusBluezConnection *self = g_object_new (TACTUS_TYPE_BLUEZ_CONNECTION, NULL);
+  TactusBluezTree *tree = tactus_bluez_client_get_tree (client);
+
+  self->client = g_object_ref (client);
+  self->device = g_object_ref (device);
+  self->adapter = tactus_bluez_value_dup_string (device, "Adapter");
+  self->adopted = adopted;
+  self->queue = tactus_bluez_queue_new (tree, device,
+                                        tactus_bluez_client_get_deadlines (client)->operation_ms);
+
+  g_signal_connect_object (self->queue, "notified", G_CALLBACK (notified_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "state-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "removed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+static void
+opened_cb (GDBusProxy *device,
+           gboolean    adopted,
+           GError     *error,
+           gpointer    user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  if (error)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task,
+                           connection_new (g_task_get_source_object (task), device, adopted),
+                           g_object_unref);
+}
+
+void
+tactus_bluez_connection_open_async (TactusBluezClient   *client,
+                                    const char          *address,
+                                    const char * const  *required,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CLIENT (client));
+  g_return_if_fail (address != NULL);
+
+  task = g_task_new (client, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_open_async);
+  g_task_set_check_cancellable (task, FALSE);
+  tactus_bluez_opening_run (client, address, required, cancellable, opened_cb, task);
+}
+
+TactusBluezConnection *
+tactus_bluez_connection_open_finish (GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, tactus_bluez_connection_open_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+tactus_bluez_connection_is_open (TactusBluezConnection *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), FALSE);
+
+  return self->phase == PHASE_OPEN;
+}
+
+gboolean
+tactus_bluez_connection_has (TactusBluezConnection *self,
+                             const char            *uuid)
+{
+  g_autoptr(GDBusProxy) found = NULL;
+
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  found = tactus_bluez_gatt_find (tactus_bluez_client_get_tree (self->client), self->device, uuid);
+  return found != NULL;
+}
+
+guint
+tactus_bluez_connection_get_payload (TactusBluezConnection *self,
+                                     const char            *uuid)
+{
+  g_autoptr(GDBusProxy) found = NULL;
+  g_autoptr(GVariant) mtu = NULL;
+
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), PAYLOAD_MIN);
+  g_return_val_if_fail (uuid != NULL, PAYLOAD_MIN);
+
+  found = tactus_bluez_gatt_find (tactus_bluez_client_get_tree (self->client), self->device, uuid);
+  if (found)
+    mtu = tactus_bluez_value_lookup (found, "MTU", G_VARIANT_TYPE_UINT16);
+  if (mtu == NULL)
+    return PAYLOAD_MIN;
+
+  return CLAMP (g_variant_get_uint16 (mtu), PAYLOAD_MIN + ATT_HEADER,
+                ATTRIBUTE_MAX + ATT_HEADER) - ATT_HEADER;
+}
+
+static void
+push (TactusBluezConnection *self,
+      TactusBluezOperation   operation,
+      const char            *uuid,
+      GBytes                *value,
+      TactusBluezWriteMode   mode,
+      GTask                 *task)
+{
+  tactus_bluez_queue_push (self->queue, operation, uuid, value, mode, task);
+}
+
+void
+tactus_bluez_connection_read_async (TactusBluezConnection *self,
+                                    const char            *uuid,
+                                    GCancellable          *cancellable,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (uuid != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_read_async);
+  push (self, TACTUS_BLUEZ_OPERATION_READ, uuid, NULL, TACTUS_BLUEZ_WRITE_REQUEST, task);
+}
+
+GBytes *
+tactus_bluez_connection_read_finish (TactusBluezConnection  *self,
+                                     GAsyncResult           *result,
+                                     GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tactus_bluez_connection_write_async (TactusBluezConnection *self,
+                                     const char            *uuid,
+                                     GBytes                *value,
+                                     TactusBluezWriteMode   mode,
+                                     GCancellable          *cancellable,
+                                     GAsyncReadyCallback    callback,
+                                     gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (uuid != NULL);
+  g_return_if_fail (value != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_write_async);
+  push (self, TACTUS_BLUEZ_OPERATION_WRITE, uuid, value, mode, task);
+}
+
+gboolean
+tactus_bluez_connection_write_finish (TactusBluezConnection  *self,
+                                      GAsyncResult           *result,
+                                      GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tactus_bluez_connection_subscribe_async (TactusBluezConnection *self,
+                                         const char            *uuid,
+                                         GCancellable          *cancellable,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (uuid != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_subscribe_async);
+  push (self, TACTUS_BLUEZ_OPERATION_SUBSCRIBE, uuid, NULL, TACTUS_BLUEZ_WRITE_REQUEST, task);
+}
+
+gboolean
+tactus_bluez_connection_subscribe_finish (TactusBluezConnection  *self,
+                                          GAsyncResult           *result,
+                                          GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tactus_bluez_connection_unsubscribe_async (TactusBluezConnection *self,
+                                           const char            *uuid,
+                                           GCancellable          *cancellable,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (uuid != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_unsubscribe_async);
+  push (self, TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE, uuid, NULL, TACTUS_BLUEZ_WRITE_REQUEST, task);
+}
+
+gboolean
+tactus_bluez_connection_unsubscribe_finish (TactusBluezConnection  *self,
+                                            GAsyncResult           *result,
+                                            GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+hung_up_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(TactusBluezConnection) self = user_data;
+
+  tactus_bluez_gatt_hang_up_finish (result);
+  become_closed (self, NULL);
+}
+
+static void
+begin_closing (TactusBluezConnection *self)
+{
+  g_autoptr(GError) reason = closed_by_us ();
+
+  self->phase = PHASE_CLOSING;
+  g_clear_handle_id (&self->linger_id, g_source_remove);
+  tactus_bluez_queue_close (self->queue, reason, TRUE);
+  tactus_bluez_gatt_hang_up_async (tactus_bluez_client_get_tree (self->client), self->device,
+                                   tactus_bluez_client_get_deadlines (self->client)->disconnect_ms,
+                                   hung_up_cb, g_object_ref (self));
+}
+
+/* Nobody waits for the end any more; BlueZ goes on with it. */
+static void
+closing_cancelled_cb (TactusBluezPending *closing,
+                      GError             *error,
+                      gpointer            user_data)
+{
+  TactusBluezConnection *self = user_data;
+  g_autoptr(TactusBluezConnection) kept = g_object_ref (self);
+
+  g_ptr_array_remove (self->closings, closing);
+  become_closed (self, NULL);
+  tactus_bluez_pending_fail (closing, error);
+}
+
+void
+tactus_bluez_connection_close_async (TactusBluezConnection *self,
+                                     GCancellable          *cancellable,
+                                     GAsyncReadyCallback    callback,
+                                     gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_close_async);
+
+  if (self->phase == PHASE_CLOSED)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  g_ptr_array_add (self->closings,
+                   tactus_bluez_pending_new (task, "Closing", closing_cancelled_cb, self));
+  if (self->phase != PHASE_CLOSING)
+    begin_closing (self);
+}
+
+gboolean
+tactus_bluez_connection_close_finish (TactusBluezConnection  *self,
+                                      GAsyncResult           *result,
+                                      GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Operations and closings hold a reference, so there are none.  A link that we made and that nobody
+ * can close any more is taken down: it would keep the band from everybody else. */
+static void
+tactus_bluez_connection_dispose (GObject *object)
+{
+  TactusBluezConnection *self = TACTUS_BLUEZ_CONNECTION (object);
+
+  g_clear_handle_id (&self->linger_id, g_source_remove);
+  if (self->phase == PHASE_OPEN && self->device != NULL && !self->adopted)
+    g_dbus_proxy_call (self->device, "Disconnect", NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
+                       NULL, NULL);
+  self->phase = PHASE_CLOSED;
+
+  G_OBJECT_CLASS (tactus_bluez_connection_parent_class)->dispose (object);
+}
+
+static void
+tactus_bluez_connection_finalize (GObject *object)
+{
+  TactusBluezConnection *self = TACTUS_BLUEZ_CONNECTION (object);
+
+  g_clear_object (&self->queue);
+  g_clear_object (&self->device);
+  g_clear_object (&self->client);
+  g_ptr_array_unref (self->closings);
+  g_free (self->adapter);
+
+  G_OBJECT_CLASS (tactus_bluez_connection_parent_class)->finalize (object);
+}
+
+static void
+tactus_bluez_connection_class_init (TactusBluezConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tactus_bluez_connection_dispose;
+  object_class->finalize = tactus_bluez_connection_finalize;
+
+  signals[SIGNAL_NOTIFIED] =
+    g_signal_new ("notified", TACTUS_TYPE_BLUEZ_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BYTES);
+  signals[SIGNAL_CLOSED] =
+    g_signal_new ("closed", TACTUS_TYPE_BLUEZ_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+tactus_bluez_connection_init (TactusBluezConnection *self)
+{
+  self->closings = g_ptr_array_new ();
+}

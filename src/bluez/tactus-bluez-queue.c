@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "tactus-bluez-queue.h"
+
+#include "tactus-bluez-error.h"
+#include "tactus-bluez-gatt.h"
+#include "tactus-bluez-pending.h"
+#include "tactus-bluez-subscriptions.h"
+#include "tactus-bluez-value.h"
+
+/* Another program may write to the same characteristic: BlueZ then says InProgress, for the length
+ * of a radio round trip. */
+#define RETRY_MS 10
+#define RETRIES_MAX 100
+
+typedef struct {
+  TactusBluezQueue *queue; /* (owned) */
+  TactusBluezOperation operation;
+  char *uuid;                  /* (owned) */
+  GBytes *value;               /* (owned) (nullable) */
+  TactusBluezWriteMode mode;
+  TactusBluezPending *pending; /* (owned) (nullable): NULL once it was answered */
+  GDBusProxy *proxy;           /* (owned) (nullable): while it runs */
+  guint tries;
+  guint retry_id;
+} Item;
+
+struct _TactusBluezQueue
+{
+  GObject parent_instance;
+
+  TactusBluezTree *tree; /* (owned) */
+  GDBusProxy *device;    /* (owned) */
+  guint operation_ms;
+
+  GQueue items;     /* (element-type Item): those that wait */
+  Item *running;    /* (nullable): on its way to BlueZ; freed when the answer is here */
+  GError *closed;   /* (owned) (nullable): why there is no more */
+  TactusBluezSubscriptions *subscriptions; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_NOTIFIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const char * const methods[] = {
+  [TACTUS_BLUEZ_OPERATION_READ] = "ReadValue",
+  [TACTUS_BLUEZ_OPERATION_WRITE] = "WriteValue",
+  [TACTUS_BLUEZ_OPERATION_SUBSCRIBE] = "StartNotify",
+  [TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE] = "StopNotify",
+};
+
+static void queue_next (TactusBluezQueue *self);
+static void item_call (Item *item);
+
+static void
+item_free (Item *item)
+{
+  g_clear_handle_id (&item->retry_id, g_source_remove);
+  g_clear_object (&item->proxy);
+  g_clear_object (&item->queue);
+  g_clear_pointer (&item->value, g_bytes_unref);
+  g_free (item->uuid);
+  g_free (item);
+}
+
+/* Answers the caller, once. */
+static void
+item_fail (Item   *item,
+           GError *error)
+{
+  TactusBluezPending *pending = g_steal_pointer (&item->pending);
+
+  if (pending == NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+
+  g_prefix_error (&error, "%s of %s: ", methods[item->operation], item->uuid);
+  tactus_bluez_pending_fail (pending, error);
+}
+
+static void
+item_succeed (Item     *item,
+              GVariant *reply)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GVariant) value = NULL;
+
+  if (item->pending == NULL)
+    return;
+
+  task = tactus_bluez_pending_release (g_steal_pointer (&item->pending));
+  if (item->operation != TACTUS_BLUEZ_OPERATION_READ)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  value = g_variant_get_child_value (reply, 0);
+  g_task_return_pointer (task, tactus_bluez_value_to_bytes (value),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+/* The answer is here, or never comes: makes room for the next one. */
+static void
+item_done (Item *item)
+{
+  g_autoptr(TactusBluezQueue) queue = g_object_ref (item->queue);
+
+  if (queue->running == item)
+    queue->running = NULL;
+  item_free (item);
+  queue_next (queue);
+}
+
+static void
+forget_subscription (Item *item)
+{
+  if (item->operation == TACTUS_BLUEZ_OPERATION_SUBSCRIBE)
+    tactus_bluez_subscriptions_remove (item->queue->subscriptions, item->uuid);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  Item *item = user_data;
+
+  item->retry_id = 0;
+  item_call (item);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+may_retry (Item         *item,
+           const GError *raw)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (raw);
+
+  return item->pending != NULL && item->tries < RETRIES_MAX &&
+         g_strcmp0 (name, "org.bluez.Error.InProgress") == 0;
+}
+
+/* BlueZ says so if the session ended by itself; the wish is fulfilled. */
+static gboolean
+is_harmless (Item         *item,
+             const GError *error)
+{
+  return item->operation == TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE &&
+         g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_FAILED);
+}
+
+static void
+item_refused (Item   *item,
+              GError *raw)
+{
+  GError *error = tactus_bluez_error_translate (raw);
+
+  if (is_harmless (item, error))
+    {
+      g_error_free (error);
+      item_succeed (item, NULL);
+      return;
+    }
+
+  forget_subscription (item);
+  item_fail (item, error);
+}
+
+/* Cancelled while on its way: what it did is undone. */
+static void
+undo_if_unwanted (Item *item)
+{
+  if (item->pending != NULL || item->operation != TACTUS_BLUEZ_OPERATION_SUBSCRIBE)
+    return;
+
+  tactus_bluez_subscriptions_stop (item->queue->subscriptions, item->uuid);
+}
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Item *item = user_data;
+  g_autoptr(GVariant) reply = NULL;
+  GError *error = NULL;
+
+  reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, &error);
+  if (reply)
+    {
+      undo_if_unwanted (item);
+      item_succeed (item, reply);
+    }
+  else if (may_retry (item, error))
+    {
+      g_error_free (error);
+      item->tries++;
+      item->retry_id = g_timeout_add (RETRY_MS, retry_cb, item);
+      return;
+    }
+  else
+    {
+      item_refused (item, error);
+    }
+
+  item_done (item);
+}
+
+/* What the protocol wants, unless the characteristic only offers the other. */
+static const char *
+write_type (Item *item)
+{
+  gboolean request = tactus_bluez_value_has_string (item->proxy, "Flags", "write");
+  gboolean command = tactus_bluez_value_has_string (item->proxy, "Flags",
+                                                    "write-without-response");
+
+  if (request != command)
+    return request ? "request" : "command";
+
+  return item->mode == TACTUS_BLUEZ_WRITE_REQUEST ? "request" : "command";
+}
+
+static GVariant *
+item_parameters (Item *item)
+{
+  GVariantDict options;
+
+  switch (item->operation)
+    {
+    case TACTUS_BLUEZ_OPERATION_READ:
+      g_variant_dict_init (&options, NULL);
+      return g_variant_new ("(@a{sv})", g_variant_dict_end (&options));
+
+    case TACTUS_BLUEZ_OPERATION_WRITE:
+      g_variant_dict_init (&options, NULL);
+      g_variant_dict_insert (&options, "type", "s", write_type (item));
+      return g_variant_new ("(@ay@a{sv})",
+                            g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, item->value, TRUE),
+                            g_variant_dict_end (&options));
+
+    case TACTUS_BLUEZ_OPERATION_SUBSCRIBE:
+    case TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE:
+    default:
+      return NULL;
+    }
+}
+
+/* Not cancellable: what was sent is under way, and the next one has to wait for its end. */
+static void
+item_call (Item *item)
+{
+  g_dbus_proxy_call (item->proxy, methods[item->operation], item_parameters (item),
+                     G_DBUS_CALL_FLAGS_NO_AUTO_START, item->queue->operation_ms, NULL,
+                     called_cb, item);
+}
+
+/* Returns: whether BlueZ has to be asked */
+static gboolean
+item_prepare (Item *item)
+{
+  TactusBluezQueue *self = item->queue;
+
+  item->proxy = tactus_bluez_gatt_find (self->tree, self->device, item->uuid);
+  if (item->proxy == NULL)
+    {
+      item_fail (item, g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_MISSING,
+                                    "The device has no such characteristic"));
+      return FALSE;
+    }
+
+  switch (item->operation)
+    {
+    case TACTUS_BLUEZ_OPERATION_SUBSCRIBE:
+      if (!tactus_bluez_subscriptions_add (self->subscriptions, item->uuid, item->proxy))
+        {
+          item_succeed (item, NULL);
+          return FALSE;
+        }
+      return TRUE;
+
+    case TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE:
+      if (!tactus_bluez_subscriptions_remove (self->subscriptions, item->uuid))
+        {
+          item_succeed (item, NULL);
+          return FALSE;
+        }
+      return TRUE;
+
+    case TACTUS_BLUEZ_OPERATION_READ:
+    case TACTUS_BLUEZ_OPERATION_WRITE:
+    default:
+      return TRUE;
+    }
+}
+
+static void
+queue_next (TactusBluezQueue *self)
+{
+  while (self->running == NULL && self->closed == NULL && !g_queue_is_empty (&self->items))
+    {
+      Item *item = g_queue_pop_head (&self->items);
+
+      self->running = item;
+      if (item_prepare (item))
+        {
+          if (item->pending)
+            tactus_bluez_pending_set_timeout (item->pending, self->operation_ms);
+          item_call (item);
+          return;
+        }
+
+      self->running = NULL;
+      item_free (item);
+    }
+}
+
+/* Cancelled, or its time is up.  One that is on its way stays until its answer is here. */
+static void
+ended_cb (TactusBluezPending *pending,
+          GError             *error,
+          gpointer            user_data)
+{
+  Item *item = user_data;
+  g_autoptr(TactusBluezQueue) self = g_object_ref (item->queue);
+
+  item_fail (item, error);
+  if (self->running != item)
+    {
+      g_queue_remove (&self->items, item);
+      item_free (item);
+    }
+  else if (item->retry_id)
+    {
+      forget_subscription (item);
+      item_done (item);
+    }
+}
+
+void
+tactus_bluez_queue_push (TactusBluezQueue     *self,
+                         TactusBluezOperation  operation,
+                         const char           *uuid,
+                         GBytes               *value,
+                         TactusBluezWriteMode  mode,
+                         GTask                *task)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->queue = g_object_ref (self);
+  item->operation = operation;
+  item->uuid = g_ascii_strdown (uuid, -1);
+  item->value = value ? g_bytes_ref (value) : NULL;
+  item->mode = mode;
+  item->pending = tactus_bluez_pending_new (task, methods[operation], ended_cb, item);
+
+  if (self->closed)
+    {
+      item_fail (item, g_error_copy (self->closed));
+      item_free (item);
+      return;
+    }
+
+  g_queue_push_tail (&self->items, item);
+  queue_next (self);
+}
+
+/* The answers of those on their way come to nobody. */
+static void
+fail_running (TactusBluezQueue *self)
+{
+  Item *item = self->running;
+
+  if (item == NULL)
+    return;
+
+  item_fail (item, g_error_copy (self->closed));
+  if (item->retry_id)
+    item_done (item);
+}
+
+void
+tactus_bluez_queue_close (TactusBluezQueue *self,
+                          const GError     *reason,
+                          gboolean          polite)
+{
+  g_autoptr(TactusBluezQueue) kept = g_object_ref (self);
+  Item *item;
+
+  if (self->closed)
+    return;
+
+  self->closed = g_error_copy (reason);
+  tactus_bluez_subscriptions_clear (self->subscriptions, polite);
+  fail_running (self);
+  while ((item = g_queue_pop_head (&self->items)))
+    {
+      item_fail (item, g_error_copy (reason));
+      item_free (item);
+    }
+}
+
+static void
+notified_cb (const char *uuid,
+             GBytes     *value,
+             gpointer    user_data)
+{
+  TactusBluezQueue *self = user_data;
+  g_autoptr(TactusBluezQueue) kept = g_object_ref (self);
+
+  g_signal_emit (self, signals[SIGNAL_NOTIFIED], 0, uuid, value);
+}
+
+TactusBluezQueue *
+tactus_bluez_queue_new (TactusBluezTree *tree,
+                        GDBusProxy      *device,
+                        guint            operation_ms)
+{
+  TactusBluezQueue *self = g_object_new (TACTUS_TYPE_BLUEZ_QUEUE, NULL);
+
+  self->tree = g_object_ref (tree);
+  self->device = g_object_ref (device);
+  self->operation_ms = operation_ms;
+
+  return self;
+}
+
+static void
+tactus_bluez_queue_finalize (GObject *object)
+{
+  TactusBluezQueue *self = TACTUS_BLUEZ_QUEUE (object);
+
+  tactus_bluez_subscriptions_free (self->subscriptions);
+  g_clear_error (&self->closed);
+  g_clear_object (&self->device);
+  g_clear_object (&self->tree);
+
+  G_OBJECT_CLASS (tactus_bluez_queue_parent_class)->finalize (object);
+}
+
+static void
+tactus_bluez_queue_class_init (TactusBluezQueueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tactus_bluez_queue_finalize;
+
+  signals[SIGNAL_NOTIFIED] =
+    g_signal_new ("notified", TACTUS_TYPE_BLUEZ_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BYTES);
+}
+
+static void
+tactus_bluez_queue_init (TactusBluezQueue *self)
+{
+  g_queue_init (&self->items);
+  self->subscriptions = tactus_bluez_subscriptions_new (notified_cb, self);
+}

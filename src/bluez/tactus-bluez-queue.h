@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include "tactus-bluez-connection.h"
+#include "tactus-bluez-tree.h"
+
+G_BEGIN_DECLS
+
+/*
+ * GATT operations of one connection, strictly one after the other: BlueZ answers InProgress to a
+ * second one.  Also keeps the subscriptions.
+ */
+
+typedef enum {
+  TACTUS_BLUEZ_OPERATION_READ,
+  TACTUS_BLUEZ_OPERATION_WRITE,
+  TACTUS_BLUEZ_OPERATION_SUBSCRIBE,
+  TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE,
+} TactusBluezOperation;
+
+#define TACTUS_TYPE_BLUEZ_QUEUE (tactus_bluez_queue_get_type ())
+G_DECLARE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, TACTUS, BLUEZ_QUEUE, GObject)
+
+/* Signal `notified` (const char *uuid, GBytes *value). */
+TactusBluezQueue *tactus_bluez_queue_new   (TactusBluezTree      *tree,
+                                            GDBusProxy           *device,
+                                            guint                 operation_ms);
+
+/* @task: (transfer full): gets GBytes from a read, else a boolean
+ * @value: (nullable): what a write carries */
+void              tactus_bluez_queue_push  (TactusBluezQueue     *self,
+                                            TactusBluezOperation  operation,
+                                            const char           *uuid,
+                                            GBytes               *value,
+                                            TactusBluezWriteMode  mode,
+                                            GTask                *task);
+
+/* Ends every operation with @reason, and lets no more in.
+ * @polite: the link is still up: subscriptions are given back */
+void              tactus_bluez_queue_close (TactusBluezQueue     *self,
+                                            const GError         *reason,
+                                            gboolean              polite);
+
+G_END_DECLS
