@@ -1,0 +1,90 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Tactus contributors
+#
+# rig: --gui
+#
+# The app on the real bluetoothd, used as a person with a screen reader would.
+
+# shellcheck source-path=SCRIPTDIR source=../guest-lib.sh
+. "$(dirname "$0")/../guest-lib.sh"
+
+# shellcheck disable=SC2034
+SIMULATOR=$(program tactus-simulator) && APP=$(program tactus) || exit 1
+
+nearby_band () {
+  band_start tap=manual,rates=187 || return
+  app_start
+  screen see 40 'Mi Band 3' || return
+  screen see 5 'Nearby'
+  screenshot app-1-nearby
+}
+
+pairing_with_a_tap () {
+  screen press 10 'Pair Mi Band 3.*|Pair' || return
+  band_wait tap-asked 20 || { problem 'the band was not asked'; return; }
+  screen see 10 'Tap Your Band' || return
+  screenshot app-2-tap
+  band_say tap
+  screen see 20 'Paired|Show the Pulse.*' || return
+  screenshot app-3-paired
+  expect_band tap-asked 1
+  expect_band key-set 1
+}
+
+live_number () {
+  screen press 10 'Show the Pulse.*' || return
+  band_wait heart-rate 30 || problem 'the band was not asked to measure'
+  screen see 30 '187' || return
+  sleep 5
+  screenshot app-4-live
+  expect_band tap-asked 1
+}
+
+leaves_the_band_free () {
+  app_stop
+  expect_disconnected
+}
+
+second_start () {
+  app_start
+  screen see 40 'My Bands' || return
+  screen see 10 'Mi Band 3' || return
+  screenshot app-5-known
+  expect_band tap-asked 1
+  app_stop
+  expect_disconnected
+}
+
+bluetooth_off_and_on () {
+  band_stop
+  power hci1 false
+  power hci0 false || { problem 'hci0 does not go off'; return; }
+  app_start
+  screen see 40 'Bluetooth Is Off' || return
+  screenshot app-6-off
+  screen press 5 'Turn On Bluetooth.*' || return
+  wait_for 10 powered hci0 || problem 'the button did not switch the adapter on'
+  app_stop
+  power hci1 true
+}
+
+no_warnings () {
+  local said
+  said=$(grep -E 'WARNING|CRITICAL|ERROR' $LOGS/app.log | sort | uniq -c | head -5)
+  [ -z "$said" ] || problem "the app complained: $said"
+}
+
+bluetooth_start
+session_start
+keyring_start || { echo 'Bail out! No Secret Service.'; exit 1; }
+display_start 1000x720 || { echo 'Bail out! No display.'; exit 1; }
+
+test_case 'app: shows the band nearby' nearby_band
+test_case 'app: pairs when the band is tapped' pairing_with_a_tap
+test_case 'app: shows the live number' live_number
+test_case 'app: leaves the band free' leaves_the_band_free
+test_case 'app: knows the band at the next start' second_start
+test_case 'app: switches Bluetooth on' bluetooth_off_and_on
+test_case 'app: no warnings' no_warnings
+cases_done
