@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "tactus-sim-spec.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TactusSimEvent:
+ *
+ * What an onlooker sees; the value that comes with the `happened` signal is in the comment.
+ */
+typedef enum {
+  TACTUS_SIM_EVENT_CONNECTED,
+  TACTUS_SIM_EVENT_DISCONNECTED,
+  TACTUS_SIM_EVENT_TAP_ASKED,
+  TACTUS_SIM_EVENT_KEY_SET,
+  TACTUS_SIM_EVENT_DECLINED,      /* the prompt is gone without a tap */
+  TACTUS_SIM_EVENT_REFUSED,       /* 1: a key, 3: a proof */
+  TACTUS_SIM_EVENT_AUTHENTICATED,
+  TACTUS_SIM_EVENT_HEART_RATE,    /* bpm; 0 is no reading */
+  TACTUS_SIM_EVENT_ALERT,         /* 0 off, 1 message, 2 call, 3 vibrate */
+  TACTUS_SIM_EVENT_TIME_SET,
+} TactusSimEvent;
+
+/** Returns: (nullable): e.g. "tap-asked" */
+const char *tactus_sim_event_to_text (TactusSimEvent event);
+
+/* ATT error codes that a band answers with; 0 is success. */
+#define TACTUS_SIM_ATT_READ_NOT_PERMITTED  0x02
+#define TACTUS_SIM_ATT_WRITE_NOT_PERMITTED 0x03
+#define TACTUS_SIM_ATT_NOT_FOUND           0x0a
+#define TACTUS_SIM_ATT_INVALID_LENGTH      0x0d
+
+#define TACTUS_TYPE_SIM_BAND (tactus_sim_band_get_type ())
+G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
+
+/**
+ * TactusSimBand:
+ *
+ * A band of generation B or B', as a client meets it.  No I/O and no clock: every call that could
+ * matter says what time it is (microseconds, any origin, never backwards), and what the band does by
+ * itself it does in tactus_sim_band_tick().  Someone holds the other end of its radio: a virtual
+ * BlueZ, a real adapter, or a test.
+ *
+ * Properties, to draw its face: `connected`, `prompting`, `authenticated`, `measuring`, `worn`,
+ * `advertising` (booleans), `heart-rate` (guint, the last one sent; 0 for none), `battery` (guint).
+ *
+ * Signals:
+ * - `notified` (const char *uuid, GBytes *value): send this notification
+ * - `dropped` (): it gave the link up
+ * - `happened` (int event, int value): TactusSimEvent, for onlookers
+ * - `stirred` (): the deadline may have changed
+ */
+TactusSimBand        *tactus_sim_band_new            (const TactusSimSpec *spec);
+
+const TactusSimModel *tactus_sim_band_get_model      (TactusSimBand       *self);
+const char           *tactus_sim_band_get_name       (TactusSimBand       *self);
+const char           *tactus_sim_band_get_address    (TactusSimBand       *self);
+const char           *tactus_sim_band_get_address_type (TactusSimBand     *self);
+
+gint16                tactus_sim_band_get_rssi       (TactusSimBand       *self);
+void                  tactus_sim_band_set_rssi       (TactusSimBand       *self,
+                                                      gint16               rssi);
+
+gboolean              tactus_sim_band_get_advertising   (TactusSimBand    *self);
+gboolean              tactus_sim_band_get_connected     (TactusSimBand    *self);
+gboolean              tactus_sim_band_get_prompting     (TactusSimBand    *self);
+gboolean              tactus_sim_band_get_authenticated (TactusSimBand    *self);
+gboolean              tactus_sim_band_get_measuring     (TactusSimBand    *self);
+guint                 tactus_sim_band_get_heart_rate    (TactusSimBand    *self);
+guint                 tactus_sim_band_get_battery       (TactusSimBand    *self);
+gboolean              tactus_sim_band_get_worn          (TactusSimBand    *self);
+
+/** Returns: whether a connection to it can come about now */
+gboolean              tactus_sim_band_can_be_reached (TactusSimBand       *self);
+
+/** Returns: (transfer full): 24 bytes for company 0x0157 */
+GBytes               *tactus_sim_band_get_manufacturer_data (TactusSimBand *self);
+
+/** Returns: (transfer full): 4 bytes for FEE0: steps today */
+GBytes               *tactus_sim_band_get_service_data (TactusSimBand     *self);
+
+/* ── the link ── */
+
+void                  tactus_sim_band_link_up        (TactusSimBand       *self,
+                                                      gint64               now_us);
+void                  tactus_sim_band_link_down      (TactusSimBand       *self,
+                                                      gint64               now_us);
+
+/**
+ * tactus_sim_band_read:
+ * @att_error: (out): 0 or an ATT error
+ *
+ * Returns: (transfer full) (nullable): the value, or %NULL
+ */
+GBytes               *tactus_sim_band_read           (TactusSimBand       *self,
+                                                      const char          *uuid,
+                                                      gint64               now_us,
+                                                      guint8              *att_error);
+
+/** tactus_sim_band_write: @with_response: FALSE: an error is nobody's to see.  Returns: 0 or an ATT error */
+guint8                tactus_sim_band_write          (TactusSimBand       *self,
+                                                      const char          *uuid,
+                                                      const guint8        *data,
+                                                      gsize                size,
+                                                      gboolean             with_response,
+                                                      gint64               now_us);
+
+/** tactus_sim_band_subscribe: the CCCD.  Returns: 0 or an ATT error */
+guint8                tactus_sim_band_subscribe      (TactusSimBand       *self,
+                                                      const char          *uuid,
+                                                      gboolean             on);
+
+/* ── time ── */
+
+/** Returns: when tactus_sim_band_tick() has something to do; -1 for never */
+gint64                tactus_sim_band_get_deadline   (TactusSimBand       *self);
+
+/** tactus_sim_band_tick: does what is due.  Returns: the next deadline */
+gint64                tactus_sim_band_tick           (TactusSimBand       *self,
+                                                      gint64               now_us);
+
+/* ── the person ── */
+
+/** tactus_sim_band_tap: says yes to the prompt; without one it is a press of the button */
+void                  tactus_sim_band_tap            (TactusSimBand       *self,
+                                                      gint64               now_us);
+
+/** tactus_sim_band_decline: says no to the prompt */
+void                  tactus_sim_band_decline        (TactusSimBand       *self,
+                                                      gint64               now_us);
+
+/** tactus_sim_band_vanish: out of range at once, until tactus_sim_band_come_back() */
+void                  tactus_sim_band_vanish         (TactusSimBand       *self,
+                                                      gint64               now_us);
+void                  tactus_sim_band_come_back      (TactusSimBand       *self);
+
+/** tactus_sim_band_set_rate: from now on this heart rate; -1: as before */
+void                  tactus_sim_band_set_rate       (TactusSimBand       *self,
+                                                      int                  bpm);
+void                  tactus_sim_band_set_worn       (TactusSimBand       *self,
+                                                      gboolean             worn,
+                                                      gint64               now_us);
+void                  tactus_sim_band_set_battery    (TactusSimBand       *self,
+                                                      guint                level,
+                                                      gint64               now_us);
+void                  tactus_sim_band_set_in_reach   (TactusSimBand       *self,
+                                                      gboolean             in_reach);
+
+/* ── the tester ── */
+
+void                  tactus_sim_band_set_tap        (TactusSimBand       *self,
+                                                      TactusSimTap         tap,
+                                                      gint64               after_us);
+void                  tactus_sim_band_set_fault      (TactusSimBand       *self,
+                                                      TactusSimStep        step,
+                                                      TactusSimEffect      effect,
+                                                      guint                times);
+
+/** tactus_sim_band_set_challenge: (nullable) @challenge: 16 bytes: the random number from now on */
+void                  tactus_sim_band_set_challenge  (TactusSimBand       *self,
+                                                      const guint8        *challenge);
+
+/** tactus_sim_band_set_key: (nullable) @key: 16 bytes: as if paired by someone; NULL: factory reset */
+void                  tactus_sim_band_set_key        (TactusSimBand       *self,
+                                                      const guint8        *key);
+
+/** tactus_sim_band_copy_key: Returns: whether it has a key; @key (out caller-allocates) 16 bytes */
+gboolean              tactus_sim_band_copy_key       (TactusSimBand       *self,
+                                                      guint8              *key);
+
+G_END_DECLS

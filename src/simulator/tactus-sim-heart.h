@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-sim-pulse.h"
+#include "tactus-sim-spec.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TactusSimHeart:
+ *
+ * The sensor: once, or every period for as long as the client keeps asking.
+ */
+typedef struct {
+  TactusSimPulse  pulse;
+  GArray         *rates;       /* (owned) (nullable) (element-type guint16) */
+  guint           next_rate;
+  int             forced;      /* a rate that was set by hand; -1 for none */
+  gboolean        worn;
+  gboolean        once;
+  gboolean        continuous;
+  gint64          due_us;      /* of the next value */
+  gint64          until_us;    /* of the continuous measurement, unless asked again */
+  gint64          first_us;
+  gint64          period_us;
+  gint64          keep_alive_us;
+} TactusSimHeart;
+
+void     tactus_sim_heart_init     (TactusSimHeart      *self,
+                                    const TactusSimSpec *spec);
+void     tactus_sim_heart_clear    (TactusSimHeart      *self);
+
+/** tactus_sim_heart_stop: both kinds of measurement, as when the link goes */
+void     tactus_sim_heart_stop     (TactusSimHeart      *self);
+
+/** tactus_sim_heart_write: a command for 2A39; FALSE for one it does not know */
+gboolean tactus_sim_heart_write    (TactusSimHeart      *self,
+                                    const guint8        *data,
+                                    gsize                size,
+                                    gint64               now_us);
+
+/** Returns: when tactus_sim_heart_tick() has something to do; -1 for never */
+gint64   tactus_sim_heart_deadline (TactusSimHeart      *self);
+
+/**
+ * tactus_sim_heart_tick:
+ * @bpm: (out): the value; 0 for no reading
+ *
+ * Returns: whether there is a value to send
+ */
+gboolean tactus_sim_heart_tick     (TactusSimHeart      *self,
+                                    gint64               now_us,
+                                    guint               *bpm);
+
+/** Returns: (transfer full): the 2A37 record of @bpm: 8 bits, or 16 above 255 */
+GBytes  *tactus_sim_heart_record   (guint                bpm);
+
+G_END_DECLS
