@@ -53,7 +53,7 @@ is_pulse (const TactusReading *reading)
   return reading->kind == TACTUS_READING_PULSE;
 }
 
-/* A pulse of 0 is no pulse, and what is no pulse has no number: so nobody can count one by mistake. */
+/* A pulse of 0 is no pulse, and what is no pulse has no number: nobody can count one by mistake. */
 static TactusReading
 cleaned (const TactusReading *reading)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TactusField:
  * @name: stable, lower case with underscores, e.g. `energy_kj`
- * @value: (nullable): what it holds: a boolean (`b`), a number (`x`), a text (`s`; bytes are lower-case
- *   hexadecimal digits) or a list of numbers (`ax`); %NULL: unknown or absent
+ * @value: (nullable): what it holds: a boolean (`b`), a number (`x`), a text (`s`; bytes are
+ *   lower-case hexadecimal digits) or a list of numbers (`ax`); %NULL: unknown or absent
  * @unit: (nullable): in English, e.g. "bpm"
  *
  * One field of a frame that was explained.
@@ -38,9 +38,9 @@ typedef struct _TactusFrame TactusFrame;
  *
  * The direction follows from the bytes.
  *
- * Returns: (transfer full) (nullable): the frame, or %NULL with %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED
- *   for a characteristic, or one of @model, that nothing here explains, and
- *   %TACTUS_PROTOCOL_ERROR_MALFORMED for bytes that do not fit
+ * Returns: (transfer full) (nullable): the frame, or %NULL with
+ *   %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED for a characteristic that nothing here explains or that
+ *   @model does not have, and %TACTUS_PROTOCOL_ERROR_MALFORMED for bytes that do not fit
  */
 TactusFrame       *tactus_frame_decode      (const char         *characteristic,
                                              const TactusModel  *model,

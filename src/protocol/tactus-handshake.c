@@ -129,13 +129,12 @@ prove (TactusHandshake     *self,
   self->state = STATE_PROVING;
 }
 
+/* Never while the tap is awaited: nothing can be late before the first answer. */
 static void
-keep_waiting (TactusHandshake     *self,
-              TactusHandshakeStep *step)
+keep_waiting (TactusHandshakeStep *step)
 {
   step_reset (step, TACTUS_HANDSHAKE_WAIT);
-  step->deadline_ms = self->state == STATE_SETTING_KEY ? TACTUS_HANDSHAKE_TAP_MS
-                                                       : TACTUS_HANDSHAKE_ANSWER_MS;
+  step->deadline_ms = TACTUS_HANDSHAKE_ANSWER_MS;
 }
 
 /* Some firmware wants 00 where the table says 08, or the other way round. */
@@ -263,7 +262,7 @@ take_answer (TactusHandshake          *self,
              TactusHandshakeStep      *step)
 {
   if (is_late_duplicate (self, answer))
-    keep_waiting (self, step);
+    keep_waiting (step);
   else if (answer->step != awaited_step (self->state))
     out_of_turn (self, answer, step);
   else if (answer->reason == TACTUS_AUTH_REASON_NONE)
