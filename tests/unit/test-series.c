@@ -1,0 +1,364 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tactus-series.h"
+
+#include <string.h>
+
+#define SECOND G_USEC_PER_SEC
+
+static void
+append (TactusSeries      *self,
+        gint64             when_us,
+        TactusReadingKind  kind,
+        guint16            bpm)
+{
+  const TactusReading reading = { when_us, kind, bpm };
+
+  tactus_series_append (self, &reading);
+}
+
+static void
+append_pulse (TactusSeries *self,
+              gint64        when_us,
+              guint16       bpm)
+{
+  append (self, when_us, TACTUS_READING_PULSE, bpm);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusSummary summary = { 1, 1, 1, 1.0 };
+  TactusColumn columns[3] = { { 9, 9, 9, 9, 9, TRUE } };
+
+  g_assert_cmpuint (tactus_series_get_length (self), ==, 0);
+  g_assert_null (tactus_series_get_last (self));
+  g_assert_cmpuint (tactus_series_find (self, 0), ==, 0);
+
+  tactus_series_summarize (self, G_MININT64, G_MAXINT64, &summary);
+  g_assert_cmpuint (summary.count, ==, 0);
+  g_assert_cmpuint (summary.minimum, ==, 0);
+  g_assert_cmpuint (summary.maximum, ==, 0);
+  g_assert_cmpfloat (summary.mean, ==, 0.0);
+
+  tactus_series_columns (self, 0, SECOND, columns, 3);
+  g_assert_cmpuint (columns[0].count, ==, 0);
+  g_assert_cmpuint (columns[0].maximum, ==, 0);
+  g_assert_false (columns[0].joined);
+  tactus_series_columns (self, 0, SECOND, NULL, 0);
+}
+
+static void
+test_references (void)
+{
+  TactusSeries *self = tactus_series_new ();
+
+  g_assert_true (tactus_series_ref (self) == self);
+  tactus_series_unref (self);
+  append_pulse (self, 1, 60);
+  g_assert_cmpuint (tactus_series_get_length (self), ==, 1);
+  tactus_series_unref (self);
+}
+
+/* The clock of the computer may be set back: what came later stays later. */
+static void
+test_order (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+
+  append_pulse (self, 10 * SECOND, 60);
+  append_pulse (self, 5 * SECOND, 61);
+  append_pulse (self, 11 * SECOND, 62);
+
+  g_assert_cmpint (tactus_series_get (self, 1)->when_us, ==, 10 * SECOND);
+  g_assert_cmpuint (tactus_series_get (self, 1)->bpm, ==, 61);
+  g_assert_cmpuint (tactus_series_get_last (self)->bpm, ==, 62);
+
+  g_assert_cmpuint (tactus_series_find (self, G_MININT64), ==, 0);
+  g_assert_cmpuint (tactus_series_find (self, 10 * SECOND), ==, 0);
+  g_assert_cmpuint (tactus_series_find (self, 10 * SECOND + 1), ==, 2);
+  g_assert_cmpuint (tactus_series_find (self, 11 * SECOND), ==, 2);
+  g_assert_cmpuint (tactus_series_find (self, 11 * SECOND + 1), ==, 3);
+}
+
+static void
+test_no_pulse_has_no_number (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusSummary summary;
+
+  append (self, 1, TACTUS_READING_GAP, 77);
+  append (self, 2, TACTUS_READING_NO_CONTACT, 255);
+  append_pulse (self, 3, 0);
+  append_pulse (self, 4, 80);
+
+  g_assert_cmpuint (tactus_series_get (self, 0)->bpm, ==, 0);
+  g_assert_cmpuint (tactus_series_get (self, 1)->bpm, ==, 0);
+  g_assert_cmpint (tactus_series_get (self, 2)->kind, ==, TACTUS_READING_NO_VALUE);
+
+  tactus_series_summarize (self, 0, 10, &summary);
+  g_assert_cmpuint (summary.count, ==, 1);
+  g_assert_cmpuint (summary.minimum, ==, 80);
+}
+
+static void
+test_joined (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  const gboolean expected[] = { FALSE, TRUE, TRUE, FALSE, FALSE, FALSE, TRUE, FALSE, FALSE };
+
+  append_pulse (self, 0, 60);
+  append_pulse (self, SECOND, 61);
+  append_pulse (self, SECOND + TACTUS_SERIES_GAP_US, 62);
+  append_pulse (self, SECOND + 2 * TACTUS_SERIES_GAP_US + 1, 63);
+  append (self, 32 * SECOND, TACTUS_READING_NO_VALUE, 0);
+  append_pulse (self, 33 * SECOND, 64);
+  append_pulse (self, 33 * SECOND, 65);
+  append (self, 34 * SECOND, TACTUS_READING_GAP, 0);
+  append_pulse (self, 35 * SECOND, 66);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (tactus_series_is_joined (self, i), ==, expected[i]);
+}
+
+/* From the beginning to the end of time, the distance does not fit a signed number. */
+static void
+test_extremes (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusColumn columns[4];
+  TactusSummary summary;
+
+  append_pulse (self, G_MININT64, 50);
+  append_pulse (self, -1, 60);
+  append_pulse (self, 0, 70);
+  append_pulse (self, G_MAXINT64 - 1, G_MAXUINT16);
+  append_pulse (self, G_MAXINT64, 90);
+
+  g_assert_false (tactus_series_is_joined (self, 1));
+  g_assert_true (tactus_series_is_joined (self, 2));
+  g_assert_false (tactus_series_is_joined (self, 3));
+
+  tactus_series_columns (self, G_MININT64, G_MAXINT64, columns, 4);
+  g_assert_cmpuint (columns[0].count, ==, 1);
+  g_assert_cmpuint (columns[1].count, ==, 1);
+  g_assert_cmpuint (columns[2].count, ==, 1);
+  g_assert_true (columns[2].joined);
+  g_assert_cmpuint (columns[3].count, ==, 1);
+  g_assert_cmpuint (columns[3].maximum, ==, G_MAXUINT16);
+
+  tactus_series_summarize (self, G_MININT64, G_MAXINT64, &summary);
+  g_assert_cmpuint (summary.count, ==, 4);
+  g_assert_cmpuint (summary.maximum, ==, G_MAXUINT16);
+}
+
+static void
+test_empty_window (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusColumn columns[2];
+  TactusSummary summary;
+
+  append_pulse (self, 5, 60);
+  tactus_series_columns (self, 5, 5, columns, 2);
+  g_assert_cmpuint (columns[0].count + columns[1].count, ==, 0);
+  tactus_series_columns (self, 9, 1, columns, 2);
+  g_assert_cmpuint (columns[0].count + columns[1].count, ==, 0);
+  tactus_series_summarize (self, 9, 1, &summary);
+  g_assert_cmpuint (summary.count, ==, 0);
+}
+
+/* The same, straight from the words of the header, without a thought for speed. */
+static void
+naive_column (TactusSeries *self,
+              gint64        from_us,
+              gint64        to_us,
+              guint         n_columns,
+              guint         column,
+              TactusColumn *result)
+{
+  *result = (TactusColumn) { 0 };
+
+  for (gsize i = 0; i < tactus_series_get_length (self); i++)
+    {
+      const TactusReading *reading = tactus_series_get (self, i);
+      __int128 offset = (__int128) reading->when_us - from_us;
+
+      if (reading->kind != TACTUS_READING_PULSE || reading->when_us < from_us
+          || reading->when_us >= to_us
+          || offset * n_columns / ((__int128) to_us - from_us) != column)
+        continue;
+
+      if (result->count++ == 0)
+        {
+          result->first = result->minimum = reading->bpm;
+          result->joined = tactus_series_is_joined (self, i);
+        }
+      result->last = reading->bpm;
+      result->minimum = MIN (result->minimum, reading->bpm);
+      result->maximum = MAX (result->maximum, reading->bpm);
+    }
+}
+
+static void
+check_window (TactusSeries *self,
+              gint64        from_us,
+              gint64        to_us,
+              guint         n_columns)
+{
+  g_autofree TactusColumn *columns = g_new (TactusColumn, n_columns);
+  TactusSummary summary;
+  guint count = 0;
+  guint16 minimum = G_MAXUINT16;
+  guint16 maximum = 0;
+
+  memset (columns, 0xee, n_columns * sizeof *columns);
+  tactus_series_columns (self, from_us, to_us, columns, n_columns);
+  tactus_series_summarize (self, from_us, to_us, &summary);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      TactusColumn expected;
+
+      naive_column (self, from_us, to_us, n_columns, i, &expected);
+      g_assert_cmpuint (columns[i].count, ==, expected.count);
+      g_assert_cmpuint (columns[i].minimum, ==, expected.minimum);
+      g_assert_cmpuint (columns[i].maximum, ==, expected.maximum);
+      g_assert_cmpuint (columns[i].first, ==, expected.first);
+      g_assert_cmpuint (columns[i].last, ==, expected.last);
+      g_assert_cmpint (columns[i].joined, ==, expected.joined);
+
+      count += expected.count;
+      maximum = MAX (maximum, expected.maximum);
+      if (expected.count > 0)
+        minimum = MIN (minimum, expected.minimum);
+    }
+
+  g_assert_cmpuint (summary.count, ==, count);
+  g_assert_cmpuint (summary.maximum, ==, maximum);
+  g_assert_cmpuint (summary.minimum, ==, count > 0 ? minimum : 0);
+}
+
+static void
+check_mean (TactusSeries *self)
+{
+  TactusSummary summary;
+  double sum = 0;
+  guint count = 0;
+
+  for (gsize i = 0; i < tactus_series_get_length (self); i++)
+    if (tactus_series_get (self, i)->kind == TACTUS_READING_PULSE)
+      {
+        sum += tactus_series_get (self, i)->bpm;
+        count++;
+      }
+
+  tactus_series_summarize (self, G_MININT64, G_MAXINT64, &summary);
+  g_assert_cmpuint (summary.count, ==, count);
+  g_assert_cmpfloat_with_epsilon (summary.mean, count > 0 ? sum / count : 0, 1e-9);
+}
+
+static void
+check_find (TactusSeries *self,
+            gint64        when_us)
+{
+  gsize index = 0;
+
+  while (index < tactus_series_get_length (self)
+         && tactus_series_get (self, index)->when_us < when_us)
+    index++;
+
+  g_assert_cmpuint (tactus_series_find (self, when_us), ==, index);
+}
+
+static TactusSeries *
+random_series (GRand *rand)
+{
+  TactusSeries *self = tactus_series_new ();
+  int length = g_rand_int_range (rand, 0, 200);
+  gint64 now = g_rand_int_range (rand, -100, 100);
+
+  for (int i = 0; i < length; i++)
+    {
+      TactusReadingKind kind = g_rand_int_range (rand, 0, 10) < 7
+                               ? TACTUS_READING_PULSE
+                               : (TactusReadingKind) g_rand_int_range (rand, 0, 4);
+
+      append (self, now, kind, (guint16) g_rand_int_range (rand, 0, 250));
+      now += g_rand_int_range (rand, -2, g_rand_boolean (rand) ? 10 : 20 * (int) SECOND);
+    }
+
+  return self;
+}
+
+static void
+test_property (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (1729);
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr(TactusSeries) self = random_series (rand);
+      const TactusReading *last = tactus_series_get_last (self);
+      gint64 end = last ? last->when_us : 0;
+
+      check_mean (self);
+      for (guint j = 0; j < 6; j++)
+        {
+          gint64 from = (gint64) (g_rand_double (rand) * (double) end) - 50;
+          gint64 to = from + 1 + (gint64) (g_rand_double (rand) * (double) ABS (end));
+
+          check_find (self, from);
+          check_window (self, from, to, (guint) g_rand_int_range (rand, 1, 90));
+          check_window (self, from, from + g_rand_int_range (rand, 1, 40), 17);
+        }
+    }
+}
+
+/* A year at one reading a second cannot be walked for a window of a minute: the same window of a
+ * short and of a long series must cost about the same. */
+static void
+test_long (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusColumn columns[60];
+  const gint64 n = 2000000;
+
+  for (gint64 i = 0; i < n; i++)
+    append_pulse (self, i * SECOND, (guint16) (60 + i % 60));
+
+  g_test_timer_start ();
+  for (gint64 i = 0; i < 10000; i++)
+    {
+      gint64 from = (i * 197) % (n - 60) * SECOND;
+
+      tactus_series_columns (self, from, from + 60 * SECOND, columns, 60);
+      g_assert_cmpuint (columns[0].count, ==, 1);
+      g_assert_cmpuint (columns[59].count, ==, 1);
+    }
+  g_test_minimized_result (g_test_timer_elapsed (), "10000 windows of a minute");
+
+  /* Walking all of it 10000 times would take minutes, even here. */
+  g_assert_cmpfloat (g_test_timer_last (), <, 20.0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/series/empty", test_empty);
+  g_test_add_func ("/series/references", test_references);
+  g_test_add_func ("/series/order", test_order);
+  g_test_add_func ("/series/no-pulse-has-no-number", test_no_pulse_has_no_number);
+  g_test_add_func ("/series/joined", test_joined);
+  g_test_add_func ("/series/extremes", test_extremes);
+  g_test_add_func ("/series/empty-window", test_empty_window);
+  g_test_add_func ("/series/property", test_property);
+  g_test_add_func ("/series/long", test_long);
+
+  return g_test_run ();
+}
