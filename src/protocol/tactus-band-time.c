@@ -211,6 +211,15 @@ tactus_band_time_encode (const TactusBandTime *self)
   return g_bytes_new (bytes, sizeof bytes);
 }
 
+/* A zone of more than 14 hours, which only a misread TZ makes, is unknown to bands. */
+static gint8
+zone_of (GDateTime *when)
+{
+  GTimeSpan quarters = g_date_time_get_utc_offset (when) / (15 * G_TIME_SPAN_MINUTE);
+
+  return is_zone ((int) quarters) ? (gint8) quarters : TACTUS_ZONE_UNKNOWN;
+}
+
 void
 tactus_band_time_from_date_time (TactusBandTime *self,
                                  GDateTime      *when)
@@ -227,7 +236,7 @@ tactus_band_time_from_date_time (TactusBandTime *self,
     .second = (guint8) g_date_time_get_second (when),
     .weekday = (guint8) g_date_time_get_day_of_week (when),
     .fraction = (guint8) (g_date_time_get_microsecond (when) * 256 / 1000000),
-    .zone_quarters = (gint8) (g_date_time_get_utc_offset (when) / (15 * G_TIME_SPAN_MINUTE)),
+    .zone_quarters = zone_of (when),
   };
 }
 

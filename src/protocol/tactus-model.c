@@ -67,11 +67,11 @@ static const TactusModel models[] = {
 
 /* What may follow a name in the advertisement. */
 typedef enum {
-  TAIL_NONE,     /* nothing: "Mi Smart Band 4C" is another maker's band */
-  TAIL_NFC,      /* nothing or " NFC" */
-  TAIL_ADDRESS,  /* nothing or a space and the last four digits of the address */
+  TAIL_NONE,          /* nothing: "Mi Smart Band 4C" is another maker's band */
+  TAIL_NFC,           /* nothing or " NFC" */
+  TAIL_ADDRESS,       /* nothing or a space and the last four digits of the address */
   TAIL_ADDRESS_LOOSE, /* the same, the space may be any separator or missing */
-  TAIL_ANY,      /* nothing, or a separator and anything */
+  TAIL_ANY,           /* anything: nobody has told what follows these */
 } Tail;
 
 typedef struct {
@@ -157,7 +157,7 @@ tail_fits (Tail        tail,
     case TAIL_ADDRESS_LOOSE:
       return is_address_end (rest + (is_separator (*rest) ? 1 : 0));
     case TAIL_ANY:
-      return !g_ascii_isalnum (*rest);
+      return TRUE;
     case TAIL_NONE:
     default:
       return FALSE;

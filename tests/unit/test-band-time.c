@@ -166,6 +166,22 @@ test_date_time (void)
     }
 }
 
+/* Nobody lives 20 hours from Greenwich, but the time can still be set. */
+static void
+test_odd_zone (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (20 * 3600);
+  g_autoptr(GDateTime) when = g_date_time_new (zone, 2024, 2, 29, 12, 0, 0);
+  g_autoptr(GBytes) bytes = NULL;
+  TactusBandTime time;
+
+  tactus_band_time_from_date_time (&time, when);
+  g_assert_cmpint (time.zone_quarters, ==, TACTUS_ZONE_UNKNOWN);
+  bytes = tactus_band_time_encode (&time);
+  test_assert_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                   "e807021d0c000004000080");
+}
+
 static void
 test_no_date_time (void)
 {
@@ -225,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/band-time/text", test_text);
   g_test_add_func ("/band-time/encode", test_encode);
   g_test_add_func ("/band-time/date-time", test_date_time);
+  g_test_add_func ("/band-time/odd-zone", test_odd_zone);
   g_test_add_func ("/band-time/no-date-time", test_no_date_time);
   g_test_add_func ("/band-time/round-trip", test_round_trip);
 

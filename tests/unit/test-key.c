@@ -3,6 +3,7 @@
 
 #include "tactus-key.h"
 
+#include <gcrypt.h>
 #include <string.h>
 
 #include "tactus-protocol-error.h"
@@ -206,6 +207,27 @@ test_quiet (void)
   g_test_trap_assert_stderr ("");
 }
 
+/* Another library of the process set libgcrypt up before us, and without secure memory. */
+static void
+subprocess_second (void)
+{
+  g_assert_nonnull (gcry_check_version (NULL));
+  gcry_control (GCRYCTL_DISABLE_SECMEM, 0);
+  gcry_control (GCRYCTL_INITIALIZATION_FINISHED, 0);
+
+  test_text ();
+  test_random ();
+  test_encrypt ();
+}
+
+static void
+test_second (void)
+{
+  g_test_trap_subprocess ("/key/second/subprocess", 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -222,6 +244,8 @@ main (int    argc,
   g_test_add_func ("/key/many", test_many);
   g_test_add_func ("/key/many/subprocess", subprocess_many);
   g_test_add_func ("/key/quiet", test_quiet);
+  g_test_add_func ("/key/second", test_second);
+  g_test_add_func ("/key/second/subprocess", subprocess_second);
 
   return g_test_run ();
 }
