@@ -74,6 +74,15 @@ void       tactus_key_store_remove_async  (TactusKeyStore *self, const char *add
 gboolean   tactus_key_store_remove_finish (TactusKeyStore *self, GAsyncResult *result,
                                            GError **error);
 
+/**
+ * tactus_key_store_set_timeout:
+ * @timeout_ms: how long a call may take before it fails with %TACTUS_BAND_ERROR_KEYRING
+ *   (10 000 ms unless told otherwise)
+ *
+ * What a keyring was asked may still happen after that; nobody waits for it.
+ */
+void       tactus_key_store_set_timeout   (TactusKeyStore *self, guint timeout_ms);
+
 /** tactus_secret_key_store_new: libsecret; @app_id goes into the entries' attributes */
 TactusKeyStore *tactus_secret_key_store_new (const char *app_id);
 

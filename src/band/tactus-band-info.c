@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "tactus-band-info.h"
+
+#include "tactus-device-text.h"
+#include "tactus-uuids.h"
+
+static void
+take_serial (TactusBandInfo *info,
+             const guint8   *data,
+             gsize           length)
+{
+  info->serial = tactus_device_text_parse (data, length);
+}
+
+static void
+take_hardware (TactusBandInfo *info,
+               const guint8   *data,
+               gsize           length)
+{
+  info->hardware = tactus_device_text_parse (data, length);
+}
+
+static void
+take_software (TactusBandInfo *info,
+               const guint8   *data,
+               gsize           length)
+{
+  info->software = tactus_device_text_parse (data, length);
+}
+
+static void
+take_battery (TactusBandInfo *info,
+              const guint8   *data,
+              gsize           length)
+{
+  info->has_battery = tactus_battery_parse (&info->battery, data, length, NULL);
+}
+
+static void
+take_time (TactusBandInfo *info,
+           const guint8   *data,
+           gsize           length)
+{
+  info->has_time = tactus_band_time_parse (&info->time, data, length, NULL);
+}
+
+static void
+take_steps (TactusBandInfo *info,
+            const guint8   *data,
+            gsize           length)
+{
+  info->has_steps = tactus_steps_parse (&info->steps, data, length, NULL);
+}
+
+typedef struct {
+  const char *uuid;
+  void     (* take) (TactusBandInfo *info,
+                     const guint8   *data,
+                     gsize           length);
+} Field;
+
+static const Field fields[] = {
+  { TACTUS_UUID_SERIAL, take_serial },
+  { TACTUS_UUID_HARDWARE, take_hardware },
+  { TACTUS_UUID_SOFTWARE, take_software },
+  { TACTUS_UUID_BATTERY, take_battery },
+  { TACTUS_UUID_CURRENT_TIME, take_time },
+  { TACTUS_UUID_STEPS, take_steps },
+};
+
+typedef struct {
+  TactusBandInfo *info; /* (owned) */
+  guint           next;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_pointer (&reading->info, tactus_band_info_free);
+  g_free (reading);
+}
+
+static void read_next (GTask *task);
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  TactusBluezConnection *connection = TACTUS_BLUEZ_CONNECTION (source);
+  g_autoptr(GTask) task = user_data;
+  Reading *reading = g_task_get_task_data (task);
+  const Field *field = &fields[reading->next];
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) value = tactus_bluez_connection_read_finish (connection, result, &error);
+  gsize length;
+  const guint8 *data;
+
+  if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                !tactus_bluez_connection_is_open (connection)))
+    {
+      g_task_return_error (task, tactus_band_error_translate (g_steal_pointer (&error)));
+      return;
+    }
+
+  if (error)
+    {
+      g_debug ("Reading %s: %s", field->uuid, error->message);
+    }
+  else
+    {
+      data = g_bytes_get_data (value, &length);
+      field->take (reading->info, data, length);
+    }
+
+  reading->next++;
+  read_next (task);
+}
+
+static void
+read_next (GTask *task)
+{
+  TactusBluezConnection *connection = g_task_get_source_object (task);
+  Reading *reading = g_task_get_task_data (task);
+
+  while (reading->next < G_N_ELEMENTS (fields) &&
+         !tactus_bluez_connection_has (connection, fields[reading->next].uuid))
+    reading->next++;
+
+  if (reading->next < G_N_ELEMENTS (fields))
+    tactus_bluez_connection_read_async (connection, fields[reading->next].uuid,
+                                        g_task_get_cancellable (task), read_cb,
+                                        g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&reading->info),
+                           (GDestroyNotify) tactus_band_info_free);
+}
+
+void
+tactus_band_info_read_async (TactusBluezConnection *connection,
+                             GCancellable          *cancellable,
+                             GAsyncReadyCallback    callback,
+                             gpointer               user_data)
+{
+  g_autoptr(GTask) task = g_task_new (connection, cancellable, callback, user_data);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->info = g_new0 (TactusBandInfo, 1);
+  g_task_set_source_tag (task, tactus_band_info_read_async);
+  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
+
+  read_next (task);
+}
+
+TactusBandInfo *
+tactus_band_info_read_finish (TactusBluezConnection  *connection,
+                              GAsyncResult           *result,
+                              GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, connection), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tactus_band_info_free (TactusBandInfo *self)
+{
+  g_free (self->serial);
+  g_free (self->hardware);
+  g_free (self->software);
+  g_free (self);
+}

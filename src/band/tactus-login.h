@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-band.h"
+#include "tactus-bluez-connection.h"
+#include "tactus-handshake.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TactusLoginFunc:
+ * @tap: whether the band is asking the person for a tap now
+ */
+typedef void (* TactusLoginFunc) (gboolean tap,
+                                  gpointer user_data);
+
+/**
+ * TactusLoginResult:
+ * @outcome: NONE if it worked, or if it was no answer of the band that ended it
+ * @key_sent: whether the key has left us, so that the band may have it
+ */
+typedef struct {
+  TactusHandshakeOutcome outcome;
+  gboolean               key_sent;
+} TactusLoginResult;
+
+/**
+ * tactus_login_async:
+ * @connection: to a band of generation B or B'
+ * @progress: told whenever the tap is asked for, and when it has come
+ *
+ * Carries a handshake out: does what TactusHandshake decides, and keeps the time.
+ */
+void     tactus_login_async  (TactusBluezConnection   *connection,
+                              const TactusModel       *model,
+                              TactusKey               *key,
+                              TactusHandshakeMode      mode,
+                              const TactusBandTimings *timings,
+                              TactusLoginFunc          progress,
+                              GCancellable            *cancellable,
+                              GAsyncReadyCallback      callback,
+                              gpointer                 user_data);
+
+/** tactus_login_finish: @login: (out caller-allocates): filled in any case */
+gboolean tactus_login_finish (TactusBluezConnection   *connection,
+                              GAsyncResult            *result,
+                              TactusLoginResult       *login,
+                              GError                 **error);
+
+G_END_DECLS

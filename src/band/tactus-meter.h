@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-band.h"
+#include "tactus-bluez-connection.h"
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_METER (tactus_meter_get_type ())
+G_DECLARE_FINAL_TYPE (TactusMeter, tactus_meter, TACTUS, METER, GObject)
+
+/**
+ * TactusMeter:
+ *
+ * Measures the pulse over one connection: continuously, with the ping that a band wants, or once.
+ * The connection's queue keeps the commands in order, so that any of these functions may be called
+ * at any time.
+ *
+ * Signals:
+ * - `heart-rate` (gpointer: const TactusHeartRate *): a notification while measuring,
+ * - `changed` (): the state or the pulse is another,
+ * - `failed` (GError *): the band refuses to measure; TactusBandError,
+ * - `stuck` (): it measures, but says nothing, though it was started anew: the link is no good.
+ */
+
+/** tactus_meter_new: @timings is copied */
+TactusMeter      *tactus_meter_new         (TactusBluezConnection   *connection,
+                                            const TactusBandTimings *timings);
+
+void              tactus_meter_start       (TactusMeter             *self);
+
+/** tactus_meter_start_once: until tactus_meter_stop_once(), by whatever makes this band tell a value */
+void              tactus_meter_start_once  (TactusMeter             *self);
+
+/** tactus_meter_stop_once: ends a single measurement; a continuous one goes on */
+void              tactus_meter_stop_once   (TactusMeter             *self);
+
+/** tactus_meter_stop_async: ends all; finishes when the band was told */
+void              tactus_meter_stop_async  (TactusMeter             *self,
+                                            GCancellable            *cancellable,
+                                            GAsyncReadyCallback      callback,
+                                            gpointer                 user_data);
+void              tactus_meter_stop_finish (TactusMeter             *self,
+                                            GAsyncResult            *result);
+
+TactusPulseState  tactus_meter_get_state   (TactusMeter             *self);
+
+/** Returns: beats per minute, or 0 if no fresh pulse is known */
+guint             tactus_meter_get_bpm     (TactusMeter             *self);
+
+/** Returns: notifications that were no heart rate at all */
+guint             tactus_meter_get_malformed (TactusMeter           *self);
+
+G_END_DECLS
