@@ -95,9 +95,10 @@ object_to_text (JsonObject *object)
 }
 
 static gboolean
-is_blank (const char *line)
+is_blank (const char *line,
+          gsize       length)
 {
-  return line[strspn (line, " \t\r\n")] == '\0';
+  return strspn (line, " \t\r\n") == length;
 }
 
 /* Check */
@@ -194,7 +195,7 @@ check_file (const char *path,
   while ((length = getline (&line, &size, file)) >= 0)
     {
       number++;
-      if (!is_blank (line))
+      if (!is_blank (line, (gsize) length))
         check_line (path, number, line, (gsize) length, tally);
     }
 
@@ -243,7 +244,7 @@ answer_stream (void)
   ssize_t length;
 
   while ((length = getline (&line, &size, stdin)) >= 0)
-    if (!is_blank (line))
+    if (!is_blank (line, (gsize) length))
       answer_line (line, (gsize) length);
 
   return 0;
