@@ -1,0 +1,813 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-chart.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "tactus-chart-layout.h"
+#include "tactus-chart-paint.h"
+#include "tactus-stretches.h"
+#include "tactus-widget-look.h"
+
+#define LEAST_SECONDS        10
+#define MOST_SECONDS         86400
+#define DEFAULT_SECONDS      300
+
+#define MINIMUM_WIDTH        240
+#define NATURAL_WIDTH        480
+#define MINIMUM_HEIGHT       160
+#define NATURAL_HEIGHT       260
+#define HEAD_ROOM            10      /* above the plot, for half of the uppermost value */
+#define SIDE_ROOM            10      /* beside the newest reading, for half of its dot */
+#define GUTTER_ROOM          8       /* between values and plot, and outside of them */
+
+#define LABEL_PITCH          1.4     /* from one time to the next, in widths of a label */
+#define CROWDED              2       /* readings a pixel, above which a line is no use */
+
+#define SHORTEST_TICK_MS     33
+#define LONGEST_TICK_MS      5000
+#define CALM_TICK_MS         1000    /* when the person wants nothing to move */
+#define DESCRIBE_EVERY_US    (10 * G_USEC_PER_SEC)
+
+struct _TactusChart
+{
+  GtkWidget parent_instance;
+
+  TactusSeries *series;           /* (owned) (nullable) */
+  TactusStretches *stretches;     /* (owned) (nullable): of @series */
+  guint window_seconds;
+  gboolean running;
+
+  TactusChartNowFunc now_func;    /* (nullable) */
+  gpointer now_data;
+  GDestroyNotify now_destroy;
+  gint64 frozen_us;               /* 0: time goes on */
+  gint64 stopped_us;              /* when it stopped running; 0: it never ran with this series */
+
+  TactusChartFrame frame;         /* what is on the screen */
+  TactusSummary summary;          /* of the frame */
+  gboolean axis_follows;          /* whether the axis has readings to keep to */
+  gboolean stale;                 /* nothing came lately although it runs */
+  guint timer_id;
+
+  GArray *columns;                /* (owned) (element-type TactusColumn): as wide as the plot */
+  GskRenderNode *values_node;     /* (owned) (nullable): see forget_drawing() */
+  GskRenderNode *data_node;       /* (owned) (nullable) */
+
+  char *description;              /* (owned) (nullable): as told to the screen reader */
+  gint64 described_us;            /* monotonic */
+};
+
+typedef enum {
+  PROP_WINDOW_SECONDS = 1,
+  PROP_RUNNING,
+} TactusChartProperty;
+
+static GParamSpec *properties[PROP_RUNNING + 1];
+static guint summary_changed_signal;
+
+G_DEFINE_FINAL_TYPE (TactusChart, tactus_chart, GTK_TYPE_WIDGET)
+
+static gint64
+now_us (TactusChart *self)
+{
+  if (self->frozen_us != 0)
+    return self->frozen_us;
+  return self->now_func ? self->now_func (self->now_data) : g_get_real_time ();
+}
+
+/* The time of the newer side.  While nothing is measured time stands still, so that what was
+ * measured stays to be looked at. */
+static gint64
+present_us (TactusChart *self)
+{
+  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+
+  if (self->running || self->frozen_us != 0 || last == NULL)
+    return now_us (self);
+  return MAX (self->stopped_us, last->when_us);
+}
+
+static gint64
+column_us (TactusChart *self)
+{
+  double columns = MAX (self->frame.width, 1.0);
+
+  return MAX ((gint64) (self->window_seconds * (double) G_USEC_PER_SEC / columns), 1);
+}
+
+/* The newest reading, if it is a pulse that still holds. */
+static const TactusReading *
+fresh_pulse (TactusChart *self)
+{
+  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+
+  if (last == NULL || last->kind != TACTUS_READING_PULSE)
+    return NULL;
+  return present_us (self) - last->when_us <= TACTUS_SERIES_GAP_US ? last : NULL;
+}
+
+/* Words */
+
+static char *
+name_window (guint seconds)
+{
+  if (seconds % 3600 == 0)
+    return g_strdup_printf (ngettext ("last hour", "last %u hours", seconds / 3600),
+                            seconds / 3600);
+  if (seconds % 60 == 0)
+    return g_strdup_printf (ngettext ("last minute", "last %u minutes", seconds / 60),
+                            seconds / 60);
+  return g_strdup_printf (ngettext ("last second", "last %u seconds", seconds), seconds);
+}
+
+static char *
+describe_present (TactusChart *self)
+{
+  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+
+  if (fresh_pulse (self))
+    return g_strdup_printf (_("now %u"), last->bpm);
+  if (last && last->kind == TACTUS_READING_NO_CONTACT)
+    return g_strdup (_("now not worn"));
+  return g_strdup (_("now no reading"));
+}
+
+char *
+tactus_chart_describe (TactusChart *self)
+{
+  g_autofree char *window = NULL;
+  g_autofree char *present = NULL;
+
+  g_return_val_if_fail (TACTUS_IS_CHART (self), NULL);
+
+  window = name_window (self->window_seconds);
+  if (self->summary.count == 0)
+    /* Translators: %s is a span of time such as "last 5 minutes" */
+    return g_strdup_printf (_("Heart rate, %s: no readings"), window);
+
+  present = describe_present (self);
+  /* Translators: "Heart rate, last 5 minutes: 62 to 91, average 74, now 72" */
+  return g_strdup_printf (_("Heart rate, %s: %u to %u, average %.0f, %s"), window,
+                          self->summary.minimum, self->summary.maximum, self->summary.mean,
+                          present);
+}
+
+/* A screen reader may read every change aloud: often enough is enough. */
+static void
+update_description (TactusChart *self,
+                    gboolean     at_once)
+{
+  gint64 monotonic_us = g_get_monotonic_time ();
+  g_autofree char *description = NULL;
+
+  if (!at_once && self->description && monotonic_us - self->described_us < DESCRIBE_EVERY_US)
+    return;
+
+  description = tactus_chart_describe (self);
+  self->described_us = monotonic_us;
+  if (g_strcmp0 (description, self->description) == 0)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
+                                  -1);
+  g_free (self->description);
+  self->description = g_steal_pointer (&description);
+}
+
+/* What is on the screen */
+
+static void
+forget_data (TactusChart *self)
+{
+  g_clear_pointer (&self->data_node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+forget_drawing (TactusChart *self)
+{
+  g_clear_pointer (&self->values_node, gsk_render_node_unref);
+  forget_data (self);
+}
+
+static void
+update_summary (TactusChart *self)
+{
+  TactusSummary before = self->summary;
+
+  self->summary = (TactusSummary) { 0 };
+  if (self->series)
+    tactus_series_summarize (self->series, self->frame.from_us, self->frame.to_us, &self->summary);
+
+  if (before.count == self->summary.count && before.minimum == self->summary.minimum &&
+      before.maximum == self->summary.maximum && before.mean == self->summary.mean)
+    return;
+
+  g_signal_emit (self, summary_changed_signal, 0);
+  update_description (self, (before.count == 0) != (self->summary.count == 0));
+}
+
+static void
+update_axis (TactusChart *self)
+{
+  if (self->summary.count == 0)
+    {
+      self->axis_follows = FALSE;
+      return;
+    }
+
+  /* The first reading says where the axis is to be; those after it move it only if they must. */
+  if (!self->axis_follows)
+    self->frame.axis = (TactusAxis) { 0 };
+  self->axis_follows = TRUE;
+  if (tactus_axis_follow (&self->frame.axis, self->summary.minimum, self->summary.maximum))
+    g_clear_pointer (&self->values_node, gsk_render_node_unref);
+}
+
+/* Moves the frame to the present, if that is a pixel away. */
+static void
+update_frame (TactusChart *self)
+{
+  gint64 present = present_us (self);
+  gboolean stale = fresh_pulse (self) == NULL;
+
+  if (self->stale != stale)
+    forget_data (self);
+  self->stale = stale;
+
+  present = tactus_chart_align_end (present, column_us (self));
+  if (self->frame.to_us == present)
+    return;
+
+  self->frame.to_us = present;
+  self->frame.from_us = present - self->window_seconds * (gint64) G_USEC_PER_SEC;
+  update_summary (self);
+  update_axis (self);
+  forget_data (self);
+}
+
+/* After something else than the passing of time. */
+static void
+update_all (TactusChart *self)
+{
+  self->frame.to_us = G_MININT64;
+  update_frame (self);
+}
+
+/* The clock */
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_frame (TACTUS_CHART (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
+/* One tick for each pixel the chart scrolls: more would draw the same picture again. */
+static guint
+tick_ms (TactusChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gint64 ms = column_us (self) / 1000;
+  gint64 shortest = tactus_widget_get_animated (widget) ? SHORTEST_TICK_MS : CALM_TICK_MS;
+
+  return CLAMP (ms, shortest, LONGEST_TICK_MS);
+}
+
+static void
+restart_timer (TactusChart *self)
+{
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->running && self->frozen_us == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->timer_id = g_timeout_add (tick_ms (self), tick_cb, self);
+}
+
+/* Size */
+
+static int
+value_room (GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, "000");
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + GUTTER_ROOM;
+}
+
+static int
+time_room (GtkWidget *widget)
+{
+  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, "00:00");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height + GUTTER_ROOM;
+}
+
+static void
+tactus_chart_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = across ? MINIMUM_WIDTH : MINIMUM_HEIGHT;
+  *natural = across ? NATURAL_WIDTH : NATURAL_HEIGHT;
+}
+
+static void
+layout_frame (TactusChart *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int values = value_room (widget);
+  int times = time_room (widget);
+
+  self->frame.mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  self->frame.x = self->frame.mirrored ? SIDE_ROOM : values;
+  self->frame.y = HEAD_ROOM;
+  self->frame.width = MAX (gtk_widget_get_width (widget) - values - SIDE_ROOM, 1);
+  self->frame.height = MAX (gtk_widget_get_height (widget) - times - HEAD_ROOM, 1);
+
+  forget_drawing (self);
+  update_all (self);
+  restart_timer (self);
+}
+
+static void
+tactus_chart_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  layout_frame (TACTUS_CHART (widget));
+}
+
+static void
+tactus_chart_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (tactus_chart_parent_class)->css_changed (widget, change);
+
+  layout_frame (TACTUS_CHART (widget));
+}
+
+static void
+tactus_chart_direction_changed (GtkWidget        *widget,
+                                GtkTextDirection  previous)
+{
+  GTK_WIDGET_CLASS (tactus_chart_parent_class)->direction_changed (widget, previous);
+
+  layout_frame (TACTUS_CHART (widget));
+}
+
+static void
+tactus_chart_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tactus_chart_parent_class)->map (widget);
+
+  update_all (TACTUS_CHART (widget));
+  restart_timer (TACTUS_CHART (widget));
+}
+
+static void
+tactus_chart_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tactus_chart_parent_class)->unmap (widget);
+
+  restart_timer (TACTUS_CHART (widget));
+}
+
+/* Drawing */
+
+/* Our own colour is the line's; ordinary text has the parent's. */
+static void
+get_ink (TactusChart    *self,
+         TactusChartInk *ink)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GdkRGBA line;
+  GdkRGBA text;
+
+  tactus_widget_get_color (widget, &line);
+  tactus_widget_get_color (parent ? parent : widget, &text);
+  tactus_chart_ink_init (ink, &line, &text,
+                         adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
+}
+
+static GskRenderNode *
+draw_values (TactusChart          *self,
+             const TactusChartInk *ink)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  tactus_chart_paint_values (snapshot, GTK_WIDGET (self), &self->frame, ink);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* The step at which labels as wide as @sample stand apart. */
+static gint64
+step_for (TactusChart *self,
+          const char  *sample)
+{
+  g_autoptr(PangoLayout) layout = tactus_chart_label (GTK_WIDGET (self), sample);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return tactus_time_step (self->window_seconds * (gint64) G_USEC_PER_SEC,
+                           self->frame.width / (width * LABEL_PITCH));
+}
+
+/* The times wander with every pixel and are few: nothing to keep. */
+static void
+append_times (TactusChart          *self,
+              GtkSnapshot          *snapshot,
+              const TactusChartInk *ink)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  gint64 step_us = step_for (self, "00:00");
+
+  /* Steps of less than a minute come with seconds, which are wider. */
+  if (step_us < 60 * G_USEC_PER_SEC)
+    step_us = step_for (self, "00:00:00");
+  tactus_chart_paint_times (snapshot, GTK_WIDGET (self), &self->frame, ink, step_us, zone);
+}
+
+static gboolean
+fits_line (TactusChart *self)
+{
+  gsize readings = tactus_series_find (self->series, self->frame.to_us)
+                   - tactus_series_find (self->series, self->frame.from_us);
+
+  return readings <= CROWDED * self->frame.width;
+}
+
+static void
+paint_pulses (TactusChart          *self,
+              GtkSnapshot          *snapshot,
+              const TactusChartInk *ink)
+{
+  if (fits_line (self))
+    {
+      tactus_chart_paint_line (snapshot, &self->frame, ink, self->series);
+      return;
+    }
+
+  g_array_set_size (self->columns, (guint) self->frame.width);
+  tactus_series_columns (self->series, self->frame.from_us, self->frame.to_us,
+                         (TactusColumn *) self->columns->data, self->columns->len);
+  tactus_chart_paint_columns (snapshot, &self->frame, ink,
+                              (const TactusColumn *) self->columns->data, self->columns->len);
+}
+
+static void
+paint_last (TactusChart          *self,
+            GtkSnapshot          *snapshot,
+            const TactusChartInk *ink)
+{
+  const TactusReading *last = tactus_series_get_last (self->series);
+
+  if (last && last->kind == TACTUS_READING_PULSE)
+    tactus_chart_paint_last (snapshot, &self->frame, ink, last, fresh_pulse (self) != NULL);
+}
+
+static const char *
+empty_message (TactusChart *self)
+{
+  gboolean earlier = self->series
+                     && tactus_series_find (self->series, self->frame.from_us) > 0;
+
+  return earlier ? _("No readings in this time") : _("No readings yet");
+}
+
+static GskRenderNode *
+draw_data (TactusChart          *self,
+           const TactusChartInk *ink)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (self->stretches)
+    {
+      g_autoptr(GArray) stretches = tactus_stretches_find (self->stretches,
+                                                           self->frame.from_us,
+                                                           present_us (self));
+
+      tactus_chart_paint_stretches (snapshot, widget, &self->frame, ink, stretches);
+    }
+
+  if (self->summary.count > 0)
+    {
+      paint_pulses (self, snapshot, ink);
+      tactus_chart_paint_mean (snapshot, widget, &self->frame, ink,
+                               self->series, self->summary.mean);
+      paint_last (self, snapshot, ink);
+    }
+  else
+    {
+      tactus_chart_paint_message (snapshot, widget, &self->frame, ink, empty_message (self));
+    }
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+static void
+tactus_chart_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  TactusChart *self = TACTUS_CHART (widget);
+  TactusChartInk ink;
+
+  get_ink (self, &ink);
+  if (self->values_node == NULL)
+    self->values_node = draw_values (self, &ink);
+  if (self->data_node == NULL)
+    self->data_node = draw_data (self, &ink);
+
+  append_times (self, snapshot, &ink);
+  if (self->values_node)
+    gtk_snapshot_append_node (snapshot, self->values_node);
+  if (self->data_node)
+    gtk_snapshot_append_node (snapshot, self->data_node);
+}
+
+/* Public */
+
+GtkWidget *
+tactus_chart_new (void)
+{
+  return g_object_new (TACTUS_TYPE_CHART, NULL);
+}
+
+void
+tactus_chart_set_series (TactusChart  *self,
+                         TactusSeries *series)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (self->series == series)
+    return;
+
+  g_clear_pointer (&self->stretches, tactus_stretches_free);
+  g_clear_pointer (&self->series, tactus_series_unref);
+  if (series)
+    {
+      self->series = tactus_series_ref (series);
+      self->stretches = tactus_stretches_new (series);
+    }
+
+  self->stopped_us = 0;
+  self->axis_follows = FALSE;
+  tactus_axis_fit_nothing (&self->frame.axis);
+  g_clear_pointer (&self->values_node, gsk_render_node_unref);
+  update_all (self);
+  update_description (self, TRUE);
+}
+
+TactusSeries *
+tactus_chart_get_series (TactusChart *self)
+{
+  g_return_val_if_fail (TACTUS_IS_CHART (self), NULL);
+
+  return self->series;
+}
+
+void
+tactus_chart_series_changed (TactusChart *self)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (self->stretches)
+    tactus_stretches_update (self->stretches);
+  update_all (self);
+}
+
+void
+tactus_chart_set_window_seconds (TactusChart *self,
+                                 guint        seconds)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+  g_return_if_fail (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS);
+
+  if (self->window_seconds == seconds)
+    return;
+
+  self->window_seconds = seconds;
+  update_all (self);
+  update_description (self, TRUE);
+  restart_timer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_SECONDS]);
+}
+
+guint
+tactus_chart_get_window_seconds (TactusChart *self)
+{
+  g_return_val_if_fail (TACTUS_IS_CHART (self), 0);
+
+  return self->window_seconds;
+}
+
+void
+tactus_chart_set_running (TactusChart *self,
+                          gboolean     running)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (self->running == !!running)
+    return;
+
+  self->running = !!running;
+  if (!running)
+    self->stopped_us = now_us (self);
+  update_all (self);
+  update_description (self, TRUE);
+  restart_timer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+gboolean
+tactus_chart_get_running (TactusChart *self)
+{
+  g_return_val_if_fail (TACTUS_IS_CHART (self), FALSE);
+
+  return self->running;
+}
+
+void
+tactus_chart_get_summary (TactusChart   *self,
+                          TactusSummary *summary)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+  g_return_if_fail (summary != NULL);
+
+  *summary = self->summary;
+}
+
+void
+tactus_chart_set_now_func (TactusChart        *self,
+                           TactusChartNowFunc  func,
+                           gpointer            user_data,
+                           GDestroyNotify      destroy)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (self->now_destroy)
+    self->now_destroy (self->now_data);
+  self->now_func = func;
+  self->now_data = user_data;
+  self->now_destroy = destroy;
+  update_all (self);
+}
+
+void
+tactus_chart_set_frozen_now (TactusChart *self,
+                             gint64       frozen_us)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  self->frozen_us = frozen_us;
+  update_all (self);
+  restart_timer (self);
+}
+
+/* The type */
+
+static void
+tactus_chart_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  TactusChart *self = TACTUS_CHART (object);
+
+  switch ((TactusChartProperty) id)
+    {
+    case PROP_WINDOW_SECONDS:
+      g_value_set_uint (value, self->window_seconds);
+      break;
+
+    case PROP_RUNNING:
+      g_value_set_boolean (value, self->running);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+tactus_chart_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  TactusChart *self = TACTUS_CHART (object);
+
+  switch ((TactusChartProperty) id)
+    {
+    case PROP_WINDOW_SECONDS:
+      tactus_chart_set_window_seconds (self, g_value_get_uint (value));
+      break;
+
+    case PROP_RUNNING:
+      tactus_chart_set_running (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+tactus_chart_dispose (GObject *object)
+{
+  TactusChart *self = TACTUS_CHART (object);
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->now_destroy)
+    self->now_destroy (self->now_data);
+  self->now_destroy = NULL;
+  self->now_func = NULL;
+
+  G_OBJECT_CLASS (tactus_chart_parent_class)->dispose (object);
+}
+
+static void
+tactus_chart_finalize (GObject *object)
+{
+  TactusChart *self = TACTUS_CHART (object);
+
+  g_clear_pointer (&self->values_node, gsk_render_node_unref);
+  g_clear_pointer (&self->data_node, gsk_render_node_unref);
+  g_clear_pointer (&self->stretches, tactus_stretches_free);
+  g_clear_pointer (&self->series, tactus_series_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->description, g_free);
+
+  G_OBJECT_CLASS (tactus_chart_parent_class)->finalize (object);
+}
+
+static void
+tactus_chart_class_init (TactusChartClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tactus_chart_get_property;
+  object_class->set_property = tactus_chart_set_property;
+  object_class->dispose = tactus_chart_dispose;
+  object_class->finalize = tactus_chart_finalize;
+
+  widget_class->measure = tactus_chart_measure;
+  widget_class->size_allocate = tactus_chart_size_allocate;
+  widget_class->css_changed = tactus_chart_css_changed;
+  widget_class->direction_changed = tactus_chart_direction_changed;
+  widget_class->map = tactus_chart_map;
+  widget_class->unmap = tactus_chart_unmap;
+  widget_class->snapshot = tactus_chart_snapshot;
+
+  properties[PROP_WINDOW_SECONDS] =
+    g_param_spec_uint ("window-seconds", NULL, NULL,
+                       LEAST_SECONDS, MOST_SECONDS, DEFAULT_SECONDS,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUNNING] =
+    g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  summary_changed_signal = g_signal_new ("summary-changed", TACTUS_TYPE_CHART,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_css_name (widget_class, "tactus-chart");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+tactus_chart_init (TactusChart *self)
+{
+  self->window_seconds = DEFAULT_SECONDS;
+  self->columns = g_array_new (FALSE, FALSE, sizeof (TactusColumn));
+  self->stale = TRUE;
+  self->frame.width = 1;
+  self->frame.height = 1;
+  tactus_axis_fit_nothing (&self->frame.axis);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Heart rate chart"),
+                                  -1);
+  update_all (self);
+  update_description (self, TRUE);
+}
