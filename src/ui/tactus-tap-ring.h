@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TactusTapRing, tactus_tap_ring, TACTUS, TAP_RING, GtkWidge
  * A picture of a band that asks to be tapped, inside a ring that counts down.
  *
  * Properties, all readable and writable: `remaining` (gdouble, 0…1, default 1): how much of the
- * ring is left; `seconds-left` (guint, default 0): written under the band, 0: nothing is written;
+ * ring is left; `seconds-left` (guint, default 0): written on the band, 0: nothing is written;
  * `active` (gboolean, default FALSE): the tap ripple runs.
  *
  * CSS: node `tactus-tap-ring`; `color` is the ring and the ripple.
