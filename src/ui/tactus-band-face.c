@@ -195,7 +195,7 @@ tactus_band_face_snapshot (GtkWidget   *widget,
                                              gtk_widget_get_height (widget));
   graphene_rect_t screen;
 
-  gtk_snapshot_push_opacity (snapshot, self->away ? 0.35 : 1.0);
+  gtk_snapshot_push_opacity (snapshot, self->away ? 0.45 : 1.0);
   tactus_band_drawing_append (snapshot, &area, &screen);
   if (self->away)
     append_line (self, snapshot, &screen, _("Away"), &white, 0.42, 0.26);
@@ -351,5 +351,7 @@ tactus_band_face_class_init (TactusBandFaceClass *klass)
 static void
 tactus_band_face_init (TactusBandFace *self)
 {
+  /* A button asks its layout manager for its size; there is no child to lay out. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   update (self);
 }

@@ -65,7 +65,7 @@ describe (TactusSimBand *band)
   if (is_away (band))
     return g_strdup (_("It is out of range."));
   if (tactus_sim_band_get_prompting (band))
-    return g_strdup (_("It asks whether this computer may pair. Tap it, or decline."));
+    return g_strdup (_("It asks to be paired. Tap it, or decline."));
   if (tactus_sim_band_get_measuring (band))
     return describe_measuring (band);
   if (tactus_sim_band_get_authenticated (band))

@@ -16,6 +16,9 @@
 #include "tactus-tap-ring.h"
 #include "tactus-widget-look.h"
 
+/* Made up, as the band is. */
+#define KEY "00112233445566778899aabbccddeeff"
+
 #define NAME_OF(widget, text) \
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), \
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, text)
@@ -187,7 +190,7 @@ demo_set_up (Demo          *demo,
 {
   demo->bands = g_list_store_new (TACTUS_TYPE_SIM_BAND);
   demo->tapped = add_band (demo, "model=mi-band-3");
-  demo->keyed = add_band (demo, "model=mi-band-5");
+  demo->keyed = add_band (demo, "model=mi-band-5,key=" KEY);
   demo->window = tactus_demo_window_new (NULL, G_LIST_MODEL (demo->bands));
   gtk_window_present (GTK_WINDOW (demo->window));
   picture_settle (demo->window);
@@ -204,9 +207,12 @@ demo_tear_down (Demo          *demo,
   g_assert_finalize_object (demo->bands);
 }
 
+typedef const char * (* NameOfButton) (GtkButton *button);
+
 static GtkWidget *
-find_button (GtkWidget  *root,
-             const char *label)
+find (GtkWidget    *root,
+      NameOfButton  name_of,
+      const char   *name)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (root);
        child;
@@ -214,14 +220,28 @@ find_button (GtkWidget  *root,
     {
       GtkWidget *found;
 
-      if (GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+      if (GTK_IS_BUTTON (child) && g_strcmp0 (name_of (GTK_BUTTON (child)), name) == 0)
         return child;
-      found = find_button (child, label);
+      found = find (child, name_of, name);
       if (found)
         return found;
     }
 
   return NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  return find (root, gtk_button_get_label, label);
+}
+
+static GtkWidget *
+find_button_with_icon (GtkWidget  *root,
+                       const char *icon)
+{
+  return find (root, gtk_button_get_icon_name, icon);
 }
 
 static void
@@ -289,6 +309,67 @@ test_demo_answers (Demo          *demo,
 }
 
 static void
+choose (Demo  *demo,
+        guint  index)
+{
+  GObject *chooser = gtk_widget_get_template_child (demo->window, TACTUS_TYPE_DEMO_WINDOW,
+                                                    "chooser");
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser), index);
+}
+
+static void
+read_cb (GObject      *clipboard,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Only a band that wants a server's key has one to show, and it can be had for pasting. */
+static void
+test_demo_key (Demo          *demo,
+               gconstpointer  data)
+{
+  GObject *row = gtk_widget_get_template_child (demo->window, TACTUS_TYPE_DEMO_WINDOW, "key_row");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (demo->window);
+  GtkWidget *copy = find_button_with_icon (GTK_WIDGET (row), "edit-copy-symbolic");
+  g_autofree char *text = NULL;
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));
+  choose (demo, 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
+
+  g_assert_nonnull (copy);
+  g_signal_emit_by_name (copy, "clicked");
+  gdk_clipboard_read_text_async (clipboard, NULL, read_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, KEY);
+}
+
+/* Who takes the band off does so on the band, not only on the screen. */
+static void
+test_demo_worn (Demo          *demo,
+                gconstpointer  data)
+{
+  GObject *worn = gtk_widget_get_template_child (demo->window, TACTUS_TYPE_DEMO_WINDOW, "worn");
+
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (worn)));
+  gtk_switch_set_active (GTK_SWITCH (worn), FALSE);
+  g_assert_false (tactus_sim_band_get_worn (demo->tapped));
+  choose (demo, 1);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (worn)));
+  g_assert_true (tactus_sim_band_get_worn (demo->keyed));
+  choose (demo, 0);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (worn)));
+}
+
+static void
 take_ring_pictures (const char *theme)
 {
   GtkWidget *ring = tactus_tap_ring_new ();
@@ -330,14 +411,12 @@ take_demo_pictures (const char *theme)
   g_autofree char *asking = g_strdup_printf ("demo-%s-asking", theme);
   g_autofree char *key = g_strdup_printf ("demo-%s-key", theme);
   Demo demo = { 0 };
-  GtkWidget *chooser;
 
   demo_set_up (&demo, NULL);
+  gtk_widget_add_css_class (adw_window_get_content (ADW_WINDOW (demo.window)), "background");
   ask_for_tap (demo.tapped);
   picture_of_window (demo.window, asking);
-  chooser = GTK_WIDGET (gtk_widget_get_template_child (demo.window, TACTUS_TYPE_DEMO_WINDOW,
-                                                       "chooser"));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser), 1);
+  choose (&demo, 1);
   picture_of_window (demo.window, key);
   demo_tear_down (&demo, NULL);
 }
@@ -379,6 +458,8 @@ main (int    argc,
               demo_set_up, test_demo_walks_away, demo_tear_down);
   g_test_add ("/drawn/demo/answers", Demo, NULL,
               demo_set_up, test_demo_answers, demo_tear_down);
+  g_test_add ("/drawn/demo/key", Demo, NULL, demo_set_up, test_demo_key, demo_tear_down);
+  g_test_add ("/drawn/demo/worn", Demo, NULL, demo_set_up, test_demo_worn, demo_tear_down);
   g_test_add_func ("/drawn/pictures", test_pictures);
 
   return g_test_run ();
