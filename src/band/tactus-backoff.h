@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @first_ms: the first pause, milliseconds
  * @failures: attempts in vain since the last reset
  *
- * How long to wait before the next attempt: 250 ms, 500 ms, 1, 2, 4 s, then 15, 30, 60, 120, 240 and
- * for ever 300 s, if @first_ms is 250; in proportion if it is not.
+ * How long to wait before the next attempt: 250 ms, 500 ms, 1, 2, 4 s, then 15, 30, 60, 120, 240
+ * and for ever 300 s, if @first_ms is 250; in proportion if it is not.
  */
 typedef struct {
   guint first_ms;

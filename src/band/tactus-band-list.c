@@ -97,7 +97,10 @@ compare_names (gconstpointer a,
   TactusBand *band_b = (TactusBand *) b;
   int order = g_utf8_collate (tactus_band_get_name (band_a), tactus_band_get_name (band_b));
 
-  return order ? order : strcmp (tactus_band_get_address (band_a), tactus_band_get_address (band_b));
+  if (order)
+    return order;
+
+  return strcmp (tactus_band_get_address (band_a), tactus_band_get_address (band_b));
 }
 
 /* Equal levels stay in the order in which they came: insertion goes behind its equals. */
@@ -160,9 +163,9 @@ is_nearby (TactusBandList *self,
 {
   TactusBluezDevice *device = tactus_bluez_client_lookup (self->client,
                                                           tactus_band_get_address (band));
+  gboolean busy = tactus_band_get_state (band) != TACTUS_BAND_STATE_OFFLINE;
 
-  return !tactus_band_get_known (band) &&
-         ((device && is_band (device)) || tactus_band_get_state (band) != TACTUS_BAND_STATE_OFFLINE);
+  return !tactus_band_get_known (band) && (busy || (device && is_band (device)));
 }
 
 static void

@@ -24,7 +24,7 @@
 /* How long the band may take to switch its light off before the link goes down regardless. */
 #define GOODBYE_MS 2000
 
-/* A link that held for so long was a good one: the next loss starts the pauses from the shortest. */
+/* A link that held for so long was a good one: after the next loss the pauses are short again. */
 #define SETTLED_MS 60000
 
 const TactusBandTimings tactus_band_default_timings = {
@@ -42,7 +42,7 @@ const TactusBandTimings tactus_band_default_timings = {
  * is still the band's before it believes anything. */
 typedef struct {
   TactusBand          *band;        /* (owned) */
-  GTask               *task;        /* (owned) (nullable): NULL: nobody asked, it came back by itself */
+  GTask               *task;        /* (owned) (nullable): NULL: nobody asked */
   GCancellable        *cancellable; /* (owned): of all that the attempt does */
   GSource             *cancel;      /* (owned) (nullable): watches the task's own cancellable */
   TactusKey           *key;         /* (owned) (nullable): the one in use */
@@ -490,7 +490,8 @@ time_set_cb (GObject      *source,
   g_autoptr(TactusBand) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
+  if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_message ("%s: the clock was not set: %s", self->address, error->message);
 }
 
@@ -518,7 +519,7 @@ follow_battery (TactusBand *self)
                                            g_object_ref (self));
 }
 
-/* The clock right after the login, as the vendor's app does; nothing here can make the link fail. */
+/* The clock right after the login, as the vendor's app does; nothing here makes the link fail. */
 static void
 greet (TactusBand *self)
 {
@@ -1399,7 +1400,7 @@ goodbye_timed_out_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* From now on nobody measures; the band's light goes off before the link does, if it can be told. */
+/* From now on nobody measures; the band's light goes off before the link, if it can be told. */
 static void
 say_goodbye (TactusBand *self)
 {

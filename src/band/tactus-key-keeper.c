@@ -214,7 +214,8 @@ tactus_key_keeper_accept_async (TactusKeyKeeper     *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr(GTask) task = task_for (self, tactus_key_keeper_accept_async, NULL, callback, user_data);
+  g_autoptr(GTask) task = task_for (self, tactus_key_keeper_accept_async, NULL, callback,
+                                    user_data);
 
   g_return_if_fail (self->pending != NULL);
 

@@ -28,7 +28,7 @@ TactusKey        *tactus_key_keeper_get_pending  (TactusKeyKeeper      *self);
 
 TactusKeyStorage  tactus_key_keeper_get_storage  (TactusKeyKeeper      *self);
 
-/** tactus_key_keeper_distrust: the band did not know our key: look into the store again next time */
+/** tactus_key_keeper_distrust: the band did not know our key: ask the store again next time */
 void              tactus_key_keeper_distrust     (TactusKeyKeeper      *self);
 
 /** tactus_key_keeper_load_async: fetches both keys; fails only if there is none in memory either */

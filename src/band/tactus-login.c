@@ -139,6 +139,17 @@ deadline_for_step (Login                     *login,
   return ours ? ours : step->deadline_ms;
 }
 
+/* Takes @error.  A link that is gone says so itself, and why: whoever owns it ends us then. */
+static void
+fail (Login  *login,
+      GError *error)
+{
+  if (error && login->task && tactus_bluez_connection_is_open (login->connection))
+    login_end (login, tactus_band_error_translate (error));
+  else
+    g_clear_error (&error);
+}
+
 static void
 written_cb (GObject      *source,
             GAsyncResult *result,
@@ -147,13 +158,8 @@ written_cb (GObject      *source,
   Login *login = user_data;
   GError *error = NULL;
 
-  if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    {
-      if (login->task)
-        login_end (login, tactus_band_error_translate (error));
-      else
-        g_error_free (error);
-    }
+  tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
+  fail (login, error);
 
   login_unref (login);
 }
@@ -257,15 +263,11 @@ subscribed_cb (GObject      *source,
   gboolean ok;
 
   ok = tactus_bluez_connection_subscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
-  if (!login->task)
+  if (!ok)
     {
-      g_clear_error (&error);
+      fail (login, error);
     }
-  else if (!ok)
-    {
-      login_end (login, tactus_band_error_translate (error));
-    }
-  else
+  else if (login->task)
     {
       login->notified_id = g_signal_connect (login->connection, "notified",
                                              G_CALLBACK (notified_cb), login);

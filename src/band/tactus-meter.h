@@ -31,7 +31,7 @@ TactusMeter      *tactus_meter_new         (TactusBluezConnection   *connection,
 
 void              tactus_meter_start       (TactusMeter             *self);
 
-/** tactus_meter_start_once: until tactus_meter_stop_once(), by whatever makes this band tell a value */
+/** tactus_meter_start_once: until tactus_meter_stop_once(), by whatever makes the band tell one */
 void              tactus_meter_start_once  (TactusMeter             *self);
 
 /** tactus_meter_stop_once: ends a single measurement; a continuous one goes on */
