@@ -364,6 +364,39 @@ connected_cb (GObject      *source,
 }
 
 static void
+link_told_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBluezOpening) self = user_data;
+  g_autoptr(GVariant) reply = NULL;
+  g_autoptr(GVariant) value = NULL;
+
+  reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, NULL);
+  if (reply == NULL || self->step != STEP_CONFIRM)
+    return;
+
+  g_variant_get (reply, "(v)", &value);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value))
+    tactus_bluez_tree_put (tactus_bluez_client_get_tree (self->client), self->device, "Connected",
+                           value);
+}
+
+/* BlueZ 5.66 does not tell that Connected became true when its ATT socket was ready before it read
+ * the kernel's event ("Device … is already connected" in its log).  Asked, it tells the truth. */
+static void
+ask_for_link (TactusBluezOpening *self)
+{
+  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
+
+  g_dbus_proxy_call (self->device, "org.freedesktop.DBus.Properties.Get",
+                     g_variant_new ("(ss)", g_dbus_proxy_get_interface_name (self->device),
+                                    "Connected"),
+                     G_DBUS_CALL_FLAGS_NO_AUTO_START, deadlines->property_ms, self->asking,
+                     link_told_cb, g_object_ref (self));
+}
+
+static void
 take_device (TactusBluezOpening *self,
              GDBusProxy         *device)
 {
@@ -522,8 +555,13 @@ enter (TactusBluezOpening *self,
       check (self);
       break;
 
-    case STEP_FIND:
     case STEP_CONFIRM:
+      check (self);
+      if (self->step == STEP_CONFIRM)
+        ask_for_link (self);
+      break;
+
+    case STEP_FIND:
     case STEP_RESOLVE:
     case STEP_SETTLE:
       check (self);

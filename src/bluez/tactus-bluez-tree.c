@@ -432,6 +432,25 @@ tactus_bluez_tree_lookup (TactusBluezTree *self,
   return NULL;
 }
 
+void
+tactus_bluez_tree_put (TactusBluezTree *self,
+                       GDBusProxy      *proxy,
+                       const char      *property,
+                       GVariant        *value)
+{
+  const char * const invalidated[] = { NULL };
+  GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr(GVariant) changed = NULL;
+
+  g_variant_dict_insert_value (&dict, property, value);
+  changed = g_variant_ref_sink (g_variant_dict_end (&dict));
+
+  g_dbus_proxy_set_cached_property (proxy, property, value);
+  g_signal_emit_by_name (proxy, "g-properties-changed", changed, invalidated);
+  if (tactus_bluez_tree_contains (self, proxy))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, proxy, changed);
+}
+
 gboolean
 tactus_bluez_tree_contains (TactusBluezTree *self,
                             GDBusProxy      *proxy)

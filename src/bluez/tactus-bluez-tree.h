@@ -54,4 +54,10 @@ GDBusProxy           *tactus_bluez_tree_lookup       (TactusBluezTree    *self,
 gboolean              tactus_bluez_tree_contains     (TactusBluezTree    *self,
                                                       GDBusProxy         *proxy);
 
+/* Makes @value, which the daemon told when asked, known as if it had sent a signal. */
+void                  tactus_bluez_tree_put          (TactusBluezTree    *self,
+                                                      GDBusProxy         *proxy,
+                                                      const char         *property,
+                                                      GVariant           *value);
+
 G_END_DECLS
