@@ -326,7 +326,9 @@ tactus_sim_band_read (TactusSimBand *self,
   self->now_us = now_us;
   *att_error = 0;
 
-  if (!row)
+  if (!self->connected)
+    *att_error = TACTUS_SIM_ATT_UNLIKELY;
+  else if (!row)
     *att_error = TACTUS_SIM_ATT_NOT_FOUND;
   else if (!(row->flags & TACTUS_SIM_GATT_READ) || locked (self, row))
     *att_error = TACTUS_SIM_ATT_READ_NOT_PERMITTED;
@@ -488,6 +490,8 @@ check_write (TactusSimBand                 *self,
 {
   TactusSimGattFlags needed = with_response ? TACTUS_SIM_GATT_WRITE : TACTUS_SIM_GATT_COMMAND;
 
+  if (!self->connected)
+    return TACTUS_SIM_ATT_UNLIKELY;
   if (!row)
     return TACTUS_SIM_ATT_NOT_FOUND;
   if (!(row->flags & needed) || locked (self, row))
@@ -792,6 +796,14 @@ const char *
 tactus_sim_band_get_address (TactusSimBand *self)
 {
   return self->spec->address;
+}
+
+void
+tactus_sim_band_set_address (TactusSimBand *self,
+                             const char    *address)
+{
+  g_free (self->spec->address);
+  self->spec->address = g_strdup (address);
 }
 
 const char *

@@ -35,6 +35,7 @@ const char *tactus_sim_event_to_text (TactusSimEvent event);
 #define TACTUS_SIM_ATT_WRITE_NOT_PERMITTED 0x03
 #define TACTUS_SIM_ATT_NOT_FOUND           0x0a
 #define TACTUS_SIM_ATT_INVALID_LENGTH      0x0d
+#define TACTUS_SIM_ATT_UNLIKELY            0x0e
 
 #define TACTUS_TYPE_SIM_BAND (tactus_sim_band_get_type ())
 G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
@@ -61,6 +62,10 @@ TactusSimBand        *tactus_sim_band_new            (const TactusSimSpec *spec)
 const TactusSimModel *tactus_sim_band_get_model      (TactusSimBand       *self);
 const char           *tactus_sim_band_get_name       (TactusSimBand       *self);
 const char           *tactus_sim_band_get_address    (TactusSimBand       *self);
+
+/** tactus_sim_band_set_address: before anyone has seen it: a real adapter has an address of its own */
+void                  tactus_sim_band_set_address    (TactusSimBand       *self,
+                                                      const char          *address);
 const char           *tactus_sim_band_get_address_type (TactusSimBand     *self);
 
 gint16                tactus_sim_band_get_rssi       (TactusSimBand       *self);
