@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TACTUS_CTL_ERROR (tactus_ctl_error_quark ())
+
+/**
+ * TactusCtlError:
+ * @TACTUS_CTL_ERROR_USAGE: the command line asks for something that cannot be meant; exit status 2
+ * @TACTUS_CTL_ERROR_OUTPUT: standard output takes no more (a full disk, not a closed pipe)
+ *
+ * What can go wrong in the terminal alone; everything else is an error of the band's.
+ */
+typedef enum {
+  TACTUS_CTL_ERROR_USAGE,
+  TACTUS_CTL_ERROR_OUTPUT,
+} TactusCtlError;
+
+GQuark tactus_ctl_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-ctl-program.h"
+
+G_BEGIN_DECLS
+
+/**
+ * tactus_ctl_find_band:
+ *
+ * Turns what the person typed into the program's band: one that is known, else one that is nearby,
+ * for which it scans 10 s at most.  A name that several have is a usage error that lists them.
+ */
+void       tactus_ctl_find_band       (TactusCtlProgram *program,
+                                       TactusCtlNext     next);
+
+/**
+ * tactus_ctl_find_known_band:
+ *
+ * The same, among those that are known or seen already, without scanning.
+ */
+void       tactus_ctl_find_known_band (TactusCtlProgram *program,
+                                       TactusCtlNext     next);
+
+G_END_DECLS

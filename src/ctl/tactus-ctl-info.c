@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "tactus-ctl-commands.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tactus-ctl-connect.h"
+#include "tactus-ctl-find.h"
+#include "tactus-ctl-json.h"
+#include "tactus-ctl-table.h"
+
+static void
+add (TactusCtlTable *table,
+     const char     *name,
+     const char     *value)
+{
+  const char *cells[] = { name, value ? value : _("unknown") };
+
+  tactus_ctl_table_add (table, cells);
+}
+
+static char *
+describe_battery (const TactusBattery *battery)
+{
+  if (battery->charging == TACTUS_CHARGING_YES)
+    return g_strdup_printf (_("%d %%, charging"), battery->level);
+
+  return g_strdup_printf (_("%d %%"), battery->level);
+}
+
+static char *
+describe_steps (const TactusSteps *steps)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%u", steps->steps);
+  if (steps->distance_m >= 0)
+    {
+      g_autofree char *distance = g_strdup_printf (_("%" G_GINT64_FORMAT " m"), steps->distance_m);
+
+      g_string_append_printf (text, ", %s", distance);
+    }
+  if (steps->calories_kcal >= 0)
+    {
+      g_autofree char *energy = g_strdup_printf (_("%" G_GINT64_FORMAT " kcal"),
+                                                 steps->calories_kcal);
+
+      g_string_append_printf (text, ", %s", energy);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_info (TactusCtlTable       *table,
+          const TactusBandInfo *info)
+{
+  g_autofree char *battery = info->has_battery ? describe_battery (&info->battery) : NULL;
+  g_autofree char *charged = info->has_battery && info->battery.has_last_charge
+    ? tactus_ctl_band_time_to_text (&info->battery.last_charge) : NULL;
+  g_autofree char *time = info->has_time ? tactus_ctl_band_time_to_text (&info->time) : NULL;
+  g_autofree char *steps = info->has_steps ? describe_steps (&info->steps) : NULL;
+
+  add (table, _("Serial number"), info->serial);
+  add (table, _("Hardware"), info->hardware);
+  add (table, _("Firmware"), info->software);
+  add (table, _("Battery"), battery);
+  if (charged)
+    add (table, _("Last charged"), charged);
+  add (table, _("Time on the band"), time);
+  add (table, _("Steps today"), steps);
+}
+
+static void
+print_table (TactusCtlPrinter     *printer,
+             TactusBand           *band,
+             const TactusBandInfo *info)
+{
+  const TactusModel *model = tactus_band_get_model (band);
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (2);
+  g_autofree char *text = NULL;
+
+  add (table, _("Name"), tactus_band_get_name (band));
+  add (table, _("Address"), tactus_band_get_address (band));
+  add (table, _("Model"), model ? model->name : NULL);
+  add_info (table, info);
+
+  text = tactus_ctl_table_to_text (table);
+  tactus_ctl_printer_text (printer, text);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  TactusCtlProgram *program = user_data;
+  TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
+  TactusBand *band = TACTUS_BAND (source);
+  g_autoptr(TactusBandInfo) info = NULL;
+  GError *error = NULL;
+
+  info = tactus_band_read_info_finish (band, result, &error);
+  if (!info)
+    {
+      tactus_ctl_program_end (program, error);
+      return;
+    }
+
+  if (tactus_ctl_printer_is_json (printer))
+    tactus_ctl_printer_object (printer, tactus_ctl_json_info (tactus_band_get_address (band),
+                                                              tactus_band_get_name (band),
+                                                              tactus_band_get_model (band), info));
+  else
+    print_table (printer, band, info);
+  tactus_ctl_program_finish (program);
+}
+
+static void
+connected (TactusCtlProgram *program)
+{
+  tactus_band_read_info_async (tactus_ctl_program_get_band (program),
+                               tactus_ctl_program_get_cancellable (program), read_cb, program);
+}
+
+static void
+found (TactusCtlProgram *program)
+{
+  tactus_ctl_connect (program, connected);
+}
+
+static void
+opened (TactusCtlProgram *program)
+{
+  tactus_ctl_find_band (program, found);
+}
+
+void
+tactus_ctl_info (TactusCtlProgram *program)
+{
+  tactus_ctl_program_open (program, opened);
+}

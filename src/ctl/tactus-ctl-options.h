@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-ctl-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TACTUS_CTL_COMMAND_NONE,
+  TACTUS_CTL_COMMAND_LIST,
+  TACTUS_CTL_COMMAND_PAIR,
+  TACTUS_CTL_COMMAND_HEART_RATE,
+  TACTUS_CTL_COMMAND_INFO,
+  TACTUS_CTL_COMMAND_FORGET,
+  TACTUS_CTL_COMMAND_DECODE,
+  TACTUS_CTL_COMMAND_DEMO,
+} TactusCtlCommand;
+
+/* How long `list` scans, and `demo` measures, when nobody says, in milliseconds. */
+#define TACTUS_CTL_SCAN_MS 5000
+#define TACTUS_CTL_DEMO_MS 15000
+
+/**
+ * TactusCtlOptions:
+ * @command: what is asked for; NONE with @help or @version
+ * @bus: (nullable): address of the bus where org.bluez lives; %NULL: the system bus
+ * @adapter: (nullable): address or name of the adapter
+ * @key_file: (nullable): where keys rest; %NULL: the keyring
+ * @timeout_ms: bound on finding, connecting and logging in; 0: none but those of each step
+ * @scan_ms: how long `list` scans, 0…60 000
+ * @key: (nullable): the key given to `pair`, or `-`: read it from standard input.  A secret:
+ *   tactus_ctl_options_wipe_key() as soon as it is read
+ * @duration_ms: how long to measure; 0: until stopped
+ * @model: (nullable): id of the model whose frame is explained
+ * @band: (nullable): address, or a part of a name
+ * @characteristic: (nullable): of the frame to explain
+ * @hex: (nullable): the frame to explain; several words are joined
+ *
+ * A command line, taken apart.
+ */
+typedef struct {
+  TactusCtlCommand command;
+  gboolean         help;
+  gboolean         version;
+  gboolean         json;
+  gboolean         verbose;
+  char            *bus;
+  char            *adapter;
+  char            *key_file;
+  guint            timeout_ms;
+  guint            scan_ms;
+  char            *key;
+  gboolean         once;
+  guint            duration_ms;
+  gboolean         yes;
+  char            *model;
+  char            *band;
+  char            *characteristic;
+  char            *hex;
+} TactusCtlOptions;
+
+/**
+ * tactus_ctl_options_parse:
+ * @self: (out caller-allocates): cleared with tactus_ctl_options_clear(), also after a failure,
+ *   where `json` tells in which form to complain
+ * @arguments: (array zero-terminated=1): with the name of the program first
+ *
+ * Options may stand before and after the command.
+ *
+ * Returns: %FALSE with %TACTUS_CTL_ERROR_USAGE and a message that never repeats what could be a key
+ */
+gboolean  tactus_ctl_options_parse    (TactusCtlOptions    *self,
+                                       const char * const  *arguments,
+                                       GError             **error);
+
+void      tactus_ctl_options_wipe_key (TactusCtlOptions    *self);
+void      tactus_ctl_options_clear    (TactusCtlOptions    *self);
+
+/** tactus_ctl_options_hide_key: overwrites the value of `--key` where other users can see it */
+void      tactus_ctl_options_hide_key (char               **arguments);
+
+/** tactus_ctl_options_get_help: Returns: (transfer full): translated help on @command, or on all */
+char     *tactus_ctl_options_get_help (TactusCtlCommand     command);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TactusCtlOptions, tactus_ctl_options_clear)
+
+G_END_DECLS

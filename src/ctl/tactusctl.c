@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <locale.h>
+#include <signal.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "tactus-ctl-commands.h"
+
+static void
+set_locale_up (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TACTUS_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/* Data only on standard output: what GLib logs goes to the other one. */
+static void
+set_log_up (gboolean verbose)
+{
+  g_log_writer_default_set_use_stderr (TRUE);
+  if (verbose)
+    g_log_set_debug_enabled (TRUE);
+}
+
+static int
+run (TactusCtlOptions *options,
+     TactusCtlPrinter *printer)
+{
+  switch (options->command)
+    {
+    case TACTUS_CTL_COMMAND_LIST:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_list);
+    case TACTUS_CTL_COMMAND_PAIR:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_pair);
+    case TACTUS_CTL_COMMAND_HEART_RATE:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_heart_rate);
+    case TACTUS_CTL_COMMAND_INFO:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_info);
+    case TACTUS_CTL_COMMAND_FORGET:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_forget);
+    case TACTUS_CTL_COMMAND_DEMO:
+      return tactus_ctl_program_run (options, printer, tactus_ctl_demo);
+    case TACTUS_CTL_COMMAND_DECODE:
+      return tactus_ctl_decode (options, printer);
+    case TACTUS_CTL_COMMAND_NONE:
+    default:
+      return 2;
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto(TactusCtlOptions) options = { 0 };
+  g_autoptr(TactusCtlPrinter) printer = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean parsed;
+
+  set_locale_up ();
+  /* A reader that leaves shows as an error of the write; there is a band to let go of first. */
+  signal (SIGPIPE, SIG_IGN);
+
+  parsed = tactus_ctl_options_parse (&options, (const char * const *) argv, &error);
+  tactus_ctl_options_hide_key (argv);
+  set_log_up (options.verbose);
+
+  if (parsed && (options.help || options.version))
+    {
+      g_autofree char *text = options.help ? tactus_ctl_options_get_help (options.command)
+                                           : g_strdup ("tactusctl " TACTUS_VERSION "\n");
+
+      printer = tactus_ctl_printer_new (stdout, stderr, FALSE);
+      tactus_ctl_printer_text (printer, text);
+      return 0;
+    }
+
+  printer = tactus_ctl_printer_new (stdout, stderr, options.json);
+  if (parsed)
+    return run (&options, printer);
+
+  tactus_ctl_printer_failure (printer, "usage", error->message);
+  return 2;
+}
