@@ -212,7 +212,7 @@ ping_cb (gpointer user_data)
 {
   TactusMeter *self = user_data;
 
-  if (!self->pinging)
+  if (!self->pinging && tactus_bluez_connection_is_open (self->connection))
     {
       self->pinging = TRUE;
       command (self, TACTUS_HEART_RATE_KEEP_ALIVE, pinged_cb);

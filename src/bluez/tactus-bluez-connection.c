@@ -118,18 +118,20 @@ linger_cb (gpointer user_data)
 static void
 check (TactusBluezConnection *self)
 {
-  GError *cause = NULL;
+  g_autoptr(GError) cause = NULL;
 
   if (self->phase != PHASE_OPEN && self->phase != PHASE_LOST)
     return;
 
   cause = find_cause (self);
-  if (cause)
+  if (cause && !g_error_matches (cause, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED))
     {
-      become_closed (self, cause);
+      become_closed (self, g_steal_pointer (&cause));
     }
-  else if (self->phase == PHASE_OPEN && !tactus_bluez_value_get_boolean (self->device, "Connected"))
+  else if (self->phase == PHASE_OPEN &&
+           (cause || !tactus_bluez_value_get_boolean (self->device, "Connected")))
     {
+      /* An adapter that is pulled out takes its devices away before it goes itself. */
       self->phase = PHASE_LOST;
       self->linger_id = g_timeout_add (LINGER_MS, linger_cb, self);
     }

@@ -8,7 +8,7 @@
 
 #include "tactus-band-lock.h"
 
-#define WATCHDOG_SECONDS 60
+#define WATCHDOG_SECONDS 20
 
 static void let_go (TactusKeyStore *store);
 
