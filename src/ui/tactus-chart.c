@@ -31,6 +31,7 @@
 #define SHORTEST_TICK_MS     33
 #define LONGEST_TICK_MS      5000
 #define CALM_TICK_MS         1000    /* when the person wants nothing to move */
+#define GLIDE_MS             250     /* for the axis to find its new place */
 #define DESCRIBE_EVERY_US    (10 * G_USEC_PER_SEC)
 
 struct _TactusChart
@@ -49,6 +50,9 @@ struct _TactusChart
   gint64 stopped_us;              /* when it stopped running; 0: it never ran with this series */
 
   TactusChartFrame frame;         /* what is on the screen */
+  TactusAxis axis;                /* where the axis of the frame is going */
+  TactusAxis axis_before;         /* and where it comes from */
+  AdwAnimation *moving_axis;      /* (owned) */
   TactusSummary summary;          /* of the frame */
   gboolean axis_follows;          /* whether the axis has readings to keep to */
   gboolean stale;                 /* nothing came lately although it runs */
@@ -87,9 +91,11 @@ present_us (TactusChart *self)
 {
   const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
 
-  if (self->running || self->frozen_us != 0 || last == NULL)
+  if (self->frozen_us != 0 || last == NULL)
     return now_us (self);
-  return MAX (self->stopped_us, last->when_us);
+
+  /* A clock that was put back leaves readings in the future; they are to be seen all the same. */
+  return MAX (self->running ? now_us (self) : self->stopped_us, last->when_us);
 }
 
 static gint64
@@ -214,20 +220,60 @@ update_summary (TactusChart *self)
 }
 
 static void
-update_axis (TactusChart *self)
+show_axis (TactusChart *self,
+           double       minimum,
+           double       maximum)
 {
-  if (self->summary.count == 0)
+  self->frame.axis = (TactusAxis) { minimum, maximum };
+  g_clear_pointer (&self->values_node, gsk_render_node_unref);
+  forget_data (self);
+}
+
+static void
+move_axis_cb (double   share,
+              gpointer user_data)
+{
+  TactusChart *self = user_data;
+
+  show_axis (self,
+             adw_lerp (self->axis_before.minimum, self->axis.minimum, share),
+             adw_lerp (self->axis_before.maximum, self->axis.maximum, share));
+}
+
+/* The axis glides, so that the eye can follow the line; the animation itself sees to it that
+ * nothing moves for those who do not want it, or while nobody looks. */
+static void
+move_axis (TactusChart *self,
+           gboolean     glide)
+{
+  adw_animation_reset (self->moving_axis);
+  if (!glide)
     {
-      self->axis_follows = FALSE;
+      show_axis (self, self->axis.minimum, self->axis.maximum);
       return;
     }
 
-  /* The first reading says where the axis is to be; those after it move it only if they must. */
+  adw_animation_play (self->moving_axis);
+}
+
+static void
+update_axis (TactusChart *self)
+{
+  TactusAxis before = self->frame.axis;
+  gboolean first = !self->axis_follows;
+
+  self->axis_follows = self->summary.count > 0;
   if (!self->axis_follows)
-    self->frame.axis = (TactusAxis) { 0 };
-  self->axis_follows = TRUE;
-  if (tactus_axis_follow (&self->frame.axis, self->summary.minimum, self->summary.maximum))
-    g_clear_pointer (&self->values_node, gsk_render_node_unref);
+    return;
+
+  /* The first reading says where the axis is to be; those after it move it only if they must. */
+  if (first)
+    self->axis = (TactusAxis) { 0 };
+  if (!tactus_axis_follow (&self->axis, self->summary.minimum, self->summary.maximum))
+    return;
+
+  self->axis_before = before;
+  move_axis (self, !first && self->frozen_us == 0);
 }
 
 /* Moves the frame to the present, if that is a pixel away. */
@@ -568,8 +614,8 @@ tactus_chart_set_series (TactusChart  *self,
 
   self->stopped_us = 0;
   self->axis_follows = FALSE;
-  tactus_axis_fit_nothing (&self->frame.axis);
-  g_clear_pointer (&self->values_node, gsk_render_node_unref);
+  tactus_axis_fit_nothing (&self->axis);
+  move_axis (self, FALSE);
   update_all (self);
   update_description (self, TRUE);
 }
@@ -736,6 +782,9 @@ tactus_chart_dispose (GObject *object)
   TactusChart *self = TACTUS_CHART (object);
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->moving_axis)
+    adw_animation_pause (self->moving_axis);
+  g_clear_object (&self->moving_axis);
   if (self->now_destroy)
     self->now_destroy (self->now_data);
   self->now_destroy = NULL;
@@ -803,7 +852,11 @@ tactus_chart_init (TactusChart *self)
   self->stale = TRUE;
   self->frame.width = 1;
   self->frame.height = 1;
-  tactus_axis_fit_nothing (&self->frame.axis);
+  tactus_axis_fit_nothing (&self->axis);
+  self->frame.axis = self->axis;
+  self->moving_axis = adw_timed_animation_new (GTK_WIDGET (self), 0.0, 1.0, GLIDE_MS,
+                                               adw_callback_animation_target_new (move_axis_cb,
+                                                                                  self, NULL));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Heart rate chart"),

@@ -420,6 +420,132 @@ test_works_only_while_seen (Fixture       *fixture,
   tactus_chart_set_now_func (fixture->chart, NULL, NULL, NULL);
 }
 
+static gint64
+fixed_now (gpointer user_data)
+{
+  return *(gint64 *) user_data;
+}
+
+/* The clock is put back an hour: what comes next is seen, not drawn off the edge. */
+static void
+test_clock_goes_back (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  gint64 now_us = NOON;
+  TactusSummary summary;
+
+  tactus_chart_set_frozen_now (fixture->chart, 0);
+  tactus_chart_set_now_func (fixture->chart, fixed_now, &now_us, NULL);
+  tactus_chart_set_running (fixture->chart, TRUE);
+  append_pulse (fixture->series, 100, 0, 70);
+  now_us -= 3600 * (gint64) SECOND;
+  append (fixture->series, 3600, TACTUS_READING_PULSE, 150);
+  tactus_chart_series_changed (fixture->chart);
+
+  tactus_chart_get_summary (fixture->chart, &summary);
+  g_assert_cmpuint (summary.count, ==, 101);
+  g_assert_cmpuint (summary.maximum, ==, 150);
+  tactus_chart_set_now_func (fixture->chart, NULL, NULL, NULL);
+}
+
+/* The axis glides to a peak and is there in the end; at once where nothing may move. */
+static void
+test_axis_glides (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  gint64 now_us = NOON;
+  const gboolean animated[] = { TRUE, FALSE };
+
+  tactus_chart_set_frozen_now (fixture->chart, 0);
+  tactus_chart_set_now_func (fixture->chart, fixed_now, &now_us, NULL);
+  tactus_chart_set_running (fixture->chart, TRUE);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(TactusSeries) series = tactus_series_new ();
+      int before;
+      int after;
+
+      g_object_set (gtk_settings_get_default (), "gtk-enable-animations", animated[i], NULL);
+      append_pulse (series, 200, 100, 70);
+      tactus_chart_set_series (fixture->chart, series);
+      {
+        g_autoptr(Picture) picture = look (fixture);
+        before = picture_top (picture, &fixture->line, 0, picture->width);
+      }
+      append (series, 99, TACTUS_READING_PULSE, 200);
+      append_pulse (series, 98, 0, 70);
+      tactus_chart_series_changed (fixture->chart);
+
+      /* The foot of the peak sinks; wait until it is where it belongs. */
+      do
+        {
+          g_autoptr(Picture) picture = NULL;
+
+          picture_settle (fixture->window);
+          picture = picture_take (GTK_WIDGET (fixture->chart));
+          after = picture_top (picture, &fixture->line, picture->width / 3, picture->width / 5);
+        }
+      while (after < before + 60 && animated[i]);
+      g_assert_cmpint (after, >=, before + 60);
+    }
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  tactus_chart_set_now_func (fixture->chart, NULL, NULL, NULL);
+}
+
+static void
+append_anything (TactusSeries *series)
+{
+  const TactusReading *last = tactus_series_get_last (series);
+  gint64 before_us = last ? last->when_us
+                          : NOON - g_test_rand_int_range (0, 60000) * (gint64) SECOND;
+  TactusReading reading = {
+    before_us + g_test_rand_int_range (-3, 30) * (gint64) SECOND + g_test_rand_int_range (0, 1000),
+    (TactusReadingKind) g_test_rand_int_range (TACTUS_READING_PULSE, TACTUS_READING_GAP + 1),
+    (guint16) g_test_rand_int_range (0, 65536),
+  };
+
+  /* Mostly a pulse, or there would be no line. */
+  if (g_test_rand_int_range (0, 4) > 0)
+    reading.kind = TACTUS_READING_PULSE;
+  if (g_test_rand_int_range (0, 20) > 0)
+    reading.bpm = (guint16) (reading.bpm % 200);
+  tactus_series_append (series, &reading);
+}
+
+/* Nothing that a series can hold makes the chart complain (criticals are fatal here), and what it
+ * counts is what the series counts. */
+static void
+test_anything (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const guint windows[] = { 10, 60, 300, 900, 3600, 86400 };
+
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr(TactusSeries) series = tactus_series_new ();
+      g_autoptr(Picture) picture = NULL;
+      TactusSummary summary;
+      TactusSummary all;
+
+      tactus_chart_set_series (fixture->chart, series);
+      tactus_chart_set_window_seconds (fixture->chart, windows[round % G_N_ELEMENTS (windows)]);
+      gtk_widget_set_direction (GTK_WIDGET (fixture->chart),
+                                round % 2 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      for (int i = g_test_rand_int_range (0, 3000); i > 0; i--)
+        append_anything (series);
+
+      picture = look (fixture);
+      tactus_chart_get_summary (fixture->chart, &summary);
+      tactus_series_summarize (series, G_MININT64, G_MAXINT64, &all);
+      g_assert_cmpuint (summary.count, <=, all.count);
+      if (summary.count > 0)
+        g_assert_cmpuint (summary.maximum, <=, all.maximum);
+      g_assert_cmpint (count_line (picture, fixture, 0.0, 1.0) > 0, ==, summary.count > 0);
+    }
+}
+
 static void
 fill_rich (TactusSeries *series,
            int           seconds)
@@ -521,6 +647,9 @@ main (int    argc,
   ADD ("accessible", test_accessible);
   ADD ("stale", test_stale);
   ADD ("narrow", test_narrow);
+  ADD ("clock-goes-back", test_clock_goes_back);
+  ADD ("axis-glides", test_axis_glides);
+  ADD ("anything", test_anything);
   ADD ("works-only-while-seen", test_works_only_while_seen);
   g_test_add_func ("/chart/pictures", test_pictures);
 
