@@ -145,11 +145,11 @@ link_lost_and_back () {
   local before
   need_paired_band || return
   watch_start --duration 45
-  power hci1 false  # the nearest thing to a band carried out of the room
+  band_say vanish
   wait_for 10 not_connected || problem 'the link is still there'
   sleep 4
   before=$(values_watched)
-  power hci1 true || problem 'hci1 does not come back'
+  band_say 'return'
   wait_for 30 more_values_than "$before" || problem 'no value after the band came back'
   wait $watcher
   status=$?
@@ -186,7 +186,7 @@ listed_as_known () {
 
 forgotten () {
   need_paired_band || return
-  ctl 40 forget $BAND --json
+  ctl 40 forget $BAND --yes --json
   expect_status 0
   ctl 40 list --scan 5 --json
   expect_json "all(.[]; .address != \"$BAND\" or .known == false)" 'the band is still known'
