@@ -54,6 +54,9 @@ struct _TactusChart
   TactusAxis axis_before;         /* and where it comes from */
   AdwAnimation *moving_axis;      /* (owned) */
   TactusSummary summary;          /* of the frame */
+  TactusSummary told;             /* the summary when the signal was last emitted */
+  guint tell_id;                  /* 0: nothing to tell */
+  gboolean laying_out;
   gboolean axis_follows;          /* whether the axis has readings to keep to */
   gboolean stale;                 /* nothing came lately although it runs */
   guint timer_id;
@@ -202,21 +205,50 @@ forget_drawing (TactusChart *self)
   forget_data (self);
 }
 
+static gboolean
+is_same_summary (const TactusSummary *a,
+                 const TactusSummary *b)
+{
+  return a->count == b->count && a->minimum == b->minimum && a->maximum == b->maximum
+         && a->mean == b->mean;
+}
+
+static void
+tell_summary (TactusChart *self)
+{
+  gboolean turn = (self->told.count == 0) != (self->summary.count == 0);
+
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  if (is_same_summary (&self->told, &self->summary))
+    return;
+
+  self->told = self->summary;
+  g_signal_emit (self, summary_changed_signal, 0);
+  update_description (self, turn);
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  TactusChart *self = user_data;
+
+  self->tell_id = 0;
+  tell_summary (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update_summary (TactusChart *self)
 {
-  TactusSummary before = self->summary;
-
   self->summary = (TactusSummary) { 0 };
   if (self->series)
     tactus_series_summarize (self->series, self->frame.from_us, self->frame.to_us, &self->summary);
 
-  if (before.count == self->summary.count && before.minimum == self->summary.minimum &&
-      before.maximum == self->summary.maximum && before.mean == self->summary.mean)
-    return;
-
-  g_signal_emit (self, summary_changed_signal, 0);
-  update_description (self, (before.count == 0) != (self->summary.count == 0));
+  /* Who listens writes it into labels, and those must not change while sizes are handed out. */
+  if (!self->laying_out)
+    tell_summary (self);
+  else if (self->tell_id == 0)
+    self->tell_id = g_idle_add (tell_cb, self);
 }
 
 static void
@@ -385,7 +417,9 @@ layout_frame (TactusChart *self)
   self->frame.height = MAX (gtk_widget_get_height (widget) - times - HEAD_ROOM, 1);
 
   forget_drawing (self);
+  self->laying_out = TRUE;
   update_all (self);
+  self->laying_out = FALSE;
   restart_timer (self);
 }
 
@@ -782,6 +816,7 @@ tactus_chart_dispose (GObject *object)
   TactusChart *self = TACTUS_CHART (object);
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   if (self->moving_axis)
     adw_animation_pause (self->moving_axis);
   g_clear_object (&self->moving_axis);
