@@ -209,7 +209,8 @@ add_service (TactusSimApplication   *self,
   g_autofree char *path = g_strdup_printf (ROOT "/service%u", index);
   g_autoptr(TactusSimObject) object = tactus_sim_object_new (path);
 
-  tactus_sim_object_add_interface (object, tactus_bluez_gatt_service1_interface_info (), NULL, NULL);
+  tactus_sim_object_add_interface (object, tactus_bluez_gatt_service1_interface_info (), NULL,
+                                   NULL);
   tactus_sim_object_put (object, SERVICE, "UUID", g_variant_new_string (row->uuid));
   tactus_sim_object_put (object, SERVICE, "Primary", g_variant_new_boolean (TRUE));
   tactus_sim_tree_add (self->tree, object);

@@ -19,7 +19,7 @@ typedef struct _TactusSimApplication TactusSimApplication;
 typedef void (*TactusSimApplicationPeer) (const char *peer,
                                           gpointer    user_data);
 
-/** tactus_sim_application_new: Returns: (transfer full) (nullable): exported, ready to be registered */
+/** tactus_sim_application_new: Returns: (transfer full) (nullable): exported, to be registered */
 TactusSimApplication *tactus_sim_application_new      (GDBusConnection           *connection,
                                                        TactusSimBand             *band,
                                                        TactusSimApplicationPeer   peer,

@@ -44,8 +44,8 @@ G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
  * TactusSimBand:
  *
  * A band of generation B or B', as a client meets it.  No I/O and no clock: every call that could
- * matter says what time it is (microseconds, any origin, never backwards), and what the band does by
- * itself it does in tactus_sim_band_tick().  Someone holds the other end of its radio: a virtual
+ * matter says what time it is (microseconds, any origin, never backwards), and what the band does
+ * by itself it does in tactus_sim_band_tick().  Someone holds the other end of its radio: a virtual
  * BlueZ, a real adapter, or a test.
  *
  * Properties, to draw its face: `connected`, `prompting`, `authenticated`, `measuring`, `worn`,
@@ -63,7 +63,7 @@ const TactusSimModel *tactus_sim_band_get_model      (TactusSimBand       *self)
 const char           *tactus_sim_band_get_name       (TactusSimBand       *self);
 const char           *tactus_sim_band_get_address    (TactusSimBand       *self);
 
-/** tactus_sim_band_set_address: before anyone has seen it: a real adapter has an address of its own */
+/** tactus_sim_band_set_address: before anyone has seen it: an adapter has an address of its own */
 void                  tactus_sim_band_set_address    (TactusSimBand       *self,
                                                       const char          *address);
 const char           *tactus_sim_band_get_address_type (TactusSimBand     *self);
@@ -108,7 +108,8 @@ GBytes               *tactus_sim_band_read           (TactusSimBand       *self,
                                                       gint64               now_us,
                                                       guint8              *att_error);
 
-/** tactus_sim_band_write: @with_response: FALSE: an error is nobody's to see.  Returns: 0 or an ATT error */
+/** tactus_sim_band_write: without @with_response an error is nobody's to see.  Returns: 0 or an
+ * ATT error */
 guint8                tactus_sim_band_write          (TactusSimBand       *self,
                                                       const char          *uuid,
                                                       const guint8        *data,
@@ -171,7 +172,7 @@ void                  tactus_sim_band_set_fault      (TactusSimBand       *self,
 void                  tactus_sim_band_set_challenge  (TactusSimBand       *self,
                                                       const guint8        *challenge);
 
-/** tactus_sim_band_set_key: (nullable) @key: 16 bytes: as if paired by someone; NULL: factory reset */
+/** tactus_sim_band_set_key: @key: (nullable): 16 bytes, as if paired; NULL: a factory reset */
 void                  tactus_sim_band_set_key        (TactusSimBand       *self,
                                                       const guint8        *key);
 

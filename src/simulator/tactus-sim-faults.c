@@ -74,7 +74,7 @@ gboolean
 tactus_sim_faults_parse (TactusSimFaults *self,
                          const char      *text)
 {
-  g_auto(GStrv) parts = g_strsplit (text, "*", 2);
+  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
   guint64 times = 0;
   guint step;
   guint effect;

@@ -52,8 +52,8 @@ typedef struct {
 
 /**
  * tactus_sim_faults_parse:
- * @text: `EFFECT-at-STEP`, or one of the plain names (`vanish-after-challenge`, `vanish-while-measuring`,
- *   …), with an optional `*TIMES`
+ * @text: `EFFECT-at-STEP`, or one of the plain names (`vanish-after-challenge`,
+ *   `vanish-while-measuring`, …), with an optional `:TIMES`
  *
  * Returns: whether @text named a fault
  */
@@ -73,7 +73,7 @@ TactusSimEffect tactus_sim_faults_take  (TactusSimFaults *self,
  * tactus_sim_effect_apply:
  * @frame: the answer as it should be
  *
- * Returns: (transfer full): the bytes to send; the effects that are no matter of bytes change nothing
+ * Returns: (transfer full): the bytes to send; effects that are no matter of bytes change nothing
  */
 GBytes         *tactus_sim_effect_apply (TactusSimEffect  effect,
                                          TactusSimStep    step,

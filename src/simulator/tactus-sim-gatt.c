@@ -486,7 +486,8 @@ add_service (TactusSimGatt          *self,
   g_autofree char *path = g_strdup_printf ("%s/service%04x", device_path, handle);
   TactusSimObject *object = tactus_sim_object_new (path);
 
-  tactus_sim_object_add_interface (object, tactus_bluez_gatt_service1_interface_info (), NULL, NULL);
+  tactus_sim_object_add_interface (object, tactus_bluez_gatt_service1_interface_info (), NULL,
+                                   NULL);
   tactus_sim_object_put (object, SERVICE, "UUID", g_variant_new_string (row->uuid));
   tactus_sim_object_put (object, SERVICE, "Primary", g_variant_new_boolean (TRUE));
   tactus_sim_object_put (object, SERVICE, "Device", g_variant_new_object_path (device_path));
@@ -590,8 +591,11 @@ tactus_sim_gatt_link_down (TactusSimGatt *self)
   self->closing = FALSE;
   fail_operations (self, TACTUS_SIM_REPLY_FAILED_NOT_CONNECTED);
   for (guint i = 0; i < self->characteristics->len; i++)
-    tactus_sim_object_set (((Characteristic *) g_ptr_array_index (self->characteristics, i))->object,
-                           CHARACTERISTIC, "MTU", NULL);
+    {
+      Characteristic *each = g_ptr_array_index (self->characteristics, i);
+
+      tactus_sim_object_set (each->object, CHARACTERISTIC, "MTU", NULL);
+    }
 }
 
 void

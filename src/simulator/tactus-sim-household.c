@@ -7,8 +7,10 @@
 
 /* The key is as made up as the band. */
 static const char * const household[] = {
-  "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,rssi=-48,tap=manual,seed=7,battery=82",
-  "model=mi-band-2,name=MI Band 2,address=C8:0F:10:2B:00:02,rssi=-67,tap=decline,seed=21,battery=35",
+  "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,rssi=-48,tap=manual,seed=7,"
+  "battery=82",
+  "model=mi-band-2,name=MI Band 2,address=C8:0F:10:2B:00:02,rssi=-67,tap=decline,seed=21,"
+  "battery=35",
   "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-58,seed=5,battery=64,"
   "key=7ac7050e11b05a1dbead5e7f0f1a3c55",
   "model=amazfit-bip,name=Amazfit Bip Watch,address=E1:08:5A:B1:00:09,rssi=-92,reach=no,seed=3",

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * tactus_sim_household_add:
  *
- * Puts the demo's bands on the air of @bluez: a Mi Band 3 close by that waits for a tap, a Mi Band 2
- * next door whose owner turns every request down, a Mi Band 5 that wants the key its vendor issued,
- * and an Amazfit Bip at the far end of the garden that cannot be reached.
+ * Puts the demo's bands on the air of @bluez: a Mi Band 3 close by that waits for a tap, a Mi
+ * Band 2 next door whose owner turns every request down, a Mi Band 5 that wants the key its vendor
+ * issued, and an Amazfit Bip at the far end of the garden that cannot be reached.
  */
 void   tactus_sim_household_add        (TactusSimBluez *bluez);
 

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TactusSimLink:
  *
- * A virtual BlueZ and a client's connection to it in one process, over a socket pair: where there is
- * no message bus, as in a Flatpak.
+ * A virtual BlueZ and a client's connection to it in one process, over a socket pair: where there
+ * is no message bus, as in a Flatpak.
  */
 typedef struct {
   GDBusConnection *client; /* (owned): for an object manager client with the name NULL */
@@ -27,7 +27,7 @@ void           tactus_sim_link_new_async  (GCancellable         *cancellable,
 TactusSimLink *tactus_sim_link_new_finish (GAsyncResult         *result,
                                            GError              **error);
 
-/** tactus_sim_link_free: stops the service and lets go of both ends; the sockets close in the background */
+/** tactus_sim_link_free: stops the service; the sockets close in the background */
 void           tactus_sim_link_free       (TactusSimLink        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusSimLink, tactus_sim_link_free)

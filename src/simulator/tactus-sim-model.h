@@ -46,14 +46,14 @@ typedef struct {
  * @name: as advertised
  * @public_address: whether the address is a public one
  * @server_key: whether the key comes from the vendor: then a client cannot set one
- * @auth_flags: the values it takes in the second byte of a login command, as a mask: bit 0 for 0x00,
- *   bit 1 for 0x08
+ * @auth_flags: the values it takes in the second byte of a login command, as a mask: bit 0 for
+ *   0x00, bit 1 for 0x08
  * @crypt: whether commands with 0x80 in the first byte are understood
  * @wrong_key: the status that says so
  * @mtu: ATT MTU
  *
- * The peripheral's side of a model, written from the protocol notes and not from the app's own table,
- * so that the two can disagree.
+ * The peripheral's side of a model, written from the protocol notes and not from the app's own
+ * table, so that the two can disagree.
  */
 typedef struct {
   const char             *id;

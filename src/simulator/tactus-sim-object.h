@@ -41,7 +41,7 @@ void             tactus_sim_object_unref         (TactusSimObject            *se
 
 const char      *tactus_sim_object_get_path      (TactusSimObject            *self);
 
-/** tactus_sim_object_add_interface: @info and @funcs are static; do it before the object is added */
+/** tactus_sim_object_add_interface: @info and @funcs are static; before the object is added */
 void             tactus_sim_object_add_interface (TactusSimObject            *self,
                                                   GDBusInterfaceInfo         *info,
                                                   const TactusSimObjectFuncs *funcs,

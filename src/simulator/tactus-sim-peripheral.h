@@ -27,8 +27,8 @@ G_DECLARE_FINAL_TYPE (TactusSimPeripheral, tactus_sim_peripheral, TACTUS, SIM_PE
  * advertisement to LEAdvertisingManager1.  It comes back by itself when the adapter or the daemon
  * does.
  *
- * What a client can tell from a real band: an MTU of up to 517, the address of the adapter, a second
- * device information service, and two seconds until a link is down.
+ * What a client can tell from a real band: an MTU of up to 517, the address of the adapter, a
+ * second device information service, and two seconds until a link is down.
  *
  * Signals:
  * - `ready` (): it can be found
@@ -46,8 +46,8 @@ TactusSimPeripheral *tactus_sim_peripheral_new         (GDBusConnection     *con
 
 void                 tactus_sim_peripheral_start       (TactusSimPeripheral *self);
 
-/** tactus_sim_peripheral_hang_up: gives up the link, if there is one; `dropped` of the band does the
- * same by itself */
+/** tactus_sim_peripheral_hang_up: gives up the link, if there is one; `dropped` of the band does
+ * the same by itself */
 void                 tactus_sim_peripheral_hang_up     (TactusSimPeripheral *self);
 
 /** Returns: whether the daemon has a link to someone, up or going down */

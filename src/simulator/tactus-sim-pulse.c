@@ -26,7 +26,7 @@ tactus_sim_pulse_init (TactusSimPulse *self,
   self->seed = seed;
 }
 
-/* A number 0..1 that depends on the seed and @index alone: no state, so any moment can be asked for. */
+/* A number 0..1 that depends on the seed and @index alone: any moment can be asked for. */
 static double
 noise (guint32 seed,
        gint64  index)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** tactus_sim_report_ready: prints that @band can be found, as one line of JSON on standard output */
+/** tactus_sim_report_ready: prints that @band can be found, a line of JSON on standard output */
 void tactus_sim_report_ready (TactusSimBand *band);
 
 /** tactus_sim_report_follow: prints what happens to @band, a line each, as long as it lives; no key

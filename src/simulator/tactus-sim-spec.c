@@ -338,7 +338,7 @@ static const struct {
   { "reach", set_reach, "no: it is seen but cannot be connected to" },
   { "away", set_away, "yes: not there until the command return" },
   { "seed", set_seed, "of the pulse that wanders by itself" },
-  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with *TIMES; repeatable" },
+  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with :TIMES; repeatable" },
 };
 
 char *

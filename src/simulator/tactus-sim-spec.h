@@ -26,15 +26,15 @@ typedef enum {
   TACTUS_SIM_TAP_AFTER,   /* tapped by itself, tap_us after it appeared */
   TACTUS_SIM_TAP_NEVER,   /* the prompt times out: `10 01 02` */
   TACTUS_SIM_TAP_DECLINE, /* turned down, tap_us after it appeared: `10 01 02` */
-  TACTUS_SIM_TAP_MANUAL,  /* waits for tactus_sim_band_tap() or decline(), no longer than prompt_us */
+  TACTUS_SIM_TAP_MANUAL,  /* waits for a tap or a decline, no longer than prompt_us */
 } TactusSimTap;
 
 /**
  * TactusSimSpec:
  * @rssi: dBm
  * @key: the key it already has, if @has_key; made up, as the band is
- * @rates: (nullable) (element-type guint16): sent one after the other, from the start again after the
- *   last; 0 is "no reading", above 255 goes out in 16 bits.  %NULL: a pulse that wanders by itself
+ * @rates: (nullable) (element-type guint16): sent one after the other, from the start again after
+ *   the last; 0 is "no reading", above 255 goes out in 16 bits.  %NULL: a pulse that wanders by itself
  * @seed: of the wandering pulse and the steps
  * @in_reach: whether it answers when called; it advertises all the same
  * @away: not there at all, until tactus_sim_band_come_back()
@@ -70,7 +70,7 @@ typedef struct {
   TactusSimFaults       faults;
 } TactusSimSpec;
 
-/** tactus_sim_spec_new: Returns: (transfer full): a band of @model as it comes out of the box, MANUAL tap */
+/** tactus_sim_spec_new: Returns: (transfer full): a @model as it comes out of the box, MANUAL tap */
 TactusSimSpec *tactus_sim_spec_new   (const TactusSimModel *model);
 
 /**

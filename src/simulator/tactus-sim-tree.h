@@ -50,7 +50,7 @@ void             tactus_sim_tree_set_filter (TactusSimTree        *self,
 void             tactus_sim_tree_add        (TactusSimTree        *self,
                                              TactusSimObject      *object);
 
-/** tactus_sim_tree_remove: emits InterfacesRemoved and unregisters; nothing if it is not in the tree */
+/** tactus_sim_tree_remove: emits InterfacesRemoved and unregisters, if it is in the tree */
 void             tactus_sim_tree_remove     (TactusSimTree        *self,
                                              TactusSimObject      *object);
 

@@ -16,7 +16,7 @@ GBytes *
 tactus_sim_value_battery (guint    level,
                           gboolean charging)
 {
-  static const guint8 full[WHEN] = { 0xe8, 0x07, 3, 1, 6, 30, 0, 4 };     /* 2024-03-01 06:30 +1 h */
+  static const guint8 full[WHEN] = { 0xe8, 0x07, 3, 1, 6, 30, 0, 4 }; /* 2024-03-01 06:30 +1 h */
   static const guint8 charged[WHEN] = { 0xe8, 0x07, 3, 1, 7, 45, 12, 4 };
   guint8 data[20] = { 0x0f, (guint8) level, charging ? 1 : 0 };
 

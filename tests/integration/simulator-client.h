@@ -87,7 +87,7 @@ void             simulator_client_start_notify (SimulatorClient *self,
                                                 const char      *device,
                                                 const char      *uuid);
 
-/** Waits for the next notification of @uuid that was not taken yet.  Returns: (transfer full): hex */
+/** Waits for the next notification of @uuid not taken yet.  Returns: (transfer full): hex */
 char            *simulator_client_hear       (SimulatorClient  *self,
                                               const char       *uuid);
 
