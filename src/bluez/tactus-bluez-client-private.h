@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* When a link goes down, BlueZ tells the cause (power, adapter, removal) in no fixed order: the end
+ * of the link is believed at once, its cause after this time. */
+#define TACTUS_BLUEZ_LINGER_MS 150
+
 TactusBluezTree    *tactus_bluez_client_get_tree     (TactusBluezClient *self);
 TactusBluezScanner *tactus_bluez_client_get_scanner  (TactusBluezClient *self);
 

@@ -139,7 +139,8 @@ set_state (TactusBluezClient *self,
   if (self->state == state)
     return;
 
-  g_debug ("Bluetooth: %d → %d", self->state, state);
+  g_debug ("Bluetooth is %s", g_enum_get_value (g_type_class_peek (TACTUS_TYPE_BLUEZ_STATE),
+                                                state)->value_nick);
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 

@@ -10,8 +10,6 @@
 #include "tactus-bluez-queue.h"
 #include "tactus-bluez-value.h"
 
-/* When a link goes down, BlueZ tells the cause (power, daemon, removal) in no fixed order. */
-#define LINGER_MS 150
 
 /* The least that every link carries: ATT_MTU 23 less the header of 3. */
 #define PAYLOAD_MIN 20
@@ -87,16 +85,21 @@ become_closed (TactusBluezConnection *self,
 static GError *
 find_cause (TactusBluezConnection *self)
 {
-  GError *error = tactus_bluez_client_adapter_fault (self->client, self->adapter);
+  return tactus_bluez_client_adapter_fault (self->client, self->adapter);
+}
 
-  if (error)
-    return error;
+static gboolean
+is_removed (TactusBluezConnection *self)
+{
+  return !tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device);
+}
 
-  if (!tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device))
-    return g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED,
-                        "BlueZ removed the device");
-
-  return NULL;
+/* Takes the link down without waiting for it. */
+static void
+hang_up (TactusBluezConnection *self)
+{
+  g_dbus_proxy_call (self->device, "Disconnect", NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
+                     NULL, NULL);
 }
 
 static gboolean
@@ -106,12 +109,33 @@ linger_cb (gpointer user_data)
   GError *cause = find_cause (self);
 
   self->linger_id = 0;
-  if (cause == NULL)
-    cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED,
-                         "The link was lost");
+  if (cause == NULL && is_removed (self))
+    {
+      cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED,
+                           "BlueZ removed the device");
+    }
+  else if (cause == NULL)
+    {
+      cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED,
+                           "The link was lost");
+      /* BlueZ contradicts itself: what is left of the link would keep the device from everybody. */
+      if (tactus_bluez_value_get_boolean (self->device, "Connected"))
+        hang_up (self);
+    }
   become_closed (self, cause);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+become_lost (TactusBluezConnection *self)
+{
+  if (self->phase != PHASE_OPEN)
+    return;
+
+  self->phase = PHASE_LOST;
+  tactus_bluez_queue_pause (self->queue);
+  self->linger_id = g_timeout_add (TACTUS_BLUEZ_LINGER_MS, linger_cb, self);
 }
 
 /* Looks at what is.  Called after every batch of changes. */
@@ -124,17 +148,10 @@ check (TactusBluezConnection *self)
     return;
 
   cause = find_cause (self);
-  if (cause && !g_error_matches (cause, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED))
-    {
-      become_closed (self, g_steal_pointer (&cause));
-    }
-  else if (self->phase == PHASE_OPEN &&
-           (cause || !tactus_bluez_value_get_boolean (self->device, "Connected")))
-    {
-      /* An adapter that is pulled out takes its devices away before it goes itself. */
-      self->phase = PHASE_LOST;
-      self->linger_id = g_timeout_add (LINGER_MS, linger_cb, self);
-    }
+  if (cause)
+    become_closed (self, g_steal_pointer (&cause));
+  else if (is_removed (self) || !tactus_bluez_value_get_boolean (self->device, "Connected"))
+    become_lost (self);
 }
 
 static void
@@ -164,6 +181,7 @@ connection_new (TactusBluezClient *client,
 
   g_signal_connect_object (self->queue, "notified", G_CALLBACK (notified_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "lost", G_CALLBACK (become_lost), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "state-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "removed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
@@ -462,8 +480,7 @@ tactus_bluez_connection_dispose (GObject *object)
 
   g_clear_handle_id (&self->linger_id, g_source_remove);
   if (self->phase == PHASE_OPEN && self->device != NULL && !self->adopted)
-    g_dbus_proxy_call (self->device, "Disconnect", NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
-                       NULL, NULL);
+    hang_up (self);
   self->phase = PHASE_CLOSED;
 
   G_OBJECT_CLASS (tactus_bluez_connection_parent_class)->dispose (object);

@@ -17,6 +17,7 @@ typedef enum {
   STEP_CONFIRM, /* until Connected says what the answer said */
   STEP_RESOLVE, /* until ServicesResolved */
   STEP_SETTLE,  /* until the last characteristic has its object */
+  STEP_LINGER,  /* until the cause of an end is known */
   STEP_ABORT,   /* until the link that shall not be is down */
   STEP_DONE,
 } Step;
@@ -32,12 +33,13 @@ struct _TactusBluezOpening
   gpointer user_data;
 
   GDBusProxy *device;   /* (owned) (nullable) */
+  GDBusProxy *stale;    /* (owned) (nullable): BlueZ says that it is gone */
   char *adapter;        /* (owned) (nullable): path */
   GCancellable *asking; /* (owned): the call of this step */
   GSource *cancel;      /* (owned) (nullable): the caller's cancellable */
   Step step;
   guint timeout_id;
-  GError *fault; /* (owned) (nullable): what to tell when STEP_ABORT is over */
+  GError *fault;     /* (owned) (nullable): what to tell after STEP_LINGER or STEP_ABORT */
   gboolean adopted;  /* the link is somebody else's doing */
   gboolean asked;    /* the link, or the attempt, is ours */
   gboolean looking;  /* our scan is on */
@@ -62,6 +64,7 @@ static const struct {
   [STEP_CONFIRM] = { "Connect succeeded, yet there is no link", TACTUS_BLUEZ_ERROR_DISCONNECTED },
   [STEP_RESOLVE] = { "the services were not resolved", TACTUS_BLUEZ_ERROR_TIMED_OUT },
   [STEP_SETTLE] = { "a characteristic is missing", TACTUS_BLUEZ_ERROR_MISSING },
+  [STEP_LINGER] = { "the cause is not known", TACTUS_BLUEZ_ERROR_FAILED },
   [STEP_ABORT] = { "the link did not go down", TACTUS_BLUEZ_ERROR_TIMED_OUT },
 };
 
@@ -85,6 +88,8 @@ step_timeout (TactusBluezOpening *self)
       return deadlines->settle_ms;
     case STEP_RESOLVE:
       return deadlines->resolve_ms;
+    case STEP_LINGER:
+      return TACTUS_BLUEZ_LINGER_MS;
     case STEP_ABORT:
     case STEP_DONE:
     default:
@@ -156,16 +161,10 @@ must_hang_up (TactusBluezOpening *self,
 
 /* @error: (transfer full) */
 static void
-fail (TactusBluezOpening *self,
-      GError             *error)
+conclude (TactusBluezOpening *self,
+          GError             *error)
 {
   const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
-
-  if (self->step >= STEP_ABORT)
-    {
-      g_error_free (error);
-      return;
-    }
 
   g_prefix_error (&error, "%s: ", self->address);
   if (!must_hang_up (self, error))
@@ -179,6 +178,35 @@ fail (TactusBluezOpening *self,
   self->fault = error;
   tactus_bluez_gatt_hang_up_async (tactus_bluez_client_get_tree (self->client), self->device,
                                    deadlines->disconnect_ms, aborted_cb, g_object_ref (self));
+}
+
+/* Both may be the first sign of something larger, of which we hear a moment later. */
+static gboolean
+is_doubtful (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED) ||
+         g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED);
+}
+
+/* @error: (transfer full) */
+static void
+fail (TactusBluezOpening *self,
+      GError             *error)
+{
+  if (self->step >= STEP_ABORT)
+    {
+      g_error_free (error);
+    }
+  else if (self->step < STEP_LINGER && is_doubtful (error))
+    {
+      self->fault = error;
+      enter (self, STEP_LINGER);
+    }
+  else
+    {
+      g_clear_error (&self->fault);
+      conclude (self, error);
+    }
 }
 
 static void
@@ -220,6 +248,12 @@ timeout_cb (gpointer user_data)
   if (self->step == STEP_QUIET)
     {
       enter (self, STEP_CONNECT);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (self->step == STEP_LINGER)
+    {
+      conclude (self, g_steal_pointer (&self->fault));
       return G_SOURCE_REMOVE;
     }
 
@@ -312,6 +346,7 @@ find_again (TactusBluezOpening *self)
 {
   self->again = TRUE;
   self->asked = FALSE;
+  g_set_object (&self->stale, self->device); /* the tree may hear of it later */
   g_clear_object (&self->device);
   release_scanner (self);
   enter (self, STEP_FIND);
@@ -420,7 +455,7 @@ check_find (TactusBluezOpening *self)
     {
       fail (self, tactus_bluez_state_to_error (state));
     }
-  else if (device != NULL)
+  else if (device != NULL && device != self->stale)
     {
       take_device (self, device);
       enter (self, STEP_QUIET);
@@ -500,6 +535,8 @@ check (TactusBluezOpening *self)
     return;
 
   error = find_fault (self);
+  if (self->step == STEP_LINGER && error && is_doubtful (error))
+    g_clear_error (&error);
   if (error)
     {
       take_fault (self, error);
@@ -564,6 +601,7 @@ enter (TactusBluezOpening *self,
     case STEP_FIND:
     case STEP_RESOLVE:
     case STEP_SETTLE:
+    case STEP_LINGER:
       check (self);
       break;
 
@@ -630,6 +668,7 @@ tactus_bluez_opening_finalize (GObject *object)
   g_clear_pointer (&self->cancel, g_source_unref);
   g_clear_object (&self->asking);
   g_clear_object (&self->device);
+  g_clear_object (&self->stale);
   g_clear_object (&self->client);
   g_clear_error (&self->fault);
   g_strfreev (self->required);

@@ -3,6 +3,7 @@
 
 #include "tactus-bluez-queue.h"
 
+#include "tactus-bluez-client-private.h"
 #include "tactus-bluez-error.h"
 #include "tactus-bluez-gatt.h"
 #include "tactus-bluez-pending.h"
@@ -23,7 +24,8 @@ typedef struct {
   TactusBluezPending *pending; /* (owned) (nullable): NULL once it was answered */
   GDBusProxy *proxy;           /* (owned) (nullable): while it runs */
   guint tries;
-  guint retry_id;
+  guint retry_id;   /* it waits: to be tried again, or to be given up */
+  gboolean stalled; /* answered by BlueZ, but the cause is not known yet */
 } Item;
 
 struct _TactusBluezQueue
@@ -36,6 +38,7 @@ struct _TactusBluezQueue
 
   GQueue items;     /* (element-type Item): those that wait */
   Item *running;    /* (nullable): on its way to BlueZ; freed when the answer is here */
+  gboolean paused;
   GError *closed;   /* (owned) (nullable): why there is no more */
   TactusBluezSubscriptions *subscriptions; /* (owned) */
 };
@@ -44,6 +47,7 @@ G_DEFINE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_NOTIFIED,
+  SIGNAL_LOST,
   N_SIGNALS,
 };
 
@@ -158,21 +162,72 @@ is_harmless (Item         *item,
          g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_FAILED);
 }
 
+/* It keeps its place until the queue is closed, so that nothing else is tried on a dead link. */
+static void
+item_stall (Item *item)
+{
+  g_autoptr(TactusBluezQueue) queue = g_object_ref (item->queue);
+
+  item->stalled = TRUE;
+  queue->paused = TRUE;
+  g_signal_emit (queue, signals[SIGNAL_LOST], 0);
+}
+
+static gboolean
+is_lost (TactusBluezQueue *self,
+         const GError     *error)
+{
+  return self->closed == NULL &&
+         g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED);
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  Item *item = user_data;
+
+  item->retry_id = 0;
+  forget_subscription (item);
+  item_fail (item, g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_MISSING,
+                                "The device has no such characteristic any more"));
+  item_done (item);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 item_refused (Item   *item,
               GError *raw)
 {
   GError *error = tactus_bluez_error_translate (raw);
 
+  if (is_lost (item->queue, error))
+    {
+      g_error_free (error);
+      item_stall (item);
+      return;
+    }
+
+  /* The whole device may be going, or its adapter: then the queue will be closed in a moment. */
+  if (g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED))
+    {
+      g_error_free (error);
+      item->retry_id = g_timeout_add (2 * TACTUS_BLUEZ_LINGER_MS, give_up_cb, item);
+      return;
+    }
+
   if (is_harmless (item, error))
     {
       g_error_free (error);
       item_succeed (item, NULL);
-      return;
+    }
+  else
+    {
+      forget_subscription (item);
+      item_fail (item, error);
     }
 
-  forget_subscription (item);
-  item_fail (item, error);
+  item_done (item);
 }
 
 /* Cancelled while on its way: what it did is undone. */
@@ -199,20 +254,18 @@ called_cb (GObject      *source,
     {
       undo_if_unwanted (item);
       item_succeed (item, reply);
+      item_done (item);
     }
   else if (may_retry (item, error))
     {
       g_error_free (error);
       item->tries++;
       item->retry_id = g_timeout_add (RETRY_MS, retry_cb, item);
-      return;
     }
   else
     {
       item_refused (item, error);
     }
-
-  item_done (item);
 }
 
 /* What the protocol wants, unless the characteristic only offers the other. */
@@ -305,7 +358,7 @@ item_prepare (Item *item)
 static void
 queue_next (TactusBluezQueue *self)
 {
-  while (self->running == NULL && self->closed == NULL && !g_queue_is_empty (&self->items))
+  while (self->running == NULL && !self->paused && !g_queue_is_empty (&self->items))
     {
       Item *item = g_queue_pop_head (&self->items);
 
@@ -383,8 +436,14 @@ fail_running (TactusBluezQueue *self)
     return;
 
   item_fail (item, g_error_copy (self->closed));
-  if (item->retry_id)
+  if (item->retry_id || item->stalled)
     item_done (item);
+}
+
+void
+tactus_bluez_queue_pause (TactusBluezQueue *self)
+{
+  self->paused = TRUE;
 }
 
 void
@@ -399,6 +458,7 @@ tactus_bluez_queue_close (TactusBluezQueue *self,
     return;
 
   self->closed = g_error_copy (reason);
+  self->paused = TRUE;
   tactus_bluez_subscriptions_clear (self->subscriptions, polite);
   fail_running (self);
   while ((item = g_queue_pop_head (&self->items)))
@@ -454,6 +514,9 @@ tactus_bluez_queue_class_init (TactusBluezQueueClass *klass)
   signals[SIGNAL_NOTIFIED] =
     g_signal_new ("notified", TACTUS_TYPE_BLUEZ_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BYTES);
+  signals[SIGNAL_LOST] =
+    g_signal_new ("lost", TACTUS_TYPE_BLUEZ_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void

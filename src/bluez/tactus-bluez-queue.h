@@ -23,7 +23,10 @@ typedef enum {
 #define TACTUS_TYPE_BLUEZ_QUEUE (tactus_bluez_queue_get_type ())
 G_DECLARE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, TACTUS, BLUEZ_QUEUE, GObject)
 
-/* Signal `notified` (const char *uuid, GBytes *value). */
+/* Signals:
+ * - `notified` (const char *uuid, GBytes *value)
+ * - `lost`: BlueZ said of an operation that there is no link.  The queue is paused; the operation
+ *   gets its answer from tactus_bluez_queue_close(), which knows the cause. */
 TactusBluezQueue *tactus_bluez_queue_new   (TactusBluezTree      *tree,
                                             GDBusProxy           *device,
                                             guint                 operation_ms);
@@ -36,6 +39,10 @@ void              tactus_bluez_queue_push  (TactusBluezQueue     *self,
                                             GBytes               *value,
                                             TactusBluezWriteMode  mode,
                                             GTask                *task);
+
+/* No further operation starts: on a device that is not connected BlueZ would promise things for the
+ * next link. */
+void              tactus_bluez_queue_pause (TactusBluezQueue     *self);
 
 /* Ends every operation with @reason, and lets no more in.
  * @polite: the link is still up: subscriptions are given back */
