@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-application.h"
+
+#include <glib/gi18n.h>
+
+#include "tactus-compat.h"
+#include "tactus-demo-window.h"
+#include "tactus-demo.h"
+#include "tactus-preferences.h"
+#include "tactus-settings.h"
+#include "tactus-template.h"
+#include "tactus-window.h"
+
+#define BLUEZ_NAME "org.bluez"
+
+struct _TactusApplication
+{
+  AdwApplication parent_instance;
+
+  char *bus_address;         /* (owned) (nullable): --bus */
+  char *adapter;             /* (owned) (nullable): --adapter */
+  char *key_file;            /* (owned) (nullable): --key-file */
+  gboolean demo_wanted;      /* --demo */
+
+  GSettings *settings;       /* (owned) (nullable) */
+  GCancellable *starting;    /* (owned): ends what is on its way when we leave */
+  TactusDemo *demo;          /* (owned) (nullable) */
+  TactusBandList *bands;     /* (owned) (nullable) */
+  GtkWidget *window;         /* (nullable): of GTK */
+  gboolean leaving;
+};
+
+G_DEFINE_FINAL_TYPE (TactusApplication, tactus_application, ADW_TYPE_APPLICATION)
+
+static void
+take_band_list (TactusApplication *self,
+                TactusBandList    *bands)
+{
+  g_set_object (&self->bands, bands);
+  if (self->window)
+    tactus_window_set_band_list (TACTUS_WINDOW (self->window), bands);
+}
+
+/* The demo, and a bus that somebody chose, leave no trace among a person's own bands. */
+static TactusBandList *
+make_band_list (TactusApplication *self,
+                TactusBluezClient *client)
+{
+  g_autofree char *data_dir = tactus_band_list_get_default_dir ();
+  g_autoptr(TactusKeyStore) keys = NULL;
+
+  if (self->key_file)
+    keys = tactus_file_key_store_new (self->key_file);
+  else
+    keys = tactus_secret_key_store_new (TACTUS_APP_ID);
+
+  return tactus_band_list_new (client, keys, data_dir, NULL);
+}
+
+static void
+take_connection (TactusApplication *self,
+                 GDBusConnection   *connection,
+                 const GError      *error)
+{
+  g_autoptr(TactusBluezClient) client = NULL;
+  g_autoptr(TactusBandList) bands = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (connection)
+    {
+      g_dbus_connection_set_exit_on_close (connection, FALSE);
+      client = tactus_bluez_client_new (connection, BLUEZ_NAME, self->adapter);
+    }
+  else
+    {
+      g_message ("No message bus: %s", error->message);
+      client = tactus_bluez_client_new_without_bus ();
+    }
+
+  bands = make_band_list (self, client);
+  take_band_list (self, bands);
+}
+
+static void
+system_bus_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(TactusApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusConnection) connection = g_bus_get_finish (result, &error);
+
+  take_connection (self, connection, error);
+}
+
+static void
+given_bus_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusConnection) connection = g_dbus_connection_new_for_address_finish (result, &error);
+
+  take_connection (self, connection, error);
+}
+
+static void
+demo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TactusApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GtkWidget *faces;
+
+  self->demo = tactus_demo_new_finish (result, &error);
+  if (self->demo == NULL)
+    {
+      take_connection (self, NULL, error);
+      return;
+    }
+
+  take_band_list (self, tactus_demo_get_band_list (self->demo));
+  faces = tactus_demo_window_new (GTK_APPLICATION (self), tactus_demo_get_sim_bands (self->demo));
+  gtk_window_present (GTK_WINDOW (faces));
+}
+
+static void
+start_parts (TactusApplication *self)
+{
+  if (self->demo_wanted)
+    tactus_demo_new_async (TRUE, self->starting, demo_cb, g_object_ref (self));
+  else if (self->bus_address)
+    g_dbus_connection_new_for_address (self->bus_address,
+                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                       NULL, self->starting, given_bus_cb, g_object_ref (self));
+  else
+    g_bus_get (G_BUS_TYPE_SYSTEM, self->starting, system_bus_cb, g_object_ref (self));
+}
+
+static void
+shut_down_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusApplication) self = user_data;
+
+  tactus_band_list_shut_down_finish (TACTUS_BAND_LIST (source), result);
+  g_application_release (G_APPLICATION (self));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+hide_windows (TactusApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l; l = l->next)
+    gtk_widget_set_visible (l->data, FALSE);
+}
+
+/* The windows go at once; the bands are let go of behind them. */
+static void
+leave (TactusApplication *self)
+{
+  if (self->leaving)
+    return;
+
+  self->leaving = TRUE;
+  g_cancellable_cancel (self->starting);
+  if (self->window)
+    tactus_window_save_state (TACTUS_WINDOW (self->window));
+  hide_windows (self);
+
+  if (self->bands == NULL)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+
+  g_application_hold (G_APPLICATION (self));
+  tactus_band_list_shut_down_async (self->bands, shut_down_cb, g_object_ref (self));
+}
+
+static gboolean
+close_request_cb (TactusApplication *self)
+{
+  leave (self);
+
+  return TRUE;
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  leave (user_data);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  tactus_compat_show_about (GTK_WINDOW (TACTUS_APPLICATION (user_data)->window));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  TactusApplication *self = user_data;
+  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+search_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  TactusApplication *self = user_data;
+
+  if (self->window)
+    tactus_bands_page_search (tactus_window_get_bands_page (TACTUS_WINDOW (self->window)));
+}
+
+/* Another process: the demo's virtual bands and a person's own never meet. */
+static void
+demo_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program ? program : "tactus", "--demo",
+                      NULL);
+
+  if (process == NULL)
+    g_warning ("Starting the demo: %s", error->message);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_action },
+  { .name = "about", .activate = about_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "search", .activate = search_action },
+  { .name = "demo", .activate = demo_action },
+};
+
+static void
+set_accels (TactusApplication *self,
+            const char        *action,
+            const char        *accel)
+{
+  const char *accels[] = { accel, NULL };
+
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, accels);
+}
+
+static void
+tactus_application_startup (GApplication *application)
+{
+  TactusApplication *self = TACTUS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (tactus_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (TACTUS_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (self, "app.quit", "<Control>q");
+  set_accels (self, "app.preferences", "<Control>comma");
+  set_accels (self, "app.search", "<Control>r");
+  set_accels (self, "window.close", "<Control>w");
+
+  /* The demo starts as a stranger every time. */
+  if (!self->demo_wanted)
+    self->settings = tactus_settings_new ();
+  start_parts (self);
+}
+
+static void
+make_window (TactusApplication *self)
+{
+  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
+                           G_CONNECT_SWAPPED);
+#ifdef TACTUS_DEVEL
+  gtk_widget_add_css_class (self->window, "devel");
+#endif
+  tactus_window_set_band_list (TACTUS_WINDOW (self->window), self->bands);
+}
+
+static void
+tactus_application_activate (GApplication *application)
+{
+  TactusApplication *self = TACTUS_APPLICATION (application);
+
+  if (self->leaving)
+    return;
+  if (self->window == NULL)
+    make_window (self);
+
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static int
+tactus_application_handle_local_options (GApplication *application,
+                                         GVariantDict *options)
+{
+  TactusApplication *self = TACTUS_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("tactus %s\n", TACTUS_VERSION);
+      return 0;
+    }
+
+  /* Not the person's own bands: never to be mixed up with an instance that has those. */
+  if (self->demo_wanted || self->bus_address)
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+static void
+add_options (TactusApplication *self)
+{
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo_wanted,
+      N_("Start with virtual bands; needs no Bluetooth"), NULL },
+    { "bus", 0, 0, G_OPTION_ARG_STRING, &self->bus_address,
+      N_("The message bus where org.bluez lives (default: the system bus)"), N_("ADDRESS") },
+    { "adapter", 0, 0, G_OPTION_ARG_STRING, &self->adapter,
+      N_("The Bluetooth adapter to use: its address or hciN"), N_("ADAPTER") },
+    { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &self->key_file,
+      N_("Keep keys in this file instead of the keyring"), N_("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+static void
+tactus_application_shutdown (GApplication *application)
+{
+  TactusApplication *self = TACTUS_APPLICATION (application);
+
+  g_cancellable_cancel (self->starting);
+  g_clear_object (&self->bands);
+  g_clear_object (&self->demo);
+
+  G_APPLICATION_CLASS (tactus_application_parent_class)->shutdown (application);
+}
+
+static void
+tactus_application_finalize (GObject *object)
+{
+  TactusApplication *self = TACTUS_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->starting);
+  g_free (self->bus_address);
+  g_free (self->adapter);
+  g_free (self->key_file);
+
+  G_OBJECT_CLASS (tactus_application_parent_class)->finalize (object);
+}
+
+static void
+tactus_application_class_init (TactusApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tactus_application_finalize;
+  application_class->startup = tactus_application_startup;
+  application_class->activate = tactus_application_activate;
+  application_class->shutdown = tactus_application_shutdown;
+  application_class->handle_local_options = tactus_application_handle_local_options;
+}
+
+static void
+tactus_application_init (TactusApplication *self)
+{
+  self->starting = g_cancellable_new ();
+  add_options (self);
+}
+
+TactusApplication *
+tactus_application_new (void)
+{
+  return g_object_new (TACTUS_TYPE_APPLICATION,
+                       "application-id", TACTUS_APP_ID,
+                       "resource-base-path", TACTUS_RESOURCE_BASE,
+                       NULL);
+}

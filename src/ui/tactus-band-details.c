@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-band-details.h"
+
+#include <glib/gi18n.h>
+
+#include "tactus-template.h"
+#include "tactus-text.h"
+
+struct _TactusBandDetails
+{
+  AdwBin parent_instance;
+
+  GtkWidget *connection_row;
+  GtkWidget *connection_button;
+  GtkWidget *battery_row;
+  GtkWidget *battery_label;
+  GtkWidget *steps_row;
+  GtkWidget *steps_label;
+  GtkWidget *time_row;
+  GtkWidget *time_label;
+  GtkWidget *model_row;
+  GtkWidget *model_label;
+  GtkWidget *software_row;
+  GtkWidget *software_label;
+  GtkWidget *hardware_row;
+  GtkWidget *hardware_label;
+  GtkWidget *serial_row;
+  GtkWidget *serial_label;
+  GtkWidget *address_row;
+  GtkWidget *address_label;
+
+  TactusBand *band;       /* (owned) (nullable) */
+  GSignalGroup *signals;  /* (owned) */
+  GCancellable *reading;  /* (owned) (nullable): the reading in flight */
+};
+
+G_DEFINE_FINAL_TYPE (TactusBandDetails, tactus_band_details, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_BAND = 1,
+} TactusBandDetailsProperty;
+
+static GParamSpec *properties[PROP_BAND + 1];
+
+/* A row that has nothing to say is not there. */
+static void
+set_row (GtkWidget  *row,
+         GtkWidget  *label,
+         const char *text)
+{
+  gtk_widget_set_visible (row, text != NULL && *text != '\0');
+  gtk_label_set_label (GTK_LABEL (label), text ? text : "");
+}
+
+static void
+update_connection (TactusBandDetails *self)
+{
+  TactusBandState state = tactus_band_get_state (self->band);
+  gboolean offline = state == TACTUS_BAND_STATE_OFFLINE;
+  const char *label = offline ? _("Connect") : _("Disconnect");
+  const char *text = tactus_text_band_state (state, TACTUS_PULSE_STATE_IDLE,
+                                             tactus_band_get_error (self->band),
+                                             tactus_band_get_present (self->band));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->connection_row), text);
+  gtk_button_set_label (GTK_BUTTON (self->connection_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->connection_button),
+                                  offline ? "page.connect" : "page.disconnect");
+}
+
+static void
+update_battery (TactusBandDetails *self)
+{
+  g_autofree char *text = tactus_text_battery (tactus_band_get_battery_level (self->band),
+                                               tactus_band_get_charging (self->band));
+
+  set_row (self->battery_row, self->battery_label, text);
+}
+
+static void
+update (TactusBandDetails *self)
+{
+  if (self->band == NULL)
+    return;
+
+  update_connection (self);
+  update_battery (self);
+}
+
+static char *
+format_time (const TactusBandTime *time)
+{
+  g_autoptr(GDateTime) when = tactus_band_time_to_date_time (time);
+
+  if (when == NULL)
+    return NULL;
+
+  /* Translators: date and time as g_date_time_format() takes it */
+  return g_date_time_format (when, _("%-d %b %Y, %H:%M"));
+}
+
+static void
+show_info (TactusBandDetails *self,
+           TactusBandInfo    *info)
+{
+  g_autofree char *steps = info->has_steps ? tactus_text_steps (&info->steps) : NULL;
+  g_autofree char *time = info->has_time ? format_time (&info->time) : NULL;
+
+  set_row (self->steps_row, self->steps_label, steps);
+  set_row (self->time_row, self->time_label, time);
+  set_row (self->software_row, self->software_label, info->software);
+  set_row (self->hardware_row, self->hardware_label, info->hardware);
+  set_row (self->serial_row, self->serial_label, info->serial);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TactusBandDetails) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TactusBandInfo) info = NULL;
+
+  info = tactus_band_read_info_finish (TACTUS_BAND (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  /* A band that goes away meanwhile says so in its state; what is shown stays. */
+  if (info)
+    show_info (self, info);
+  else
+    g_debug ("Reading the band's details: %s", error->message);
+}
+
+static void
+stop_reading (TactusBandDetails *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+void
+tactus_band_details_refresh (TactusBandDetails *self)
+{
+  g_return_if_fail (TACTUS_IS_BAND_DETAILS (self));
+
+  if (self->band == NULL || self->reading != NULL ||
+      tactus_band_get_state (self->band) != TACTUS_BAND_STATE_READY)
+    return;
+
+  self->reading = g_cancellable_new ();
+  tactus_band_read_info_async (self->band, self->reading, read_cb, g_object_ref (self));
+}
+
+static void
+state_cb (TactusBandDetails *self)
+{
+  update (self);
+
+  if (tactus_band_get_state (self->band) == TACTUS_BAND_STATE_READY)
+    tactus_band_details_refresh (self);
+  else
+    stop_reading (self);
+}
+
+static void
+show_band (TactusBandDetails *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+  TactusBandInfo nothing = { 0 };
+
+  set_row (self->model_row, self->model_label, model ? model->name : NULL);
+  set_row (self->address_row, self->address_label, tactus_band_get_address (self->band));
+  show_info (self, &nothing);
+  update (self);
+  tactus_band_details_refresh (self);
+}
+
+static void
+set_band (TactusBandDetails *self,
+          TactusBand        *band)
+{
+  if (!g_set_object (&self->band, band))
+    return;
+
+  stop_reading (self);
+  g_signal_group_set_target (self->signals, band);
+  if (band)
+    show_band (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BAND]);
+}
+
+static void
+tactus_band_details_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  switch ((TactusBandDetailsProperty) property_id)
+    {
+    case PROP_BAND:
+      g_value_set_object (value, TACTUS_BAND_DETAILS (object)->band);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_band_details_set_property (GObject      *object,
+                                  guint         property_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  switch ((TactusBandDetailsProperty) property_id)
+    {
+    case PROP_BAND:
+      set_band (TACTUS_BAND_DETAILS (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_band_details_dispose (GObject *object)
+{
+  TactusBandDetails *self = TACTUS_BAND_DETAILS (object);
+
+  stop_reading (self);
+  if (self->signals)
+    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->band);
+
+  G_OBJECT_CLASS (tactus_band_details_parent_class)->dispose (object);
+}
+
+static void
+bind_rows (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, connection_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, connection_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, battery_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, battery_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, steps_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, steps_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, time_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, time_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, software_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, software_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, hardware_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, hardware_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, serial_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, serial_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, address_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, address_label);
+}
+
+static void
+tactus_band_details_class_init (TactusBandDetailsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tactus_band_details_get_property;
+  object_class->set_property = tactus_band_details_set_property;
+  object_class->dispose = tactus_band_details_dispose;
+
+  properties[PROP_BAND] =
+    g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TACTUS_TEMPLATE ("tactus-band-details"));
+  bind_rows (widget_class);
+}
+
+static void
+tactus_band_details_init (TactusBandDetails *self)
+{
+  static const char *const notifications[] = {
+    "notify::error", "notify::present", "notify::battery-level", "notify::charging",
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (TACTUS_TYPE_BAND);
+  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
+    g_signal_group_connect_swapped (self->signals, notifications[i], G_CALLBACK (update), self);
+}

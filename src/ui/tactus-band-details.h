@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "tactus-band.h"
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_BAND_DETAILS (tactus_band_details_get_type ())
+G_DECLARE_FINAL_TYPE (TactusBandDetails, tactus_band_details, TACTUS, BAND_DETAILS, AdwBin)
+
+/**
+ * TactusBandDetails:
+ *
+ * What a band says of itself, read each time it becomes ready.  Property `band`.  Its button wants
+ * the actions `page.connect` and `page.disconnect` around it.
+ */
+
+/** tactus_band_details_refresh: asks the band again, if it is ready */
+void tactus_band_details_refresh (TactusBandDetails *self);
+
+G_END_DECLS

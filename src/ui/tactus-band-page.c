@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-band-page.h"
+
+#include <glib/gi18n.h>
+
+#include "tactus-band-details.h"
+#include "tactus-compat.h"
+#include "tactus-live-view.h"
+#include "tactus-notice-bar.h"
+#include "tactus-panes.h"
+#include "tactus-template.h"
+#include "tactus-text.h"
+
+struct _TactusBandPage
+{
+  AdwBin parent_instance;
+
+  GtkWidget *error_notice;
+  GtkWidget *key_notice;
+  GtkWidget *live_view;
+
+  TactusBandList *bands;      /* (owned) */
+  TactusBand *band;           /* (owned) */
+  GCancellable *cancellable;  /* (owned): ends what the page itself began */
+};
+
+G_DEFINE_FINAL_TYPE (TactusBandPage, tactus_band_page, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_BAND_LIST = 1,
+  PROP_BAND,
+  PROP_WINDOW_SECONDS,
+} TactusBandPageProperty;
+
+static GParamSpec *properties[PROP_WINDOW_SECONDS + 1];
+
+enum {
+  PAIR_REQUESTED,
+  FORGOTTEN,
+  MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static char *
+subtitle_cb (TactusBandPage   *self,
+             TactusBandState   state,
+             TactusPulseState  pulse,
+             const GError     *error,
+             gboolean          present)
+{
+  return g_strdup (tactus_text_band_state (state, pulse, error, present));
+}
+
+static void
+say (TactusBandPage *self,
+     const char     *message)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+static void
+say_error (TactusBandPage *self,
+           const GError   *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = tactus_band_error_to_sentence (error);
+  say (self, sentence);
+}
+
+static TactusRemedy
+remedy (TactusBandPage *self)
+{
+  return tactus_text_remedy (tactus_band_get_error (self->band),
+                             tactus_band_get_model (self->band));
+}
+
+static void
+update_error (TactusBandPage *self)
+{
+  const GError *error = tactus_band_get_error (self->band);
+  g_autofree char *sentence = NULL;
+
+  if (error == NULL || tactus_band_get_state (self->band) != TACTUS_BAND_STATE_OFFLINE ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      tactus_notice_bar_hide (TACTUS_NOTICE_BAR (self->error_notice));
+      return;
+    }
+
+  sentence = tactus_band_error_to_sentence (error);
+  tactus_notice_bar_show (TACTUS_NOTICE_BAR (self->error_notice),
+                          tactus_band_error_to_title (error), sentence,
+                          tactus_text_remedy_label (remedy (self)));
+}
+
+static void
+update_key (TactusBandPage *self)
+{
+  if (tactus_band_get_key_storage (self->band) != TACTUS_KEY_STORAGE_SESSION)
+    {
+      tactus_notice_bar_hide (TACTUS_NOTICE_BAR (self->key_notice));
+      return;
+    }
+
+  tactus_notice_bar_show (TACTUS_NOTICE_BAR (self->key_notice),
+                          _("Key kept for this session only"),
+                          _("The keyring is locked or missing. Without it the band has to be "
+                            "paired again after Tactus is closed."),
+                          _("_Try Again"));
+}
+
+static void
+update (TactusBandPage *self)
+{
+  TactusBandState state = tactus_band_get_state (self->band);
+  gboolean offline = state == TACTUS_BAND_STATE_OFFLINE;
+
+  update_error (self);
+  update_key (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.connect", offline);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.disconnect",
+                                 !offline && state != TACTUS_BAND_STATE_DISCONNECTING);
+}
+
+/* Why a connection failed shows in the band's error, and stays there until the next attempt. */
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_band_connect_finish (TACTUS_BAND (source), result, &error))
+    g_debug ("Connecting: %s", error->message);
+}
+
+static void
+connect_band (TactusBandPage *self)
+{
+  /* Not cancelled with the page: a band that was asked for goes on connecting. */
+  tactus_band_connect_async (self->band, NULL, connected_cb, g_object_ref (self));
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  connect_band (TACTUS_BAND_PAGE (widget));
+}
+
+static void
+disconnected_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_band_disconnect_finish (TACTUS_BAND (source), result, &error))
+    say_error (self, error);
+}
+
+static void
+disconnect_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+
+  tactus_band_stop_measuring (self->band);
+  tactus_band_disconnect_async (self->band, NULL, disconnected_cb, g_object_ref (self));
+}
+
+static void
+pair_again_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[PAIR_REQUESTED], 0);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (!tactus_band_list_forget_finish (TACTUS_BAND_LIST (source), result, &error))
+    {
+      say_error (self, error);
+      return;
+    }
+
+  /* Translators: %s is a band's name */
+  message = g_strdup_printf (_("%s is forgotten"), tactus_band_get_name (self->band));
+  say (self, message);
+  g_signal_emit (self, signals[FORGOTTEN], 0);
+}
+
+static void
+forget_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (source);
+
+  if (tactus_compat_confirm_finish (result))
+    tactus_band_list_forget_async (self->bands, self->band, NULL, forgotten_cb,
+                                   g_object_ref (self));
+}
+
+static void
+forget_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+  /* Translators: %s is a band's name */
+  g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
+
+  tactus_compat_confirm_async (widget, heading,
+                               _("Its key is deleted from the keyring. To use the band again you "
+                                 "have to pair it again."),
+                               _("_Forget"), TRUE, forget_answered_cb, NULL);
+}
+
+static void
+turned_on_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
+    {
+      connect_band (self);
+      return;
+    }
+
+  error = tactus_band_error_translate (g_steal_pointer (&error));
+  say_error (self, error);
+}
+
+static void
+remedy_cb (TactusBandPage *self)
+{
+  switch (remedy (self))
+    {
+    case TACTUS_REMEDY_TURN_ON:
+      tactus_bluez_client_power_on_async (tactus_band_list_get_client (self->bands),
+                                          self->cancellable, turned_on_cb, g_object_ref (self));
+      break;
+    case TACTUS_REMEDY_PAIR:
+    case TACTUS_REMEDY_PAIR_ANEW:
+    case TACTUS_REMEDY_ENTER_KEY:
+      g_signal_emit (self, signals[PAIR_REQUESTED], 0);
+      break;
+    case TACTUS_REMEDY_TRY_AGAIN:
+      connect_band (self);
+      break;
+    case TACTUS_REMEDY_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (tactus_band_keep_key_finish (TACTUS_BAND (source), result, &error))
+    say (self, _("The key is in the keyring now"));
+  else
+    say_error (self, error);
+}
+
+static void
+keep_key_cb (TactusBandPage *self)
+{
+  tactus_band_keep_key_async (self->band, self->cancellable, kept_cb, g_object_ref (self));
+}
+
+static void
+message_cb (TactusBandPage *self,
+            const char     *message)
+{
+  say (self, message);
+}
+
+static void
+window_seconds_cb (TactusBandPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_SECONDS]);
+}
+
+GtkWidget *
+tactus_band_page_new (TactusBandList *bands,
+                      TactusBand     *band)
+{
+  return g_object_new (TACTUS_TYPE_BAND_PAGE, "band-list", bands, "band", band, NULL);
+}
+
+TactusBand *
+tactus_band_page_get_band (TactusBandPage *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BAND_PAGE (self), NULL);
+
+  return self->band;
+}
+
+void
+tactus_band_page_start (TactusBandPage *self,
+                        gboolean        measure)
+{
+  g_return_if_fail (TACTUS_IS_BAND_PAGE (self));
+
+  tactus_live_view_grab_focus (TACTUS_LIVE_VIEW (self->live_view));
+
+  if (measure)
+    tactus_band_start_measuring (self->band);
+  else if (tactus_band_get_state (self->band) == TACTUS_BAND_STATE_OFFLINE)
+    connect_band (self);
+}
+
+static void
+tactus_band_page_get_property (GObject    *object,
+                               guint       property_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (object);
+
+  switch ((TactusBandPageProperty) property_id)
+    {
+    case PROP_BAND_LIST:
+      g_value_set_object (value, self->bands);
+      break;
+    case PROP_BAND:
+      g_value_set_object (value, self->band);
+      break;
+    case PROP_WINDOW_SECONDS:
+      g_object_get_property (G_OBJECT (self->live_view), "window-seconds", value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_band_page_set_property (GObject      *object,
+                               guint         property_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (object);
+
+  switch ((TactusBandPageProperty) property_id)
+    {
+    case PROP_BAND_LIST:
+      g_set_object (&self->bands, g_value_get_object (value));
+      break;
+    case PROP_BAND:
+      g_set_object (&self->band, g_value_get_object (value));
+      break;
+    case PROP_WINDOW_SECONDS:
+      tactus_live_view_set_window_seconds (TACTUS_LIVE_VIEW (self->live_view),
+                                           g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_band_page_constructed (GObject *object)
+{
+  static const char *const notifications[] = {
+    "notify::state", "notify::error", "notify::key-storage",
+  };
+  TactusBandPage *self = TACTUS_BAND_PAGE (object);
+
+  G_OBJECT_CLASS (tactus_band_page_parent_class)->constructed (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
+    g_signal_connect_object (self->band, notifications[i], G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+tactus_band_page_dispose (GObject *object)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->band)
+    g_signal_handlers_disconnect_by_func (self->band, update, self);
+
+  G_OBJECT_CLASS (tactus_band_page_parent_class)->dispose (object);
+}
+
+static void
+tactus_band_page_finalize (GObject *object)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->band);
+  g_clear_object (&self->bands);
+
+  G_OBJECT_CLASS (tactus_band_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_BAND_LIST] = g_param_spec_object ("band-list", NULL, NULL, TACTUS_TYPE_BAND_LIST,
+                                                    once);
+  properties[PROP_BAND] = g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND, once);
+  properties[PROP_WINDOW_SECONDS] =
+    g_param_spec_uint ("window-seconds", NULL, NULL, 10, 86400, 300,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+install_signals (TactusBandPageClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  signals[PAIR_REQUESTED] = g_signal_new ("pair-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  signals[FORGOTTEN] = g_signal_new ("forgotten", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tactus_band_page_class_init (TactusBandPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tactus_band_page_get_property;
+  object_class->set_property = tactus_band_page_set_property;
+  object_class->constructed = tactus_band_page_constructed;
+  object_class->dispose = tactus_band_page_dispose;
+  object_class->finalize = tactus_band_page_finalize;
+
+  install_properties (object_class);
+  install_signals (klass);
+
+  gtk_widget_class_install_action (widget_class, "page.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "page.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "page.pair-again", NULL, pair_again_action);
+  gtk_widget_class_install_action (widget_class, "page.forget", NULL, forget_action);
+
+  g_type_ensure (TACTUS_TYPE_NOTICE_BAR);
+  g_type_ensure (TACTUS_TYPE_PANES);
+  g_type_ensure (TACTUS_TYPE_LIVE_VIEW);
+  g_type_ensure (TACTUS_TYPE_BAND_DETAILS);
+  gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-band-page"));
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, error_notice);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, key_notice);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_view);
+  gtk_widget_class_bind_template_callback (widget_class, subtitle_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_key_cb);
+}
+
+static void
+tactus_band_page_init (TactusBandPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->live_view, "message", G_CALLBACK (message_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live_view, "notify::window-seconds",
+                           G_CALLBACK (window_seconds_cb), self, G_CONNECT_SWAPPED);
+}

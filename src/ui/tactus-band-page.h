@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "tactus-band-list.h"
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_BAND_PAGE (tactus_band_page_get_type ())
+G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBin)
+
+/**
+ * TactusBandPage:
+ *
+ * One band: its pulse, its details, what is wrong with it and what to do about that.
+ *
+ * Properties `band`, `window-seconds` (guint).
+ * Signals `pair-requested`: the person wants to pair it (again); `forgotten`: it is gone from the
+ * list; `message` (string): something to tell in passing.
+ * Wants the action `win.back` around it.
+ */
+
+GtkWidget  *tactus_band_page_new      (TactusBandList *bands,
+                                       TactusBand     *band);
+
+TactusBand *tactus_band_page_get_band (TactusBandPage *self);
+
+/** tactus_band_page_start: the page was opened: connects, and measures if @measure */
+void        tactus_band_page_start    (TactusBandPage *self,
+                                       gboolean        measure);
+
+G_END_DECLS

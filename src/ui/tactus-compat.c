@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+/* The pins of the floor do not hold here: each newer function stands behind a version check. */
+#undef GDK_VERSION_MAX_ALLOWED
+#undef ADW_VERSION_MAX_ALLOWED
+#undef GDK_VERSION_MIN_REQUIRED
+#undef ADW_VERSION_MIN_REQUIRED
+
+#include "tactus-compat.h"
+
+#include <glib/gi18n.h>
+
+#define RESPONSE_NO  "cancel"
+#define RESPONSE_YES "confirm"
+
+#define WEBSITE "https://github.com/tactus-app/tactus"
+
+static void
+answer (GTask      *task,
+        const char *response)
+{
+  g_task_return_boolean (task, g_strcmp0 (response, RESPONSE_YES) == 0);
+}
+
+#if ADW_CHECK_VERSION (1, 5, 0)
+
+static void
+response_cb (AdwAlertDialog *dialog,
+             const char     *response,
+             gpointer        user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  answer (task, response);
+}
+
+static void
+ask (GtkWidget  *parent,
+     const char *heading,
+     const char *body,
+     const char *confirm,
+     gboolean    destructive,
+     GTask      *task)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, RESPONSE_NO, _("_Cancel"), RESPONSE_YES, confirm, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, RESPONSE_YES,
+                                            destructive ? ADW_RESPONSE_DESTRUCTIVE
+                                                        : ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, RESPONSE_NO);
+  adw_alert_dialog_set_close_response (dialog, RESPONSE_NO);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+}
+
+#else
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  answer (task, response);
+}
+
+static void
+ask (GtkWidget  *parent,
+     const char *heading,
+     const char *body,
+     const char *confirm,
+     gboolean    destructive,
+     GTask      *task)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkWidget *widget = adw_message_dialog_new (GTK_WINDOW (root), heading, body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  adw_message_dialog_add_responses (dialog, RESPONSE_NO, _("_Cancel"), RESPONSE_YES, confirm, NULL);
+  adw_message_dialog_set_response_appearance (dialog, RESPONSE_YES,
+                                              destructive ? ADW_RESPONSE_DESTRUCTIVE
+                                                          : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, RESPONSE_NO);
+  adw_message_dialog_set_close_response (dialog, RESPONSE_NO);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (widget));
+}
+
+#endif
+
+void
+tactus_compat_confirm_async (GtkWidget           *parent,
+                             const char          *heading,
+                             const char          *body,
+                             const char          *confirm,
+                             gboolean             destructive,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tactus_compat_confirm_async);
+  ask (parent, heading, body, confirm, destructive, task);
+}
+
+gboolean
+tactus_compat_confirm_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+tactus_compat_show_about (GtkWindow *parent)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  AdwDialog *about = adw_about_dialog_new ();
+#else
+  GtkWidget *about = adw_about_window_new ();
+#endif
+
+  g_object_set (about,
+                "application-name", "Tactus",
+                "application-icon", TACTUS_APP_ID,
+                "version", TACTUS_VERSION,
+                "developer-name", _("The Tactus contributors"),
+                "website", WEBSITE,
+                "issue-url", WEBSITE "/issues",
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "copyright", "© The Tactus contributors",
+                "comments", _("Your band, your pulse, your computer. Heart rate data never leaves "
+                              "it.\n\nTactus is not a medical device. It is not made by or "
+                              "connected with the makers of the bands it works with."),
+                /* Translators: your names, one a line */
+                "translator-credits", _("translator-credits"),
+                NULL);
+
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_present (about, GTK_WIDGET (parent));
+#else
+  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+  gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+void
+tactus_compat_announce (GtkWidget  *widget,
+                        const char *message)
+{
+#if GTK_CHECK_VERSION (4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}

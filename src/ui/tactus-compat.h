@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What newer GTK and libadwaita do with other functions than the oldest ones we build with.  The
+ * only place that asks for a version.
+ */
+
+/**
+ * tactus_compat_confirm_async:
+ * @parent: a widget of the window to ask in front of
+ * @confirm: label of the button that says yes, with mnemonic
+ * @destructive: whether yes destroys something
+ *
+ * Asks "are you sure?".  Escape, closing, or @cancellable mean no.
+ */
+void     tactus_compat_confirm_async  (GtkWidget           *parent,
+                                       const char          *heading,
+                                       const char          *body,
+                                       const char          *confirm,
+                                       gboolean             destructive,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+
+/** tactus_compat_confirm_finish: Returns: whether the answer was yes */
+gboolean tactus_compat_confirm_finish (GAsyncResult        *result);
+
+/** tactus_compat_show_about: who made this, and under which licence */
+void     tactus_compat_show_about     (GtkWindow           *parent);
+
+/** tactus_compat_announce: has a screen reader say @message; a no-op before GTK 4.14, where the
+ *    labels that change are status regions */
+void     tactus_compat_announce       (GtkWidget           *widget,
+                                       const char          *message);
+
+G_END_DECLS

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-nearby-row.h"
+
+#include <glib/gi18n.h>
+
+#include "tactus-template.h"
+#include "tactus-text.h"
+
+struct _TactusNearbyRow
+{
+  AdwActionRow parent_instance;
+
+  GtkWidget *signal_image;
+  GtkWidget *pair_button;
+  TactusBand *band; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (TactusNearbyRow, tactus_nearby_row, ADW_TYPE_ACTION_ROW)
+
+typedef enum {
+  PROP_BAND = 1,
+} TactusNearbyRowProperty;
+
+static GParamSpec *properties[PROP_BAND + 1];
+static guint pair_clicked_signal;
+
+static char *
+signal_icon_cb (TactusNearbyRow *self,
+                int              rssi)
+{
+  return g_strdup (tactus_text_signal_icon (rssi));
+}
+
+static char *
+signal_cb (TactusNearbyRow *self,
+           int              rssi)
+{
+  return g_strdup (tactus_text_signal (rssi));
+}
+
+static void
+signal_tooltip_cb (TactusNearbyRow *self)
+{
+  const char *text = gtk_widget_get_tooltip_text (self->signal_image);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->signal_image),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : "", -1);
+}
+
+static void
+pair_cb (TactusNearbyRow *self)
+{
+  g_signal_emit (self, pair_clicked_signal, 0);
+}
+
+/* The model never changes, so this is said once. */
+static void
+describe (TactusNearbyRow *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+  const char *why = tactus_text_unpairable (model);
+  g_autofree char *subtitle = tactus_text_nearby (model, tactus_band_get_address (self->band));
+  g_autofree char *label = NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_widget_set_sensitive (self->pair_button, why == NULL);
+  gtk_widget_set_tooltip_text (self->pair_button, why);
+
+  /* Translators: %s is a band's name */
+  label = g_strdup_printf (_("Pair %s"), tactus_band_get_name (self->band));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+GtkWidget *
+tactus_nearby_row_new (TactusBand *band)
+{
+  return g_object_new (TACTUS_TYPE_NEARBY_ROW, "band", band, NULL);
+}
+
+TactusBand *
+tactus_nearby_row_get_band (TactusNearbyRow *self)
+{
+  g_return_val_if_fail (TACTUS_IS_NEARBY_ROW (self), NULL);
+
+  return self->band;
+}
+
+static void
+tactus_nearby_row_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  TactusNearbyRow *self = TACTUS_NEARBY_ROW (object);
+
+  switch ((TactusNearbyRowProperty) property_id)
+    {
+    case PROP_BAND:
+      g_value_set_object (value, self->band);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_nearby_row_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  TactusNearbyRow *self = TACTUS_NEARBY_ROW (object);
+
+  switch ((TactusNearbyRowProperty) property_id)
+    {
+    case PROP_BAND:
+      g_set_object (&self->band, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_nearby_row_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tactus_nearby_row_parent_class)->constructed (object);
+
+  describe (TACTUS_NEARBY_ROW (object));
+}
+
+static void
+tactus_nearby_row_dispose (GObject *object)
+{
+  TactusNearbyRow *self = TACTUS_NEARBY_ROW (object);
+
+  g_clear_object (&self->band);
+
+  G_OBJECT_CLASS (tactus_nearby_row_parent_class)->dispose (object);
+}
+
+static void
+tactus_nearby_row_class_init (TactusNearbyRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tactus_nearby_row_get_property;
+  object_class->set_property = tactus_nearby_row_set_property;
+  object_class->constructed = tactus_nearby_row_constructed;
+  object_class->dispose = tactus_nearby_row_dispose;
+
+  properties[PROP_BAND] =
+    g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  pair_clicked_signal = g_signal_new ("pair-clicked", G_TYPE_FROM_CLASS (klass),
+                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TACTUS_TYPE_BAND);
+  gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-nearby-row"));
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, signal_image);
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pair_button);
+  gtk_widget_class_bind_template_callback (widget_class, signal_icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, signal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_cb);
+}
+
+static void
+tactus_nearby_row_init (TactusNearbyRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->signal_image, "notify::tooltip-text",
+                           G_CALLBACK (signal_tooltip_cb), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-pairing-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "tactus-compat.h"
+#include "tactus-handshake.h"
+#include "tactus-key-entry.h"
+#include "tactus-tap-ring.h"
+#include "tactus-template.h"
+#include "tactus-text.h"
+
+/* The ring moves smoothly enough with this, and needs no frame clock. */
+#define RING_MS 100
+
+struct _TactusPairingDialog
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *window_title;
+  GtkWidget *cancel_button;
+  GtkWidget *stack;
+  GtkWidget *key_entry;
+  GtkWidget *key_button;
+  GtkWidget *tap_ring;
+  GtkWidget *done_page;
+  GtkWidget *done_button;
+  GtkWidget *failed_page;
+  GtkWidget *hints_label;
+  GtkWidget *remedy_button;
+
+  TactusBandList *bands;      /* (owned) */
+  TactusBand *band;           /* (owned) */
+  GCancellable *pairing;      /* (owned) (nullable): the attempt in flight */
+  TactusRemedy remedy;
+  gint64 tap_since_us;
+  guint ring_id;
+};
+
+G_DEFINE_FINAL_TYPE (TactusPairingDialog, tactus_pairing_dialog, ADW_TYPE_WINDOW)
+
+typedef enum {
+  PROP_BAND_LIST = 1,
+  PROP_BAND,
+} TactusPairingDialogProperty;
+
+static GParamSpec *properties[PROP_BAND + 1];
+static guint paired_signal;
+
+static void
+set_button_text (GtkWidget  *button,
+                 const char *label)
+{
+  g_autofree char *name = tactus_text_strip_mnemonic (label);
+
+  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static gboolean
+ring_cb (gpointer user_data)
+{
+  TactusPairingDialog *self = user_data;
+  double passed = (g_get_monotonic_time () - self->tap_since_us) / 1000.0;
+  double left_ms = MAX (TACTUS_HANDSHAKE_TAP_MS - passed, 0);
+  TactusTapRing *ring = TACTUS_TAP_RING (self->tap_ring);
+
+  tactus_tap_ring_set_remaining (ring, left_ms / TACTUS_HANDSHAKE_TAP_MS);
+  tactus_tap_ring_set_seconds_left (ring, (guint) (left_ms / 1000 + 0.999));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_ring (TactusPairingDialog *self)
+{
+  g_clear_handle_id (&self->ring_id, g_source_remove);
+  if (self->tap_ring)
+    tactus_tap_ring_set_active (TACTUS_TAP_RING (self->tap_ring), FALSE);
+}
+
+static void
+start_ring (TactusPairingDialog *self)
+{
+  if (self->ring_id)
+    return;
+
+  self->tap_since_us = g_get_monotonic_time ();
+  self->ring_id = g_timeout_add (RING_MS, ring_cb, self);
+  ring_cb (self);
+  tactus_tap_ring_set_active (TACTUS_TAP_RING (self->tap_ring), TRUE);
+}
+
+/* The page whose title and description a screen reader hears when it comes. */
+static void
+announce_page (TactusPairingDialog *self)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_stack_get_visible_child (GTK_STACK (self->stack)));
+  const char *description = adw_status_page_get_description (page);
+  g_autofree char *text = g_strdup_printf ("%s. %s", adw_status_page_get_title (page),
+                                           description ? description : "");
+
+  tactus_compat_announce (self->stack, text);
+}
+
+static void
+show_page (TactusPairingDialog *self,
+           const char          *name)
+{
+  gboolean over = g_str_equal (name, "done") || g_str_equal (name, "failed");
+
+  if (g_str_equal (name, "tap"))
+    start_ring (self);
+  else
+    stop_ring (self);
+
+  set_button_text (self->cancel_button, over ? _("_Close") : _("_Cancel"));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  announce_page (self);
+}
+
+static void
+focus (TactusPairingDialog *self,
+       GtkWidget           *button)
+{
+  gtk_window_set_default_widget (GTK_WINDOW (self), button);
+  gtk_widget_grab_focus (button);
+}
+
+static void
+show_key_entry (TactusPairingDialog *self)
+{
+  show_page (self, "key-entry");
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->key_button);
+  gtk_widget_grab_focus (self->key_entry);
+}
+
+static void
+show_anew (TactusPairingDialog *self)
+{
+  show_page (self, "anew");
+  /* Not the default: it takes the band away from whoever has it. */
+  gtk_widget_grab_focus (self->cancel_button);
+}
+
+static void
+show_done (TactusPairingDialog *self)
+{
+  const char *description = NULL;
+
+  if (tactus_band_get_key_storage (self->band) == TACTUS_KEY_STORAGE_SESSION)
+    description = _("The keyring is locked or missing, so the key is kept for this session only. "
+                    "The band's page lets you try again.");
+  else
+    description = _("The key is in your keyring. From now on no tap is needed.");
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->done_page), description);
+  tactus_key_entry_clear (TACTUS_KEY_ENTRY (self->key_entry));
+  show_page (self, "done");
+  focus (self, self->done_button);
+}
+
+static void
+show_failed (TactusPairingDialog *self,
+             const GError        *error)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+  g_autofree char *sentence = tactus_band_error_to_sentence (error);
+  const char *hints = tactus_text_error_hints (error, model);
+  AdwStatusPage *page = ADW_STATUS_PAGE (self->failed_page);
+  const char *label;
+
+  self->remedy = tactus_text_remedy (error, model);
+  label = tactus_text_remedy_label (self->remedy);
+
+  adw_status_page_set_icon_name (page, tactus_text_error_icon (error));
+  adw_status_page_set_title (page, tactus_band_error_to_title (error));
+  adw_status_page_set_description (page, sentence);
+  gtk_label_set_label (GTK_LABEL (self->hints_label), hints ? hints : "");
+  gtk_widget_set_visible (self->hints_label, hints != NULL);
+  gtk_widget_set_visible (self->remedy_button, label != NULL);
+  if (label)
+    set_button_text (self->remedy_button, label);
+
+  show_page (self, "failed");
+  focus (self, label ? self->remedy_button : self->cancel_button);
+}
+
+static void
+state_cb (TactusPairingDialog *self)
+{
+  const char *page = tactus_text_pairing_page (tactus_band_get_state (self->band));
+
+  if (self->pairing && page)
+    show_page (self, page);
+}
+
+typedef struct {
+  TactusPairingDialog *dialog; /* (owned) */
+  GCancellable *attempt;       /* (owned) */
+} Attempt;
+
+static Attempt *
+attempt_new (TactusPairingDialog *self)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  attempt->dialog = g_object_ref (self);
+  attempt->attempt = g_object_ref (self->pairing);
+
+  return attempt;
+}
+
+static void
+attempt_free (Attempt *attempt)
+{
+  g_object_unref (attempt->dialog);
+  g_object_unref (attempt->attempt);
+  g_free (attempt);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
+
+/* The one way out of an attempt; late answers of an older one are dropped. */
+static void
+attempt_ended (Attempt      *attempt,
+               const GError *error)
+{
+  TactusPairingDialog *self = attempt->dialog;
+
+  if (self->pairing != attempt->attempt)
+    return;
+
+  g_clear_object (&self->pairing);
+  if (error == NULL)
+    show_done (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    show_failed (self, error);
+}
+
+static void
+paired_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Attempt) attempt = user_data;
+  g_autoptr(GError) error = NULL;
+
+  tactus_band_pair_finish (TACTUS_BAND (source), result, &error);
+  attempt_ended (attempt, error);
+}
+
+static void
+start (TactusPairingDialog *self,
+       TactusKey           *key)
+{
+  g_return_if_fail (self->pairing == NULL);
+
+  self->pairing = g_cancellable_new ();
+  show_page (self, "connecting");
+  gtk_widget_grab_focus (self->cancel_button);
+  tactus_band_pair_async (self->band, key, self->pairing, paired_cb, attempt_new (self));
+}
+
+static gboolean
+needs_vendor_key (TactusPairingDialog *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model && model->key_source == TACTUS_KEY_SOURCE_SERVER;
+}
+
+/* What was typed stays until the band took it, so that another attempt is one click. */
+static void
+start_again (TactusPairingDialog *self)
+{
+  g_autoptr(TactusKey) key = NULL;
+
+  if (needs_vendor_key (self))
+    key = tactus_key_entry_get_key (TACTUS_KEY_ENTRY (self->key_entry));
+
+  if (needs_vendor_key (self) && key == NULL)
+    show_key_entry (self);
+  else
+    start (self, key);
+}
+
+static void
+turned_on_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(Attempt) attempt = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
+    {
+      error = tactus_band_error_translate (g_steal_pointer (&error));
+      attempt_ended (attempt, error);
+      return;
+    }
+
+  if (attempt->dialog->pairing != attempt->attempt)
+    return;
+
+  g_clear_object (&attempt->dialog->pairing);
+  start_again (attempt->dialog);
+}
+
+static void
+turn_on (TactusPairingDialog *self)
+{
+  self->pairing = g_cancellable_new ();
+  show_page (self, "connecting");
+  tactus_bluez_client_power_on_async (tactus_band_list_get_client (self->bands), self->pairing,
+                                      turned_on_cb, attempt_new (self));
+}
+
+static void
+begin (TactusPairingDialog *self)
+{
+  if (needs_vendor_key (self))
+    show_key_entry (self);
+  else if (tactus_band_get_known (self->band))
+    show_anew (self);
+  else
+    start (self, NULL);
+}
+
+static void
+key_activated_cb (TactusPairingDialog *self)
+{
+  g_autoptr(TactusKey) key = tactus_key_entry_get_key (TACTUS_KEY_ENTRY (self->key_entry));
+
+  if (key)
+    start (self, key);
+}
+
+static void
+pair_anew_cb (TactusPairingDialog *self)
+{
+  start (self, NULL);
+}
+
+static void
+remedy_cb (TactusPairingDialog *self)
+{
+  switch (self->remedy)
+    {
+    case TACTUS_REMEDY_PAIR:
+    case TACTUS_REMEDY_PAIR_ANEW:
+      show_anew (self);
+      break;
+    case TACTUS_REMEDY_ENTER_KEY:
+      show_key_entry (self);
+      break;
+    case TACTUS_REMEDY_TURN_ON:
+      turn_on (self);
+      break;
+    case TACTUS_REMEDY_TRY_AGAIN:
+      start_again (self);
+      break;
+    case TACTUS_REMEDY_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+done_cb (TactusPairingDialog *self)
+{
+  g_autoptr(TactusPairingDialog) alive = g_object_ref (self);
+
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (alive, paired_signal, 0, self->band);
+}
+
+GtkWidget *
+tactus_pairing_dialog_new (GtkWindow      *parent,
+                           TactusBandList *bands,
+                           TactusBand     *band)
+{
+  return g_object_new (TACTUS_TYPE_PAIRING_DIALOG,
+                       "transient-for", parent,
+                       "band-list", bands,
+                       "band", band,
+                       NULL);
+}
+
+const char *
+tactus_pairing_dialog_get_page (TactusPairingDialog *self)
+{
+  g_return_val_if_fail (TACTUS_IS_PAIRING_DIALOG (self), NULL);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+}
+
+static void
+cancel (TactusPairingDialog *self)
+{
+  g_autoptr(GCancellable) pairing = g_steal_pointer (&self->pairing);
+
+  stop_ring (self);
+  g_cancellable_cancel (pairing);
+}
+
+static gboolean
+tactus_pairing_dialog_close_request (GtkWindow *window)
+{
+  cancel (TACTUS_PAIRING_DIALOG (window));
+
+  return GTK_WINDOW_CLASS (tactus_pairing_dialog_parent_class)->close_request (window);
+}
+
+static void
+tactus_pairing_dialog_get_property (GObject    *object,
+                                    guint       property_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
+
+  switch ((TactusPairingDialogProperty) property_id)
+    {
+    case PROP_BAND_LIST:
+      g_value_set_object (value, self->bands);
+      break;
+    case PROP_BAND:
+      g_value_set_object (value, self->band);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_pairing_dialog_set_property (GObject      *object,
+                                    guint         property_id,
+                                    const GValue *value,
+                                    GParamSpec   *pspec)
+{
+  TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
+
+  switch ((TactusPairingDialogProperty) property_id)
+    {
+    case PROP_BAND_LIST:
+      self->bands = g_value_dup_object (value);
+      break;
+    case PROP_BAND:
+      self->band = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+tactus_pairing_dialog_constructed (GObject *object)
+{
+  TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
+  const char *name = tactus_band_get_name (self->band);
+  /* Translators: %s is a band's name; also the title of the window */
+  g_autofree char *title = g_strdup_printf (_("Pair %s"), name);
+
+  G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->constructed (object);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), title);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->window_title),
+                                 tactus_band_get_address (self->band));
+  g_signal_connect_object (self->band, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  begin (self);
+}
+
+static void
+tactus_pairing_dialog_dispose (GObject *object)
+{
+  TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
+
+  self->tap_ring = NULL;
+  cancel (self);
+
+  G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->dispose (object);
+}
+
+static void
+tactus_pairing_dialog_finalize (GObject *object)
+{
+  TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
+
+  g_clear_object (&self->band);
+  g_clear_object (&self->bands);
+
+  G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               TACTUS_TEMPLATE ("tactus-pairing-dialog"));
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, key_entry);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, key_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, tap_ring);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, done_page);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, done_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, hints_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, remedy_button);
+  gtk_widget_class_bind_template_callback (widget_class, key_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_anew_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+}
+
+static void
+tactus_pairing_dialog_class_init (TactusPairingDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tactus_pairing_dialog_get_property;
+  object_class->set_property = tactus_pairing_dialog_set_property;
+  object_class->constructed = tactus_pairing_dialog_constructed;
+  object_class->dispose = tactus_pairing_dialog_dispose;
+  object_class->finalize = tactus_pairing_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tactus_pairing_dialog_close_request;
+
+  properties[PROP_BAND_LIST] = g_param_spec_object ("band-list", NULL, NULL, TACTUS_TYPE_BAND_LIST,
+                                                    flags);
+  properties[PROP_BAND] = g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  paired_signal = g_signal_new ("paired", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
+
+  g_type_ensure (TACTUS_TYPE_KEY_ENTRY);
+  g_type_ensure (TACTUS_TYPE_TAP_RING);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+tactus_pairing_dialog_init (TactusPairingDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (self->key_entry, "valid", self->key_button, "sensitive",
+                          G_BINDING_SYNC_CREATE);
+}

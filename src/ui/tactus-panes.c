@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "tactus-panes.h"
+
+/* From this width on the children stand side by side. */
+#define SIDE_BY_SIDE 840
+/* Width of the second child then, and the room between the two in both directions. */
+#define SECOND_WIDTH 340
+#define SPACING      24
+
+struct _TactusPanes
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TactusPanes, tactus_panes, GTK_TYPE_WIDGET)
+
+static GtkSizeRequestMode
+tactus_panes_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* What the child gets of @width. */
+static int
+child_width (GtkWidget *panes,
+             GtkWidget *child,
+             int        width)
+{
+  if (width < SIDE_BY_SIDE)
+    return width;
+
+  if (child == gtk_widget_get_first_child (panes))
+    return width - SECOND_WIDTH - SPACING;
+
+  return SECOND_WIDTH;
+}
+
+static void
+measure_width (GtkWidget *widget,
+               int       *minimum,
+               int       *natural)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    }
+
+  *natural = MAX (*natural, SIDE_BY_SIDE);
+}
+
+static void
+measure_height (GtkWidget *widget,
+                int        width,
+                int       *minimum,
+                int       *natural)
+{
+  gboolean side_by_side = width >= SIDE_BY_SIDE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int for_size = width < 0 ? -1 : child_width (widget, child, width);
+      int spacing = *natural > 0 ? SPACING : 0;
+      int child_minimum, child_natural;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, for_size, &child_minimum, &child_natural,
+                          NULL, NULL);
+      *minimum = side_by_side ? MAX (*minimum, child_minimum) : *minimum + spacing + child_minimum;
+      *natural = side_by_side ? MAX (*natural, child_natural) : *natural + spacing + child_natural;
+    }
+}
+
+static void
+tactus_panes_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (widget, minimum, natural);
+  else
+    measure_height (widget, for_size, minimum, natural);
+}
+
+static void
+allocate (GtkWidget *child,
+          int        x,
+          int        y,
+          int        width,
+          int        height)
+{
+  GtkAllocation allocation = { x, y, width, height };
+
+  gtk_widget_size_allocate (child, &allocation, -1);
+}
+
+static void
+allocate_beside (GtkWidget *widget,
+                 int        width,
+                 int        height)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_w = child_width (widget, child, width);
+
+      allocate (child, rtl ? width - x - child_w : x, 0, child_w, height);
+      x += child_w + SPACING;
+    }
+}
+
+/* The first child takes what the second leaves. */
+static void
+allocate_below (GtkWidget *widget,
+                int        width,
+                int        height)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  GtkWidget *second = gtk_widget_get_last_child (widget);
+  int second_height = 0;
+
+  if (second != first)
+    {
+      gtk_widget_measure (second, GTK_ORIENTATION_VERTICAL, width, NULL, &second_height, NULL,
+                          NULL);
+      allocate (second, 0, height - second_height, width, second_height);
+      second_height += SPACING;
+    }
+
+  if (first)
+    allocate (first, 0, 0, width, height - second_height);
+}
+
+static void
+tactus_panes_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  if (width >= SIDE_BY_SIDE)
+    allocate_beside (widget, width, height);
+  else
+    allocate_below (widget, width, height);
+}
+
+static void
+tactus_panes_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (tactus_panes_parent_class)->dispose (object);
+}
+
+static void
+tactus_panes_class_init (TactusPanesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tactus_panes_dispose;
+  widget_class->get_request_mode = tactus_panes_get_request_mode;
+  widget_class->measure = tactus_panes_measure;
+  widget_class->size_allocate = tactus_panes_size_allocate;
+}
+
+static void
+tactus_panes_init (TactusPanes *self)
+{
+}
+
+GtkWidget *
+tactus_panes_new (void)
+{
+  return g_object_new (TACTUS_TYPE_PANES, NULL);
+}

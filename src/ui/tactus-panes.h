@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_PANES (tactus_panes_get_type ())
+G_DECLARE_FINAL_TYPE (TactusPanes, tactus_panes, TACTUS, PANES, GtkWidget)
+
+/**
+ * TactusPanes:
+ *
+ * Two children: side by side where there is room, the second under the first where there is not.
+ */
+
+/** tactus_panes_new: Returns: (transfer floating): without children; append them as to a GtkBox */
+GtkWidget *tactus_panes_new (void);
+
+G_END_DECLS

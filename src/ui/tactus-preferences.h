@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define TACTUS_TYPE_PREFERENCES (tactus_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (TactusPreferences, tactus_preferences, TACTUS, PREFERENCES, AdwWindow)
+
+/** tactus_preferences_new: @settings: (nullable): %NULL: nothing can be remembered */
+GtkWidget *tactus_preferences_new (GtkWindow *parent,
+                                   GSettings *settings);
+
+G_END_DECLS

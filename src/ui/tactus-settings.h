@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TACTUS_SETTING_WIDTH         "window-width"
+#define TACTUS_SETTING_HEIGHT        "window-height"
+#define TACTUS_SETTING_MAXIMIZED     "window-maximized"
+#define TACTUS_SETTING_CHART_MINUTES "chart-minutes"
+#define TACTUS_SETTING_MEASURE       "measure-when-connected"
+#define TACTUS_SETTING_LAST_BAND     "last-band"
+
+/**
+ * tactus_settings_new:
+ *
+ * Returns: (transfer full) (nullable): our settings; %NULL if the schema is not installed, which
+ *   GIO itself would answer with an abort
+ */
+GSettings *tactus_settings_new (void);
+
+G_END_DECLS
