@@ -3,22 +3,12 @@
 
 #include "config.h"
 
-#include "tactus-sim-band.h"
+#include "tactus-sim-band-private.h"
 
-#include <string.h>
-
-#include "tactus-sim-heart.h"
-#include "tactus-sim-login.h"
-#include "tactus-sim-values.h"
 #include "tactus-uuids.h"
-
-#define NEVER G_MAXINT64
 
 /* Heart rates that arrive before a band vanishes "while measuring". */
 #define VALUES_BEFORE_VANISHING 3
-
-/* How long after the prompt appeared a band vanishes "at the tap". */
-#define VANISH_AT_TAP_US (G_USEC_PER_SEC / 5)
 
 /* Something to say: a notification, or with no value the end of the link. */
 typedef struct {
@@ -26,41 +16,7 @@ typedef struct {
   GBytes     *value; /* (owned) (nullable) */
 } Say;
 
-struct _TactusSimBand {
-  GObject parent_instance;
-
-  TactusSimSpec  *spec;       /* (owned) */
-  TactusSimLogin  login;
-  TactusSimHeart  heart;
-  GQueue          says;       /* (element-type Say) */
-  GHashTable     *subscribed; /* (owned): set of UUIDs, pointers into the model's table */
-  GDateTime      *clock;      /* (owned): the band's local time at clock_us */
-  gint64          clock_us;
-  gint8           zone_quarters;
-
-  gboolean        connected;
-  gboolean        advertising;
-  guint           bpm;
-  guint           values_sent;
-  gint64          now_us;       /* the latest anyone told us */
-  gint64          login_end_us; /* the link is dropped if the login has not gone on by then */
-  gint64          decide_us;    /* what the spec says about the prompt happens then */
-  gint64          prompt_end_us;
-  gint64          vanish_us;
-};
-
 G_DEFINE_FINAL_TYPE (TactusSimBand, tactus_sim_band, G_TYPE_OBJECT)
-
-typedef enum {
-  PROP_CONNECTED = 1,
-  PROP_PROMPTING,
-  PROP_AUTHENTICATED,
-  PROP_MEASURING,
-  PROP_ADVERTISING,
-  PROP_WORN,
-  PROP_HEART_RATE,
-  PROP_BATTERY,
-} TactusSimBandProperty;
 
 static GParamSpec *properties[PROP_BATTERY + 1];
 
@@ -94,42 +50,42 @@ say_free (Say *say)
   g_free (say);
 }
 
-static void
-happen (TactusSimBand  *self,
-        TactusSimEvent  event,
-        int             value)
+void
+tactus_sim_band_happen (TactusSimBand  *self,
+                        TactusSimEvent  event,
+                        int             value)
 {
   g_signal_emit (self, signals[HAPPENED], 0, (int) event, value);
 }
 
-static void
-stir (TactusSimBand *self)
+void
+tactus_sim_band_stir (TactusSimBand *self)
 {
   g_signal_emit (self, signals[STIRRED], 0);
 }
 
-static void
-changed (TactusSimBand         *self,
-         TactusSimBandProperty  property)
+void
+tactus_sim_band_changed (TactusSimBand         *self,
+                         TactusSimBandProperty  property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-set_advertising (TactusSimBand *self,
-                 gboolean       advertising)
+void
+tactus_sim_band_set_advertising (TactusSimBand *self,
+                                 gboolean       advertising)
 {
   if (self->advertising == advertising)
     return;
 
   self->advertising = advertising;
-  changed (self, PROP_ADVERTISING);
+  tactus_sim_band_changed (self, PROP_ADVERTISING);
 }
 
-static void
-say (TactusSimBand *self,
-     const char    *uuid,
-     GBytes        *value)
+void
+tactus_sim_band_say (TactusSimBand *self,
+                     const char    *uuid,
+                     GBytes        *value)
 {
   Say *words = g_new0 (Say, 1);
 
@@ -139,23 +95,23 @@ say (TactusSimBand *self,
 }
 
 /* Says @frame as the faults of @step let it. */
-static void
-answer (TactusSimBand *self,
-        const char    *uuid,
-        TactusSimStep  step,
-        GBytes        *frame)
+void
+tactus_sim_band_answer (TactusSimBand *self,
+                        const char    *uuid,
+                        TactusSimStep  step,
+                        GBytes        *frame)
 {
   TactusSimEffect effect = tactus_sim_faults_take (&self->spec->faults, step);
   g_autoptr(GBytes) spoilt = tactus_sim_effect_apply (effect, step, frame);
 
   if (effect != TACTUS_SIM_EFFECT_SILENT && effect != TACTUS_SIM_EFFECT_VANISH)
-    say (self, uuid, spoilt);
+    tactus_sim_band_say (self, uuid, spoilt);
   if (effect == TACTUS_SIM_EFFECT_DUPLICATE)
-    say (self, uuid, spoilt);
+    tactus_sim_band_say (self, uuid, spoilt);
   if (effect == TACTUS_SIM_EFFECT_VANISH || effect == TACTUS_SIM_EFFECT_VANISH_AFTER)
     {
       self->spec->away = TRUE;
-      say (self, NULL, NULL);
+      tactus_sim_band_say (self, NULL, NULL);
     }
 }
 
@@ -171,19 +127,19 @@ forget_link (TactusSimBand *self)
   g_hash_table_remove_all (self->subscribed);
   tactus_sim_login_reset (&self->login);
   tactus_sim_heart_stop (&self->heart);
-  self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = NEVER;
+  self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
 
-  changed (self, PROP_CONNECTED);
-  changed (self, PROP_AUTHENTICATED);
-  changed (self, PROP_MEASURING);
+  tactus_sim_band_changed (self, PROP_CONNECTED);
+  tactus_sim_band_changed (self, PROP_AUTHENTICATED);
+  tactus_sim_band_changed (self, PROP_MEASURING);
   if (was_prompting)
-    changed (self, PROP_PROMPTING);
-  set_advertising (self, !self->spec->away);
-  happen (self, TACTUS_SIM_EVENT_DISCONNECTED, 0);
+    tactus_sim_band_changed (self, PROP_PROMPTING);
+  tactus_sim_band_set_advertising (self, !self->spec->away);
+  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_DISCONNECTED, 0);
 }
 
-static void
-drop (TactusSimBand *self)
+void
+tactus_sim_band_drop (TactusSimBand *self)
 {
   if (!self->connected)
     return;
@@ -204,10 +160,10 @@ tactus_sim_band_link_up (TactusSimBand *self,
   self->login_end_us = now_us + self->spec->login_us;
   tactus_sim_login_reset (&self->login);
 
-  changed (self, PROP_CONNECTED);
-  set_advertising (self, FALSE);
-  happen (self, TACTUS_SIM_EVENT_CONNECTED, 0);
-  stir (self);
+  tactus_sim_band_changed (self, PROP_CONNECTED);
+  tactus_sim_band_set_advertising (self, FALSE);
+  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_CONNECTED, 0);
+  tactus_sim_band_stir (self);
 }
 
 void
@@ -219,7 +175,7 @@ tactus_sim_band_link_down (TactusSimBand *self,
     return;
 
   forget_link (self);
-  stir (self);
+  tactus_sim_band_stir (self);
 }
 
 guint8
@@ -242,312 +198,29 @@ tactus_sim_band_subscribe (TactusSimBand *self,
   return 0;
 }
 
-/* ── reading ── */
-
-static GBytes *
-read_time (TactusSimBand *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_add (self->clock, self->now_us - self->clock_us);
-
-  return tactus_sim_value_time (now, self->zone_quarters);
-}
-
-static GBytes *
-read_battery (TactusSimBand *self)
-{
-  return tactus_sim_value_battery (self->spec->battery, FALSE);
-}
-
-static GBytes *
-read_steps (TactusSimBand *self)
-{
-  return tactus_sim_value_steps (self->spec->steps);
-}
-
-static GBytes *
-read_serial (TactusSimBand *self)
-{
-  return tactus_sim_value_serial (self->spec->address);
-}
-
-static GBytes *
-read_hardware (TactusSimBand *self)
-{
-  return tactus_sim_value_text (self->spec->model->hardware);
-}
-
-static GBytes *
-read_software (TactusSimBand *self)
-{
-  return tactus_sim_value_text (self->spec->model->software);
-}
-
-static GBytes *
-read_system_id (TactusSimBand *self)
-{
-  return tactus_sim_value_system_id (self->spec->address);
-}
-
-static GBytes *
-read_pnp_id (TactusSimBand *self)
-{
-  return tactus_sim_value_pnp_id ();
-}
-
-static const struct {
-  const char *uuid;
-  GBytes *  (*read) (TactusSimBand *self);
-} readers[] = {
-  { TACTUS_UUID_BATTERY, read_battery },
-  { TACTUS_UUID_STEPS, read_steps },
-  { TACTUS_UUID_CURRENT_TIME, read_time },
-  { TACTUS_UUID_SERIAL, read_serial },
-  { TACTUS_UUID_HARDWARE, read_hardware },
-  { TACTUS_UUID_SOFTWARE, read_software },
-  { TACTUS_UUID_SIG ("2a23"), read_system_id },
-  { TACTUS_UUID_SIG ("2a50"), read_pnp_id },
-};
-
-static gboolean
-locked (TactusSimBand                 *self,
-        const TactusSimCharacteristic *row)
-{
-  return (row->flags & TACTUS_SIM_GATT_LOGIN) && !self->login.authenticated;
-}
-
-GBytes *
-tactus_sim_band_read (TactusSimBand *self,
-                      const char    *uuid,
-                      gint64         now_us,
-                      guint8        *att_error)
-{
-  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
-
-  self->now_us = now_us;
-  *att_error = 0;
-
-  if (!self->connected)
-    *att_error = TACTUS_SIM_ATT_UNLIKELY;
-  else if (!row)
-    *att_error = TACTUS_SIM_ATT_NOT_FOUND;
-  else if (!(row->flags & TACTUS_SIM_GATT_READ) || locked (self, row))
-    *att_error = TACTUS_SIM_ATT_READ_NOT_PERMITTED;
-  if (*att_error != 0)
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
-    if (g_str_equal (readers[i].uuid, uuid))
-      return readers[i].read (self);
-
-  return g_bytes_new_static ("\0", 1);
-}
-
-/* ── writing ── */
-
-static void
-prompt (TactusSimBand *self)
-{
-  TactusSimTap tap = self->spec->tap;
-  gboolean acts = tap == TACTUS_SIM_TAP_AFTER || tap == TACTUS_SIM_TAP_DECLINE;
-
-  self->prompt_end_us = self->now_us + self->spec->prompt_us;
-  self->decide_us = acts ? self->now_us + self->spec->tap_us : NEVER;
-  if (self->spec->faults.effect[TACTUS_SIM_STEP_TAP] == TACTUS_SIM_EFFECT_VANISH)
-    self->vanish_us = self->now_us + VANISH_AT_TAP_US;
-
-  changed (self, PROP_PROMPTING);
-  happen (self, TACTUS_SIM_EVENT_TAP_ASKED, 0);
-}
-
-/* A set key that goes wrong before there is a prompt. */
-static gboolean
-spoil_set_key (TactusSimBand *self)
-{
-  g_autoptr(GBytes) refused = g_bytes_new_static ("\x10\x01\x04", 3);
-  TactusSimEffect effect = self->spec->faults.effect[TACTUS_SIM_STEP_KEY];
-
-  if (effect == TACTUS_SIM_EFFECT_NONE)
-    return FALSE;
-
-  self->login.prompting = FALSE;
-  answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_KEY, refused);
-
-  return TRUE;
-}
-
-static guint8
-write_login (TactusSimBand *self,
-             const guint8  *data,
-             gsize          size)
-{
-  g_autoptr(GBytes) frame = NULL;
-
-  self->login_end_us = self->now_us + self->spec->login_us;
-
-  switch (tactus_sim_login_write (&self->login, data, size, &frame))
-    {
-    case TACTUS_SIM_LOGIN_IGNORED:
-      break;
-    case TACTUS_SIM_LOGIN_PROMPTS:
-      if (spoil_set_key (self))
-        happen (self, TACTUS_SIM_EVENT_REFUSED, 1);
-      else
-        prompt (self);
-      break;
-    case TACTUS_SIM_LOGIN_KEY_REFUSED:
-      answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_KEY, frame);
-      happen (self, TACTUS_SIM_EVENT_REFUSED, 1);
-      break;
-    case TACTUS_SIM_LOGIN_CHALLENGES:
-    case TACTUS_SIM_LOGIN_CHALLENGE_REFUSED:
-      answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_CHALLENGE, frame);
-      break;
-    case TACTUS_SIM_LOGIN_PROVED:
-      answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_PROOF, frame);
-      changed (self, PROP_AUTHENTICATED);
-      happen (self, TACTUS_SIM_EVENT_AUTHENTICATED, 0);
-      break;
-    case TACTUS_SIM_LOGIN_DISPROVED:
-      answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_PROOF, frame);
-      changed (self, PROP_AUTHENTICATED);
-      happen (self, TACTUS_SIM_EVENT_REFUSED, 3);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-
-  return 0;
-}
-
-static guint8
-write_heart_rate (TactusSimBand *self,
-                  const guint8  *data,
-                  gsize          size)
-{
-  g_autoptr(GBytes) refused = g_bytes_new_static ("\x10\x15\x05", 3);
-  gboolean good = tactus_sim_heart_write (&self->heart, data, size, self->now_us);
-
-  if (self->spec->faults.effect[TACTUS_SIM_STEP_MEASURE] == TACTUS_SIM_EFFECT_REFUSE)
-    {
-      tactus_sim_heart_stop (&self->heart);
-      good = FALSE;
-    }
-  if (!good)
-    say (self, TACTUS_UUID_HEART_RATE_CONTROL, refused);
-  changed (self, PROP_MEASURING);
-
-  return 0;
-}
-
-static guint8
-write_time (TactusSimBand *self,
-            const guint8  *data,
-            gsize          size)
-{
-  gint8 zone = 0;
-  GDateTime *local = tactus_sim_value_parse_time (data, size, &zone);
-
-  if (!local)
-    return TACTUS_SIM_ATT_INVALID_LENGTH;
-
-  g_date_time_unref (self->clock);
-  self->clock = local;
-  self->clock_us = self->now_us;
-  self->zone_quarters = zone;
-  happen (self, TACTUS_SIM_EVENT_TIME_SET, 0);
-
-  return 0;
-}
-
-static guint8
-write_alert (TactusSimBand *self,
-             const guint8  *data,
-             gsize          size)
-{
-  if (size == 1)
-    happen (self, TACTUS_SIM_EVENT_ALERT, data[0]);
-
-  return 0;
-}
-
-static const struct {
-  const char *uuid;
-  guint8    (*write) (TactusSimBand *self,
-                      const guint8  *data,
-                      gsize          size);
-} writers[] = {
-  { TACTUS_UUID_AUTH, write_login },
-  { TACTUS_UUID_HEART_RATE_CONTROL, write_heart_rate },
-  { TACTUS_UUID_CURRENT_TIME, write_time },
-  { TACTUS_UUID_ALERT_LEVEL, write_alert },
-};
-
-static guint8
-check_write (TactusSimBand                 *self,
-             const TactusSimCharacteristic *row,
-             gsize                          size,
-             gboolean                       with_response)
-{
-  TactusSimGattFlags needed = with_response ? TACTUS_SIM_GATT_WRITE : TACTUS_SIM_GATT_COMMAND;
-
-  if (!self->connected)
-    return TACTUS_SIM_ATT_UNLIKELY;
-  if (!row)
-    return TACTUS_SIM_ATT_NOT_FOUND;
-  if (!(row->flags & needed) || locked (self, row))
-    return TACTUS_SIM_ATT_WRITE_NOT_PERMITTED;
-  if (size > self->spec->model->mtu - 3u)
-    return TACTUS_SIM_ATT_INVALID_LENGTH;
-
-  return 0;
-}
-
-guint8
-tactus_sim_band_write (TactusSimBand *self,
-                       const char    *uuid,
-                       const guint8  *data,
-                       gsize          size,
-                       gboolean       with_response,
-                       gint64         now_us)
-{
-  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
-  guint8 att_error = check_write (self, row, size, with_response);
-
-  self->now_us = now_us;
-
-  if (att_error == 0)
-    for (gsize i = 0; i < G_N_ELEMENTS (writers); i++)
-      if (g_str_equal (writers[i].uuid, uuid))
-        att_error = writers[i].write (self, data, size);
-
-  stir (self);
-
-  return with_response ? att_error : 0;
-}
-
 /* ── time ── */
 
 static gint64
 next_of_login (TactusSimBand *self)
 {
   if (!self->connected)
-    return NEVER;
+    return TACTUS_SIM_NEVER;
   if (self->login.prompting)
     return MIN (MIN (self->decide_us, self->prompt_end_us), self->vanish_us);
 
-  return self->login.authenticated ? NEVER : self->login_end_us;
+  return self->login.authenticated ? TACTUS_SIM_NEVER : self->login_end_us;
 }
 
 gint64
 tactus_sim_band_get_deadline (TactusSimBand *self)
 {
   gint64 heart_us = tactus_sim_heart_deadline (&self->heart);
-  gint64 next_us = MIN (next_of_login (self), heart_us < 0 ? NEVER : heart_us);
+  gint64 next_us = MIN (next_of_login (self), heart_us < 0 ? TACTUS_SIM_NEVER : heart_us);
 
   if (!g_queue_is_empty (&self->says))
     next_us = MIN (next_us, self->now_us);
 
-  return next_us == NEVER ? -1 : next_us;
+  return next_us == TACTUS_SIM_NEVER ? -1 : next_us;
 }
 
 static void
@@ -558,7 +231,7 @@ speak (TactusSimBand *self)
       Say *words = g_queue_pop_head (&self->says);
 
       if (!words->value)
-        drop (self);
+        tactus_sim_band_drop (self);
       else if (g_hash_table_contains (self->subscribed, words->uuid))
         g_signal_emit (self, signals[NOTIFIED], 0, words->uuid, words->value);
 
@@ -566,18 +239,18 @@ speak (TactusSimBand *self)
     }
 }
 
-static void
-decide (TactusSimBand *self,
-        gboolean       tapped)
+void
+tactus_sim_band_decide (TactusSimBand *self,
+                        gboolean       tapped)
 {
   g_autoptr(GBytes) frame = tactus_sim_login_decide (&self->login, tapped);
 
   self->login_end_us = self->now_us + self->spec->login_us;
-  self->decide_us = self->prompt_end_us = self->vanish_us = NEVER;
-  answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_TAP, frame);
+  self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
+  tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_TAP, frame);
 
-  changed (self, PROP_PROMPTING);
-  happen (self, tapped ? TACTUS_SIM_EVENT_KEY_SET : TACTUS_SIM_EVENT_DECLINED, 0);
+  tactus_sim_band_changed (self, PROP_PROMPTING);
+  tactus_sim_band_happen (self, tapped ? TACTUS_SIM_EVENT_KEY_SET : TACTUS_SIM_EVENT_DECLINED, 0);
 }
 
 static void
@@ -588,7 +261,7 @@ tick_login (TactusSimBand *self)
 
   if (!self->login.prompting)
     {
-      drop (self);
+      tactus_sim_band_drop (self);
     }
   else if (self->now_us >= self->vanish_us)
     {
@@ -597,7 +270,9 @@ tick_login (TactusSimBand *self)
     }
   else
     {
-      decide (self, self->now_us >= self->decide_us && self->spec->tap == TACTUS_SIM_TAP_AFTER);
+      gboolean in_time = self->now_us >= self->decide_us;
+
+      tactus_sim_band_decide (self, in_time && self->spec->tap == TACTUS_SIM_TAP_AFTER);
     }
 }
 
@@ -614,18 +289,18 @@ tick_heart (TactusSimBand *self)
       g_autoptr(GBytes) record = tactus_sim_heart_record (bpm);
 
       if (vanishes && self->values_sent < VALUES_BEFORE_VANISHING)
-        say (self, TACTUS_UUID_HEART_RATE, record);
+        tactus_sim_band_say (self, TACTUS_UUID_HEART_RATE, record);
       else
-        answer (self, TACTUS_UUID_HEART_RATE, TACTUS_SIM_STEP_MEASURE, record);
+        tactus_sim_band_answer (self, TACTUS_UUID_HEART_RATE, TACTUS_SIM_STEP_MEASURE, record);
 
       self->values_sent++;
       self->bpm = bpm;
-      changed (self, PROP_HEART_RATE);
-      happen (self, TACTUS_SIM_EVENT_HEART_RATE, (int) bpm);
+      tactus_sim_band_changed (self, PROP_HEART_RATE);
+      tactus_sim_band_happen (self, TACTUS_SIM_EVENT_HEART_RATE, (int) bpm);
     }
 
   if (was_measuring != tactus_sim_band_get_measuring (self))
-    changed (self, PROP_MEASURING);
+    tactus_sim_band_changed (self, PROP_MEASURING);
 }
 
 gint64
@@ -639,258 +314,6 @@ tactus_sim_band_tick (TactusSimBand *self,
   speak (self);
 
   return tactus_sim_band_get_deadline (self);
-}
-
-/* ── the person ── */
-
-void
-tactus_sim_band_tap (TactusSimBand *self,
-                     gint64         now_us)
-{
-  g_autoptr(GBytes) pressed = g_bytes_new_static ("\x04", 1);
-
-  self->now_us = now_us;
-  if (self->login.prompting)
-    decide (self, TRUE);
-  else if (self->login.authenticated)
-    say (self, TACTUS_UUID_EVENTS, pressed);
-  stir (self);
-}
-
-void
-tactus_sim_band_decline (TactusSimBand *self,
-                         gint64         now_us)
-{
-  self->now_us = now_us;
-  if (self->login.prompting)
-    decide (self, FALSE);
-  stir (self);
-}
-
-void
-tactus_sim_band_vanish (TactusSimBand *self,
-                        gint64         now_us)
-{
-  self->now_us = now_us;
-  self->spec->away = TRUE;
-  drop (self);
-  set_advertising (self, FALSE);
-  stir (self);
-}
-
-void
-tactus_sim_band_come_back (TactusSimBand *self)
-{
-  self->spec->away = FALSE;
-  set_advertising (self, !self->connected);
-}
-
-void
-tactus_sim_band_set_rate (TactusSimBand *self,
-                          int            bpm)
-{
-  self->heart.forced = bpm;
-}
-
-void
-tactus_sim_band_set_worn (TactusSimBand *self,
-                          gboolean       worn,
-                          gint64         now_us)
-{
-  g_autoptr(GBytes) taken_off = g_bytes_new_static ("\x06", 1);
-
-  self->now_us = now_us;
-  if (self->heart.worn && !worn && self->login.authenticated)
-    say (self, TACTUS_UUID_EVENTS, taken_off);
-  self->heart.worn = worn;
-  changed (self, PROP_WORN);
-  stir (self);
-}
-
-void
-tactus_sim_band_set_battery (TactusSimBand *self,
-                             guint          level,
-                             gint64         now_us)
-{
-  g_autoptr(GBytes) record = NULL;
-
-  self->now_us = now_us;
-  self->spec->battery = level;
-  record = read_battery (self);
-  if (self->connected)
-    say (self, TACTUS_UUID_BATTERY, record);
-  changed (self, PROP_BATTERY);
-  stir (self);
-}
-
-void
-tactus_sim_band_set_in_reach (TactusSimBand *self,
-                              gboolean       in_reach)
-{
-  self->spec->in_reach = in_reach;
-  changed (self, PROP_ADVERTISING);
-}
-
-/* ── the tester ── */
-
-void
-tactus_sim_band_set_tap (TactusSimBand *self,
-                         TactusSimTap   tap,
-                         gint64         after_us)
-{
-  self->spec->tap = tap;
-  self->spec->tap_us = after_us;
-}
-
-void
-tactus_sim_band_set_fault (TactusSimBand   *self,
-                           TactusSimStep    step,
-                           TactusSimEffect  effect,
-                           guint            times)
-{
-  tactus_sim_faults_set (&self->spec->faults, step, effect, times);
-}
-
-void
-tactus_sim_band_set_challenge (TactusSimBand *self,
-                               const guint8  *challenge)
-{
-  self->login.has_fixed = challenge != NULL;
-  if (challenge)
-    memcpy (self->login.fixed, challenge, sizeof self->login.fixed);
-}
-
-void
-tactus_sim_band_set_key (TactusSimBand *self,
-                         const guint8  *key)
-{
-  self->login.has_key = key != NULL;
-  if (key)
-    memcpy (self->login.key, key, sizeof self->login.key);
-}
-
-gboolean
-tactus_sim_band_copy_key (TactusSimBand *self,
-                          guint8        *key)
-{
-  memcpy (key, self->login.key, sizeof self->login.key);
-
-  return self->login.has_key;
-}
-
-/* ── what it is ── */
-
-const TactusSimModel *
-tactus_sim_band_get_model (TactusSimBand *self)
-{
-  return self->spec->model;
-}
-
-const char *
-tactus_sim_band_get_name (TactusSimBand *self)
-{
-  return self->spec->name;
-}
-
-const char *
-tactus_sim_band_get_address (TactusSimBand *self)
-{
-  return self->spec->address;
-}
-
-void
-tactus_sim_band_set_address (TactusSimBand *self,
-                             const char    *address)
-{
-  g_free (self->spec->address);
-  self->spec->address = g_strdup (address);
-}
-
-const char *
-tactus_sim_band_get_address_type (TactusSimBand *self)
-{
-  return self->spec->public_address ? "public" : "random";
-}
-
-gint16
-tactus_sim_band_get_rssi (TactusSimBand *self)
-{
-  return self->spec->rssi;
-}
-
-void
-tactus_sim_band_set_rssi (TactusSimBand *self,
-                          gint16         rssi)
-{
-  self->spec->rssi = rssi;
-}
-
-gboolean
-tactus_sim_band_get_advertising (TactusSimBand *self)
-{
-  return self->advertising;
-}
-
-gboolean
-tactus_sim_band_get_connected (TactusSimBand *self)
-{
-  return self->connected;
-}
-
-gboolean
-tactus_sim_band_get_prompting (TactusSimBand *self)
-{
-  return self->login.prompting;
-}
-
-gboolean
-tactus_sim_band_get_authenticated (TactusSimBand *self)
-{
-  return self->login.authenticated;
-}
-
-gboolean
-tactus_sim_band_get_measuring (TactusSimBand *self)
-{
-  return self->heart.once || self->heart.continuous;
-}
-
-guint
-tactus_sim_band_get_heart_rate (TactusSimBand *self)
-{
-  return self->bpm;
-}
-
-guint
-tactus_sim_band_get_battery (TactusSimBand *self)
-{
-  return self->spec->battery;
-}
-
-gboolean
-tactus_sim_band_get_worn (TactusSimBand *self)
-{
-  return self->heart.worn;
-}
-
-gboolean
-tactus_sim_band_can_be_reached (TactusSimBand *self)
-{
-  return self->advertising && self->spec->in_reach;
-}
-
-GBytes *
-tactus_sim_band_get_manufacturer_data (TactusSimBand *self)
-{
-  return tactus_sim_value_advert (self->spec->address);
-}
-
-GBytes *
-tactus_sim_band_get_service_data (TactusSimBand *self)
-{
-  guint32 steps = GUINT32_TO_LE (self->spec->steps);
-
-  return g_bytes_new (&steps, sizeof steps);
 }
 
 static void
@@ -1004,7 +427,7 @@ tactus_sim_band_init (TactusSimBand *self)
   self->subscribed = g_hash_table_new (g_str_hash, g_str_equal);
   /* A band that nobody has told the time. */
   self->clock = g_date_time_new_utc (2016, 1, 1, 0, 0, 0);
-  self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = NEVER;
+  self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
 }
 
 TactusSimBand *

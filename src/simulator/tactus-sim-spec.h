@@ -34,7 +34,8 @@ typedef enum {
  * @rssi: dBm
  * @key: the key it already has, if @has_key; made up, as the band is
  * @rates: (nullable) (element-type guint16): sent one after the other, from the start again after
- *   the last; 0 is "no reading", above 255 goes out in 16 bits.  %NULL: a pulse that wanders by itself
+ *   the last; 0 is "no reading", above 255 goes out in 16 bits.  %NULL: a pulse that wanders by
+ *   itself
  * @seed: of the wandering pulse and the steps
  * @in_reach: whether it answers when called; it advertises all the same
  * @away: not there at all, until tactus_sim_band_come_back()
@@ -70,7 +71,7 @@ typedef struct {
   TactusSimFaults       faults;
 } TactusSimSpec;
 
-/** tactus_sim_spec_new: Returns: (transfer full): a @model as it comes out of the box, MANUAL tap */
+/** tactus_sim_spec_new: Returns: (transfer full): a @model out of the box, MANUAL tap */
 TactusSimSpec *tactus_sim_spec_new   (const TactusSimModel *model);
 
 /**

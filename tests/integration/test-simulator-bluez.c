@@ -83,7 +83,8 @@ set_up (Fixture       *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(TactusSimSpec) spec =
-    tactus_sim_spec_parse ("model=mi-band-3,tap=0,first=0.01,period=0.01,rates=72:72:190:0", &error);
+    tactus_sim_spec_parse ("model=mi-band-3,tap=0,first=0.01,period=0.01,rates=72:72:190:0",
+                           &error);
 
   g_assert_no_error (error);
   self->server = connect_to_bus ();
@@ -170,7 +171,8 @@ test_filter (Fixture       *self,
   call (self, HCI0, ADAPTER, "StartDiscovery", NULL);
   simulator_run (50);
   simulator_client_wait_object (self->client, BAND, FALSE);
-  set_filter (self, "({'Transport': <'le'>, 'RSSI': <int16 -70>, 'DuplicateData': <false>},)", NULL);
+  set_filter (self, "({'Transport': <'le'>, 'RSSI': <int16 -70>, 'DuplicateData': <false>},)",
+              NULL);
   simulator_client_wait_object (self->client, BAND, TRUE);
 }
 
@@ -193,12 +195,22 @@ test_temporary (Fixture       *self,
 }
 
 static void
+set_powered (Fixture    *self,
+             const char *value,
+             const char *expected)
+{
+  g_autofree char *text = g_strdup_printf ("('" ADAPTER "', 'Powered', <%s>)", value);
+  g_autoptr(GVariant) parameters = g_variant_parse (NULL, text, NULL, NULL, NULL);
+
+  simulator_client_expect (self->client, HCI0, PROPERTIES, "Set", parameters, expected);
+}
+
+static void
 test_power (Fixture       *self,
             gconstpointer  data)
 {
   simulator_client_connect (self->client, BAND);
-  simulator_client_expect (self->client, HCI0, PROPERTIES, "Set",
-                           g_variant_new_parsed ("('org.bluez.Adapter1', 'Powered', <false>)"), NULL);
+  set_powered (self, "false", NULL);
   simulator_client_wait_boolean (self->client, BAND, DEVICE, "Connected", FALSE);
   g_assert_false (tactus_sim_band_get_connected (self->band));
   call (self, HCI0, ADAPTER, "StartDiscovery", NOT_READY);
@@ -206,11 +218,8 @@ test_power (Fixture       *self,
         "org.bluez.Error.NotReady: br-connection-adapter-not-powered");
 
   tactus_sim_bluez_set_fault (self->bluez, TACTUS_SIM_BLUEZ_FAULT_POWER_BLOCKED, 1);
-  simulator_client_expect (self->client, HCI0, PROPERTIES, "Set",
-                           g_variant_new_parsed ("('org.bluez.Adapter1', 'Powered', <true>)"),
-                           "org.bluez.Error.Blocked: Blocked through rfkill");
-  simulator_client_expect (self->client, HCI0, PROPERTIES, "Set",
-                           g_variant_new_parsed ("('org.bluez.Adapter1', 'Powered', <true>)"), NULL);
+  set_powered (self, "true", "org.bluez.Error.Blocked: Blocked through rfkill");
+  set_powered (self, "true", NULL);
   simulator_client_wait_boolean (self->client, HCI0, ADAPTER, "Powered", TRUE);
 }
 

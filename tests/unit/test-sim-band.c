@@ -241,6 +241,400 @@ test_dialogue (gconstpointer data)
   fixture_close (&fixture);
 }
 
+
+/* ── what goes wrong in a login ── */
+
+static const struct {
+  const char *fault;
+  const char *expected; /* of setting a key with a tap, asking for the challenge, and proving */
+} faults[] = {
+  { "silent-at-key", "refused/1" },
+  { "refuse-key", "refused/1 0009:100104" },
+  { "vanish-at-key", "refused/1 disconnected/0 dropped" },
+  { "unknown-status-at-key", "refused/1 0009:10012a" },
+  { "vanish-at-tap", "tap-asked/0 disconnected/0 dropped" },
+  { "silent-at-tap", "tap-asked/0 key-set/0" },
+  { "refuse-at-tap", "tap-asked/0 key-set/0 0009:100104" },
+  { "short-at-tap", "tap-asked/0 key-set/0 0009:1001" },
+  { "duplicate-at-tap", "tap-asked/0 key-set/0 0009:100101 0009:100101" },
+  { "malformed-at-tap", "tap-asked/0 key-set/0 0009:2099" },
+  { "silent-at-challenge", "tap-asked/0 key-set/0 0009:100101" },
+  { "vanish-before-challenge", "tap-asked/0 key-set/0 0009:100101 disconnected/0 dropped" },
+  { "vanish-after-challenge",
+    "tap-asked/0 key-set/0 0009:100101 0009:100201" R " disconnected/0 dropped" },
+  { "short-at-challenge",
+    "tap-asked/0 key-set/0 0009:100101 0009:10020100112233445566778899aabbccddee" },
+  { "unknown-status-at-challenge", "tap-asked/0 key-set/0 0009:100101 0009:10022a" },
+};
+
+static void
+test_login_fault (gconstpointer data)
+{
+  gsize row = GPOINTER_TO_SIZE (data);
+  g_autofree char *spec = g_strconcat ("model=mi-band-3,tap=1,fault=", faults[row].fault, NULL);
+  g_autofree char *said = NULL;
+  Fixture fixture;
+
+  fixture_open (&fixture, spec);
+  set_challenge (&fixture);
+  link_up (&fixture);
+  say (&fixture, TACTUS_UUID_AUTH, "0100" KEY_1);
+  live (&fixture, 2 * S);
+  write_hex (&fixture, TACTUS_UUID_AUTH, "0200", FALSE);
+  live (&fixture, S);
+  said = take (&fixture);
+  if (g_str_has_suffix (said, "dropped") || strstr (faults[row].fault, "challenge"))
+    g_assert_cmpstr (said, ==, faults[row].expected);
+  else
+    g_assert_true (g_str_has_prefix (said, faults[row].expected));
+  fixture_close (&fixture);
+}
+
+/* It strikes so often, and then no more. */
+static void
+test_fault_counts (void)
+{
+  Fixture fixture;
+
+  fixture_open (&fixture, "model=mi-band-3,fault=silent-at-challenge:2");
+  set_challenge (&fixture);
+  link_up (&fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      say (&fixture, TACTUS_UUID_AUTH, "0200");
+      expect (&fixture, "");
+    }
+  say (&fixture, TACTUS_UUID_AUTH, "0200");
+  expect (&fixture, "0009:100201" R);
+  fixture_close (&fixture);
+}
+
+static void
+test_no_login_no_link (void)
+{
+  Fixture fixture;
+
+  fixture_open (&fixture, "model=mi-band-3,login=5");
+  link_up (&fixture);
+  live (&fixture, 5 * S - 1);
+  expect (&fixture, "");
+  live (&fixture, 1);
+  expect (&fixture, "disconnected/0 dropped");
+  g_assert_true (tactus_sim_band_get_advertising (fixture.band));
+  g_assert_cmpint (tactus_sim_band_get_deadline (fixture.band), ==, -1);
+  fixture_close (&fixture);
+}
+
+static void
+test_login_is_per_link (void)
+{
+  Fixture fixture;
+  guint8 att_error;
+  g_autoptr(GBytes) nothing = NULL;
+  g_autoptr(GBytes) steps = NULL;
+
+  fixture_open (&fixture, "model=mi-band-3,key=" KEY_1);
+  set_challenge (&fixture);
+  link_up (&fixture);
+  nothing = tactus_sim_band_read (fixture.band, TACTUS_UUID_STEPS, fixture.now_us, &att_error);
+  g_assert_null (nothing);
+  g_assert_cmphex (att_error, ==, TACTUS_SIM_ATT_READ_NOT_PERMITTED);
+
+  say (&fixture, TACTUS_UUID_AUTH, "0200");
+  say (&fixture, TACTUS_UUID_AUTH, "0300" C_1);
+  steps = tactus_sim_band_read (fixture.band, TACTUS_UUID_STEPS, fixture.now_us, &att_error);
+  g_assert_cmphex (att_error, ==, 0);
+  g_assert_cmpuint (g_bytes_get_size (steps), ==, 13);
+
+  tactus_sim_band_link_down (fixture.band, fixture.now_us);
+  tactus_sim_band_link_up (fixture.band, fixture.now_us);
+  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE), ==,
+                   TACTUS_SIM_ATT_WRITE_NOT_PERMITTED);
+  fixture_close (&fixture);
+}
+
+/* ── heart rate ── */
+
+static void
+fixture_open_ready (Fixture    *self,
+                    const char *spec)
+{
+  g_autofree char *text = g_strconcat ("model=mi-band-3,key=" KEY_1 ",", spec, NULL);
+  g_autofree char *said = NULL;
+
+  fixture_open (self, text);
+  set_challenge (self);
+  link_up (self);
+  say (self, TACTUS_UUID_AUTH, "0200");
+  say (self, TACTUS_UUID_AUTH, "0300" C_1);
+  tactus_sim_band_subscribe (self->band, TACTUS_UUID_HEART_RATE, TRUE);
+  tactus_sim_band_subscribe (self->band, TACTUS_UUID_HEART_RATE_CONTROL, TRUE);
+  said = take (self);
+}
+
+static void
+test_rates (void)
+{
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "rates=72:190:0:300");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  live (&fixture, 5 * S);
+  expect (&fixture,
+          "heart-rate/72 2a37:0048 heart-rate/190 2a37:00be heart-rate/0 2a37:0000 "
+          "heart-rate/300 2a37:012c01 heart-rate/72 2a37:0048");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150100");
+  live (&fixture, 60 * S);
+  expect (&fixture, "");
+  fixture_close (&fixture);
+}
+
+static void
+test_once (void)
+{
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "rates=72,first=5");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150201");
+  live (&fixture, 5 * S - 1);
+  expect (&fixture, "");
+  live (&fixture, 60 * S);
+  expect (&fixture, "heart-rate/72 2a37:0048");
+  fixture_close (&fixture);
+}
+
+/* It stops some 15 s after it was last asked to go on. */
+static void
+test_keep_alive (void)
+{
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "rates=72");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  for (guint i = 0; i < 300; i++)
+    {
+      live (&fixture, 12 * S);
+      say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
+      g_assert_true (tactus_sim_band_get_measuring (fixture.band));
+    }
+  live (&fixture, 60 * S);
+  g_assert_false (tactus_sim_band_get_measuring (fixture.band));
+  /* An hour of one a second, and those of the last 15 s: each is an event and a notification. */
+  g_assert_cmpuint (fixture.said->len, ==, 2 * (3600 + 14));
+  fixture_close (&fixture);
+}
+
+static void
+test_not_worn (void)
+{
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "rates=72,worn=no");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  live (&fixture, S);
+  expect (&fixture, "heart-rate/0 2a37:0000");
+  tactus_sim_band_set_worn (fixture.band, TRUE, fixture.now_us);
+  live (&fixture, S);
+  expect (&fixture, "heart-rate/72 2a37:0048");
+  tactus_sim_band_set_rate (fixture.band, 99);
+  live (&fixture, S);
+  expect (&fixture, "heart-rate/99 2a37:0063");
+  fixture_close (&fixture);
+}
+
+static const struct {
+  const char *fault;
+  const char *expected; /* of four seconds of measuring */
+} measure_faults[] = {
+  { "vanish-while-measuring",
+    "heart-rate/72 2a37:0048 heart-rate/72 2a37:0048 heart-rate/72 2a37:0048 heart-rate/72 "
+    "disconnected/0 dropped" },
+  { "malformed-at-measure:1",
+    "heart-rate/72 2a37:104800 heart-rate/72 2a37:0048 heart-rate/72 2a37:0048 heart-rate/72 "
+    "2a37:0048" },
+  { "short-at-measure:3",
+    "heart-rate/72 2a37:00 heart-rate/72 2a37:00 heart-rate/72 2a37:00 heart-rate/72 2a37:0048" },
+  { "refuse-at-measure", "2a39:101505" },
+  { "silent-at-measure", "heart-rate/72 heart-rate/72 heart-rate/72 heart-rate/72" },
+};
+
+static void
+test_measure_fault (gconstpointer data)
+{
+  gsize row = GPOINTER_TO_SIZE (data);
+  g_autofree char *spec = g_strconcat ("rates=72,fault=", measure_faults[row].fault, NULL);
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, spec);
+  write_hex (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE);
+  live (&fixture, 4 * S);
+  expect (&fixture, measure_faults[row].expected);
+  fixture_close (&fixture);
+}
+
+/* A person who wanders, but as a person does. */
+static void
+test_wandering_pulse (void)
+{
+  Fixture fixture;
+  guint highest = 0;
+  guint last = 0;
+
+  fixture_open_ready (&fixture, "seed=7");
+  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  for (guint i = 0; i < 3600; i++)
+    {
+      guint bpm;
+
+      live (&fixture, S);
+      say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
+      bpm = tactus_sim_band_get_heart_rate (fixture.band);
+      g_assert_cmpuint (bpm, >=, 50);
+      g_assert_cmpuint (bpm, <=, 140);
+      if (i > 0)
+        g_assert_cmpint (ABS ((int) bpm - (int) last), <=, 8);
+      last = bpm;
+      highest = MAX (highest, bpm);
+    }
+  g_assert_cmpuint (highest, >, 90);
+  fixture_close (&fixture);
+}
+
+/* ── the rest ── */
+
+static void
+test_clock (void)
+{
+  Fixture fixture;
+  guint8 att_error;
+  g_autoptr(GBytes) time = NULL;
+  g_autofree char *hex = NULL;
+
+  fixture_open_ready (&fixture, "rates=72");
+  say (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070c0f14263504000004");
+  expect (&fixture, "time-set/0");
+  live (&fixture, 10 * S);
+  time = tactus_sim_band_read (fixture.band, TACTUS_UUID_CURRENT_TIME, fixture.now_us, &att_error);
+  hex = hex_of (time);
+  g_assert_cmpstr (hex, ==, "e6070c0f14270304000004");
+  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_CURRENT_TIME, "e607", TRUE), ==,
+                   TACTUS_SIM_ATT_INVALID_LENGTH);
+  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070d0f14263504000004", TRUE),
+                   ==, TACTUS_SIM_ATT_INVALID_LENGTH);
+  fixture_close (&fixture);
+}
+
+static void
+test_hands (void)
+{
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "rates=72");
+  tactus_sim_band_subscribe (fixture.band, TACTUS_UUID_EVENTS, TRUE);
+  tactus_sim_band_subscribe (fixture.band, TACTUS_UUID_BATTERY, TRUE);
+  tactus_sim_band_tap (fixture.band, fixture.now_us);
+  expect (&fixture, "0010:04");
+  tactus_sim_band_set_worn (fixture.band, FALSE, fixture.now_us);
+  expect (&fixture, "0010:06");
+  tactus_sim_band_set_battery (fixture.band, 20, fixture.now_us);
+  expect (&fixture, "0006:0f1400e8070301061e0004e807030107" "2d0c0464");
+  write_hex (&fixture, TACTUS_UUID_ALERT_LEVEL, "03", FALSE);
+  expect (&fixture, "alert/3");
+  tactus_sim_band_vanish (fixture.band, fixture.now_us);
+  expect (&fixture, "disconnected/0 dropped");
+  g_assert_false (tactus_sim_band_get_advertising (fixture.band));
+  tactus_sim_band_come_back (fixture.band);
+  g_assert_true (tactus_sim_band_get_advertising (fixture.band));
+  fixture_close (&fixture);
+}
+
+static void
+test_advertisement (void)
+{
+  g_autoptr(GBytes) manufacturer = NULL;
+  g_autofree char *hex = NULL;
+  Fixture fixture;
+
+  fixture_open (&fixture, "model=mi-band-3,address=C9:7E:82:93:5B:59");
+  manufacturer = tactus_sim_band_get_manufacturer_data (fixture.band);
+  hex = hex_of (manufacturer);
+  g_assert_cmpstr (hex, ==, "020201ff" "ffffffffffffffffffffffffff" "03" "c97e82935b59");
+  fixture_close (&fixture);
+}
+
+static void
+test_models (void)
+{
+  const TactusSimModel *model;
+  guint count = 0;
+
+  while ((model = tactus_sim_model_get_nth (count)))
+    {
+      gboolean heart = tactus_sim_model_find (model, TACTUS_UUID_HEART_RATE) != NULL;
+
+      g_assert_true (tactus_sim_model_for_id (model->id) == model);
+      g_assert_nonnull (tactus_sim_model_find (model, TACTUS_UUID_AUTH));
+      g_assert_cmpint (heart, ==, !g_str_equal (model->id, "mi-band-hrx"));
+      count++;
+    }
+  g_assert_cmpuint (count, ==, 8);
+}
+
+static const struct {
+  const char         *text;
+  TactusSimSpecError  code;
+} bad_specs[] = {
+  { "", TACTUS_SIM_SPEC_ERROR_SYNTAX },
+  { "tap", TACTUS_SIM_SPEC_ERROR_SYNTAX },
+  { "colour=red", TACTUS_SIM_SPEC_ERROR_KEY },
+  { "model=mi-band-99", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "address=C8:0F", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "tap=soon", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "tap=-1", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "tap=nan", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "key=30", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "key=3031323334353637383940414243444g", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "key-file=/nonexistent", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "rates=", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "rates=72:x", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "rates=65536", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "period=0", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "fault=bad-luck", TACTUS_SIM_SPEC_ERROR_VALUE },
+  { "fault=silent-at-tap:0", TACTUS_SIM_SPEC_ERROR_VALUE },
+};
+
+static void
+test_bad_specs (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_specs); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (tactus_sim_spec_parse (bad_specs[i].text, &error));
+      g_assert_error (error, TACTUS_SIM_SPEC_ERROR, (int) bad_specs[i].code);
+      g_assert_null (strstr (error->message, "303132"));
+    }
+}
+
+static void
+test_good_spec (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TactusSimSpec) spec =
+    tactus_sim_spec_parse ("name=\"Left, right\",model=mi-band-5,rssi=-90,tap=1.5,"
+                           "address=c8:0f:10:00:00:aa,address-type=random,rates=1:2",
+                           &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (spec->name, ==, "Left, right");
+  g_assert_cmpstr (spec->model->id, ==, "mi-band-5");
+  g_assert_cmpstr (spec->address, ==, "C8:0F:10:00:00:AA");
+  g_assert_cmpint (spec->rssi, ==, -90);
+  g_assert_cmpint (spec->tap_us, ==, 3 * S / 2);
+  g_assert_false (spec->public_address);
+  g_assert_cmpuint (spec->rates->len, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -253,6 +647,34 @@ main (int    argc,
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_dialogue);
     }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autofree char *path = g_strconcat ("/simulator/band/login/", faults[i].fault, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_login_fault);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (measure_faults); i++)
+    {
+      g_autofree char *path = g_strconcat ("/simulator/band/measure/", measure_faults[i].fault,
+                                           NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_measure_fault);
+    }
+  g_test_add_func ("/simulator/band/fault-counts", test_fault_counts);
+  g_test_add_func ("/simulator/band/no-login-no-link", test_no_login_no_link);
+  g_test_add_func ("/simulator/band/login-is-per-link", test_login_is_per_link);
+  g_test_add_func ("/simulator/band/rates", test_rates);
+  g_test_add_func ("/simulator/band/once", test_once);
+  g_test_add_func ("/simulator/band/keep-alive", test_keep_alive);
+  g_test_add_func ("/simulator/band/not-worn", test_not_worn);
+  g_test_add_func ("/simulator/band/wandering-pulse", test_wandering_pulse);
+  g_test_add_func ("/simulator/band/clock", test_clock);
+  g_test_add_func ("/simulator/band/hands", test_hands);
+  g_test_add_func ("/simulator/band/advertisement", test_advertisement);
+  g_test_add_func ("/simulator/band/models", test_models);
+  g_test_add_func ("/simulator/band/bad-specs", test_bad_specs);
+  g_test_add_func ("/simulator/band/good-spec", test_good_spec);
 
   return g_test_run ();
 }

@@ -1,0 +1,297 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a client reads from a band and writes to it. */
+
+#include "config.h"
+
+#include "tactus-sim-band-private.h"
+
+#include "tactus-sim-values.h"
+#include "tactus-uuids.h"
+
+/* How long after the prompt appeared a band vanishes "at the tap". */
+#define VANISH_AT_TAP_US (G_USEC_PER_SEC / 5)
+
+/* ── reading ── */
+
+static GBytes *
+read_time (TactusSimBand *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_add (self->clock, self->now_us - self->clock_us);
+
+  return tactus_sim_value_time (now, self->zone_quarters);
+}
+
+static GBytes *
+read_battery (TactusSimBand *self)
+{
+  return tactus_sim_value_battery (self->spec->battery, FALSE);
+}
+
+static GBytes *
+read_steps (TactusSimBand *self)
+{
+  return tactus_sim_value_steps (self->spec->steps);
+}
+
+static GBytes *
+read_serial (TactusSimBand *self)
+{
+  return tactus_sim_value_serial (self->spec->address);
+}
+
+static GBytes *
+read_hardware (TactusSimBand *self)
+{
+  return tactus_sim_value_text (self->spec->model->hardware);
+}
+
+static GBytes *
+read_software (TactusSimBand *self)
+{
+  return tactus_sim_value_text (self->spec->model->software);
+}
+
+static GBytes *
+read_system_id (TactusSimBand *self)
+{
+  return tactus_sim_value_system_id (self->spec->address);
+}
+
+static GBytes *
+read_pnp_id (TactusSimBand *self)
+{
+  return tactus_sim_value_pnp_id ();
+}
+
+static const struct {
+  const char *uuid;
+  GBytes *  (*read) (TactusSimBand *self);
+} readers[] = {
+  { TACTUS_UUID_BATTERY, read_battery },
+  { TACTUS_UUID_STEPS, read_steps },
+  { TACTUS_UUID_CURRENT_TIME, read_time },
+  { TACTUS_UUID_SERIAL, read_serial },
+  { TACTUS_UUID_HARDWARE, read_hardware },
+  { TACTUS_UUID_SOFTWARE, read_software },
+  { TACTUS_UUID_SIG ("2a23"), read_system_id },
+  { TACTUS_UUID_SIG ("2a50"), read_pnp_id },
+};
+
+static gboolean
+locked (TactusSimBand                 *self,
+        const TactusSimCharacteristic *row)
+{
+  return (row->flags & TACTUS_SIM_GATT_LOGIN) && !self->login.authenticated;
+}
+
+GBytes *
+tactus_sim_band_read (TactusSimBand *self,
+                      const char    *uuid,
+                      gint64         now_us,
+                      guint8        *att_error)
+{
+  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
+
+  self->now_us = now_us;
+  *att_error = 0;
+
+  if (!self->connected)
+    *att_error = TACTUS_SIM_ATT_UNLIKELY;
+  else if (!row)
+    *att_error = TACTUS_SIM_ATT_NOT_FOUND;
+  else if (!(row->flags & TACTUS_SIM_GATT_READ) || locked (self, row))
+    *att_error = TACTUS_SIM_ATT_READ_NOT_PERMITTED;
+  if (*att_error != 0)
+    return NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    if (g_str_equal (readers[i].uuid, uuid))
+      return readers[i].read (self);
+
+  return g_bytes_new_static ("\0", 1);
+}
+
+/* ── writing ── */
+
+static void
+prompt (TactusSimBand *self)
+{
+  TactusSimTap tap = self->spec->tap;
+  gboolean acts = tap == TACTUS_SIM_TAP_AFTER || tap == TACTUS_SIM_TAP_DECLINE;
+
+  self->prompt_end_us = self->now_us + self->spec->prompt_us;
+  self->decide_us = acts ? self->now_us + self->spec->tap_us : TACTUS_SIM_NEVER;
+  if (self->spec->faults.effect[TACTUS_SIM_STEP_TAP] == TACTUS_SIM_EFFECT_VANISH)
+    self->vanish_us = self->now_us + VANISH_AT_TAP_US;
+
+  tactus_sim_band_changed (self, PROP_PROMPTING);
+  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_TAP_ASKED, 0);
+}
+
+/* A set key that goes wrong before there is a prompt. */
+static gboolean
+spoil_set_key (TactusSimBand *self)
+{
+  g_autoptr(GBytes) refused = g_bytes_new_static ("\x10\x01\x04", 3);
+  TactusSimEffect effect = self->spec->faults.effect[TACTUS_SIM_STEP_KEY];
+
+  if (effect == TACTUS_SIM_EFFECT_NONE)
+    return FALSE;
+
+  self->login.prompting = FALSE;
+  tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_KEY, refused);
+
+  return TRUE;
+}
+
+static guint8
+write_login (TactusSimBand *self,
+             const guint8  *data,
+             gsize          size)
+{
+  g_autoptr(GBytes) frame = NULL;
+
+  self->login_end_us = self->now_us + self->spec->login_us;
+
+  switch (tactus_sim_login_write (&self->login, data, size, &frame))
+    {
+    case TACTUS_SIM_LOGIN_IGNORED:
+      break;
+    case TACTUS_SIM_LOGIN_PROMPTS:
+      if (spoil_set_key (self))
+        tactus_sim_band_happen (self, TACTUS_SIM_EVENT_REFUSED, 1);
+      else
+        prompt (self);
+      break;
+    case TACTUS_SIM_LOGIN_KEY_REFUSED:
+      tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_KEY, frame);
+      tactus_sim_band_happen (self, TACTUS_SIM_EVENT_REFUSED, 1);
+      break;
+    case TACTUS_SIM_LOGIN_CHALLENGES:
+    case TACTUS_SIM_LOGIN_CHALLENGE_REFUSED:
+      tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_CHALLENGE, frame);
+      break;
+    case TACTUS_SIM_LOGIN_PROVED:
+      tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_PROOF, frame);
+      tactus_sim_band_changed (self, PROP_AUTHENTICATED);
+      tactus_sim_band_happen (self, TACTUS_SIM_EVENT_AUTHENTICATED, 0);
+      break;
+    case TACTUS_SIM_LOGIN_DISPROVED:
+      tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_PROOF, frame);
+      tactus_sim_band_changed (self, PROP_AUTHENTICATED);
+      tactus_sim_band_happen (self, TACTUS_SIM_EVENT_REFUSED, 3);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  return 0;
+}
+
+static guint8
+write_heart_rate (TactusSimBand *self,
+                  const guint8  *data,
+                  gsize          size)
+{
+  g_autoptr(GBytes) refused = g_bytes_new_static ("\x10\x15\x05", 3);
+  gboolean good = tactus_sim_heart_write (&self->heart, data, size, self->now_us);
+
+  if (self->spec->faults.effect[TACTUS_SIM_STEP_MEASURE] == TACTUS_SIM_EFFECT_REFUSE)
+    {
+      tactus_sim_heart_stop (&self->heart);
+      good = FALSE;
+    }
+  if (!good)
+    tactus_sim_band_say (self, TACTUS_UUID_HEART_RATE_CONTROL, refused);
+  tactus_sim_band_changed (self, PROP_MEASURING);
+
+  return 0;
+}
+
+static guint8
+write_time (TactusSimBand *self,
+            const guint8  *data,
+            gsize          size)
+{
+  gint8 zone = 0;
+  GDateTime *local = tactus_sim_value_parse_time (data, size, &zone);
+
+  if (!local)
+    return TACTUS_SIM_ATT_INVALID_LENGTH;
+
+  g_date_time_unref (self->clock);
+  self->clock = local;
+  self->clock_us = self->now_us;
+  self->zone_quarters = zone;
+  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_TIME_SET, 0);
+
+  return 0;
+}
+
+static guint8
+write_alert (TactusSimBand *self,
+             const guint8  *data,
+             gsize          size)
+{
+  if (size == 1)
+    tactus_sim_band_happen (self, TACTUS_SIM_EVENT_ALERT, data[0]);
+
+  return 0;
+}
+
+static const struct {
+  const char *uuid;
+  guint8    (*write) (TactusSimBand *self,
+                      const guint8  *data,
+                      gsize          size);
+} writers[] = {
+  { TACTUS_UUID_AUTH, write_login },
+  { TACTUS_UUID_HEART_RATE_CONTROL, write_heart_rate },
+  { TACTUS_UUID_CURRENT_TIME, write_time },
+  { TACTUS_UUID_ALERT_LEVEL, write_alert },
+};
+
+static guint8
+check_write (TactusSimBand                 *self,
+             const TactusSimCharacteristic *row,
+             gsize                          size,
+             gboolean                       with_response)
+{
+  TactusSimGattFlags needed = with_response ? TACTUS_SIM_GATT_WRITE : TACTUS_SIM_GATT_COMMAND;
+
+  if (!self->connected)
+    return TACTUS_SIM_ATT_UNLIKELY;
+  if (!row)
+    return TACTUS_SIM_ATT_NOT_FOUND;
+  if (!(row->flags & needed) || locked (self, row))
+    return TACTUS_SIM_ATT_WRITE_NOT_PERMITTED;
+  if (size > self->spec->model->mtu - 3u)
+    return TACTUS_SIM_ATT_INVALID_LENGTH;
+
+  return 0;
+}
+
+guint8
+tactus_sim_band_write (TactusSimBand *self,
+                       const char    *uuid,
+                       const guint8  *data,
+                       gsize          size,
+                       gboolean       with_response,
+                       gint64         now_us)
+{
+  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
+  guint8 att_error = check_write (self, row, size, with_response);
+
+  self->now_us = now_us;
+
+  if (att_error == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS (writers); i++)
+      if (g_str_equal (writers[i].uuid, uuid))
+        att_error = writers[i].write (self, data, size);
+
+  tactus_sim_band_stir (self);
+
+  return with_response ? att_error : 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-sim-band.h"
+#include "tactus-sim-heart.h"
+#include "tactus-sim-login.h"
+
+G_BEGIN_DECLS
+
+/* What the files of TactusSimBand share: its life and time are in tactus-sim-band.c, what a client
+ * reads and writes in tactus-sim-band-gatt.c, what people do to it in tactus-sim-band-hands.c. */
+
+/* A time that does not come. */
+#define TACTUS_SIM_NEVER G_MAXINT64
+
+struct _TactusSimBand {
+  GObject parent_instance;
+
+  TactusSimSpec  *spec;       /* (owned) */
+  TactusSimLogin  login;
+  TactusSimHeart  heart;
+  GQueue          says;       /* (element-type Say), tactus-sim-band.c */
+  GHashTable     *subscribed; /* (owned): set of UUIDs, pointers into the model's table */
+  GDateTime      *clock;      /* (owned): the band's local time at clock_us */
+  gint64          clock_us;
+  gint8           zone_quarters;
+
+  gboolean        connected;
+  gboolean        advertising;
+  guint           bpm;
+  guint           values_sent;
+  gint64          now_us;       /* the latest anyone told us */
+  gint64          login_end_us; /* the link is dropped if the login has not gone on by then */
+  gint64          decide_us;    /* what the spec says about the prompt happens then */
+  gint64          prompt_end_us;
+  gint64          vanish_us;
+};
+
+typedef enum {
+  PROP_CONNECTED = 1,
+  PROP_PROMPTING,
+  PROP_AUTHENTICATED,
+  PROP_MEASURING,
+  PROP_ADVERTISING,
+  PROP_WORN,
+  PROP_HEART_RATE,
+  PROP_BATTERY,
+} TactusSimBandProperty;
+
+/** tactus_sim_band_changed: notifies of a property */
+void    tactus_sim_band_changed      (TactusSimBand         *self,
+                                      TactusSimBandProperty  property);
+void    tactus_sim_band_happen       (TactusSimBand         *self,
+                                      TactusSimEvent         event,
+                                      int                    value);
+
+/** tactus_sim_band_stir: the deadline may have changed */
+void    tactus_sim_band_stir         (TactusSimBand         *self);
+
+/** tactus_sim_band_say: @uuid is static; with no @value the link is dropped when its turn comes */
+void    tactus_sim_band_say          (TactusSimBand         *self,
+                                      const char            *uuid,
+                                      GBytes                *value);
+
+/** tactus_sim_band_answer: says @frame as the faults of @step let it */
+void    tactus_sim_band_answer       (TactusSimBand         *self,
+                                      const char            *uuid,
+                                      TactusSimStep          step,
+                                      GBytes                *frame);
+
+/** tactus_sim_band_drop: gives the link up, if there is one */
+void    tactus_sim_band_drop         (TactusSimBand         *self);
+
+void    tactus_sim_band_set_advertising (TactusSimBand      *self,
+                                         gboolean            advertising);
+
+/** tactus_sim_band_decide: the prompt ends */
+void    tactus_sim_band_decide       (TactusSimBand         *self,
+                                      gboolean               tapped);
+
+G_END_DECLS
