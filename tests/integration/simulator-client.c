@@ -118,6 +118,14 @@ SimulatorClient *
 simulator_client_new (GDBusConnection *connection,
                       const char      *name)
 {
+  return simulator_client_new_at (connection, name, "/");
+}
+
+SimulatorClient *
+simulator_client_new_at (GDBusConnection *connection,
+                         const char      *name,
+                         const char      *root)
+{
   SimulatorClient *self = g_new0 (SimulatorClient, 1);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -126,7 +134,7 @@ simulator_client_new (GDBusConnection *connection,
   self->name = name;
   self->heard = g_ptr_array_new_with_free_func (g_free);
   g_dbus_object_manager_client_new (connection,
-                                    G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, name, "/",
+                                    G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, name, root,
                                     NULL, NULL, NULL, NULL, result_cb, &result);
   simulator_wait (has_pointer, &result, "object manager");
   self->manager = g_dbus_object_manager_client_new_finish (result, &error);

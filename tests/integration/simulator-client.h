@@ -17,6 +17,9 @@ typedef struct {
 
 SimulatorClient *simulator_client_new        (GDBusConnection  *connection,
                                               const char       *name);
+SimulatorClient *simulator_client_new_at     (GDBusConnection  *connection,
+                                              const char       *name,
+                                              const char       *root);
 void             simulator_client_free       (SimulatorClient  *self);
 
 /** Runs the main context until @condition; aborts after ten seconds. */
