@@ -18,6 +18,9 @@
 #include "tactus-meter.h"
 #include "tactus-uuids.h"
 
+/* dBm; the highest that Bluetooth can express. */
+#define MAX_RSSI 20
+
 /* How long a command waits for the Bluetooth service to say anything at all. */
 #define SERVICE_MS 5000
 
@@ -1483,8 +1486,13 @@ update_presence (TactusBand *self)
   int rssi = self->device ? tactus_bluez_device_get_rssi (self->device) : TACTUS_RSSI_UNKNOWN;
   gboolean present = self->device && (rssi != TACTUS_RSSI_UNKNOWN ||
                                       tactus_bluez_device_get_connected (self->device));
-  gboolean other_rssi = self->rssi != rssi;
-  gboolean other_present = self->present != present;
+  gboolean other_rssi, other_present;
+
+  /* A controller that cannot tell says 127: heard, but who knows how loud. */
+  if (rssi > MAX_RSSI)
+    rssi = TACTUS_RSSI_UNKNOWN;
+  other_rssi = self->rssi != rssi;
+  other_present = self->present != present;
 
   self->rssi = rssi;
   self->present = present;

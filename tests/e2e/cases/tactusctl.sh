@@ -67,7 +67,9 @@ list_shows_the_band () {
   expect_json "map(select(.address == \"$BAND\"))[0] | .name == \"Mi Band 3\"" 'the name is wrong'
   expect_json "map(select(.address == \"$BAND\"))[0] | .model | test(\"band.?3\"; \"i\")" \
     'the model is wrong'
-  expect_json "map(select(.address == \"$BAND\"))[0] | has(\"rssi\")" 'the signal is missing'
+  # This radio cannot tell the signal's strength, and says 127 for that.
+  expect_json "map(select(.address == \"$BAND\"))[0] | has(\"rssi\") and .rssi == null" \
+    'the signal is missing, or made up'
   expect_json "map(select(.address == \"$BAND\"))[0] | .known == false and .connected == false" \
     'a band never met is called known or connected'
 }
@@ -144,7 +146,7 @@ second_program_and_polite_end () {
 link_lost_and_back () {
   local before
   need_paired_band || return
-  watch_start --duration 45
+  watch_start --duration 30
   band_say vanish
   wait_for 10 not_connected || problem 'the link is still there'
   sleep 4
