@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tactus-bluez-client.h"
+#include "tactus-bluez-devices.h"
 #include "tactus-bluez-scanner.h"
 #include "tactus-bluez-tree.h"
 
@@ -12,6 +13,27 @@ G_BEGIN_DECLS
 /* When a link goes down, BlueZ tells the cause (power, adapter, removal) in no fixed order: the end
  * of the link is believed at once, its cause after this time. */
 #define TACTUS_BLUEZ_LINGER_MS 150
+
+/* Only the client's own files look inside. */
+struct _TactusBluezClient
+{
+  GObject parent_instance;
+
+  TactusBluezDeadlines deadlines;
+  char *wish; /* (owned) (nullable): the adapter that was asked for */
+
+  TactusBluezTree *tree;       /* (owned) */
+  TactusBluezDevices *devices; /* (owned) */
+  TactusBluezScanner *scanner; /* (owned) */
+  GDBusProxy *adapter;         /* (owned) (nullable): the one in use */
+
+  TactusBluezState state;
+  gboolean was_absent; /* the daemon started in our time */
+  guint grace_id;      /* it, or an adapter, has just appeared */
+
+  GPtrArray *waits; /* (owned) (element-type TactusBluezPending): for the state to settle */
+  GPtrArray *rises; /* (owned) (element-type TactusBluezPending): for the state to be READY */
+};
 
 TactusBluezTree    *tactus_bluez_client_get_tree     (TactusBluezClient *self);
 TactusBluezScanner *tactus_bluez_client_get_scanner  (TactusBluezClient *self);

@@ -84,7 +84,7 @@ gboolean           tactus_bluez_client_wait_finish  (TactusBluezClient   *self,
                                                      GError             **error);
 
 /**
- * tactus_bluez_client_state_error: Returns: (transfer full) (nullable): why @state lets nothing
+ * tactus_bluez_state_to_error: Returns: (transfer full) (nullable): why @state lets nothing
  * work
  */
 GError            *tactus_bluez_state_to_error      (TactusBluezState state);
@@ -104,8 +104,9 @@ gboolean           tactus_bluez_client_power_on_finish (TactusBluezClient   *sel
  *
  * Scans (LE only, no duplicates) for that long; found devices appear in `devices`.  Finishes when
  * the time is up or @cancellable fires (both are success: a scan cannot fail by ending), or fails
- * if it could not start.  A second call while one runs prolongs it.  A connection that opens ends
- * it.
+ * if it could not start, or if the adapter or the service went away under it.  A second call while
+ * one runs prolongs it.  A connection that opens ends it; asked for while one opens, it begins
+ * after that, if there is time left.
  */
 void               tactus_bluez_client_scan_async   (TactusBluezClient   *self,
                                                      guint                duration_ms,

@@ -25,7 +25,8 @@ typedef enum {
  *
  * Signals:
  * - `notified` (const char *uuid, GBytes *value): a notification of a subscribed characteristic,
- *   once per notification, in order.
+ *   once per notification, in order, of any length.  The first may come before the subscribing call
+ *   has finished.  A read of a subscribed characteristic looks like one: do not mix the two.
  * - `closed` (GError *error): once; @error has domain %TACTUS_BLUEZ_ERROR, or is %NULL if we closed
  *   it.
  *
@@ -38,7 +39,12 @@ typedef enum {
  * @required: (nullable) (array zero-terminated=1): UUIDs of the characteristics that must be there
  *
  * Stops our scan, connects, waits for the services.  A link that is already up is adopted.
- * On failure, cancelling or time-out the link is taken down again (unless adopted).
+ * On failure, cancelling or time-out the link is taken down again before the call finishes, which
+ * takes BlueZ two seconds and more.  A link of others is left alone, unless it is a dead one: its
+ * services were not resolved in time.
+ *
+ * Dropping the last reference to an open connection takes its link down, too, but not one that was
+ * adopted.
  *
  * Returns by finish: (transfer full): a usable connection
  */

@@ -235,18 +235,19 @@ tactus_bluez_error_to_sentence (TactusBluezError code)
     case TACTUS_BLUEZ_ERROR_ADAPTER_OFF:
       return _("Bluetooth is switched off. Turn it on.");
     case TACTUS_BLUEZ_ERROR_BLOCKED:
-      return _("Bluetooth is blocked. Turn off airplane mode, or look for a switch on the computer.");
+      return _("Bluetooth is blocked. Turn off airplane mode, or look for a switch on the "
+               "computer.");
     case TACTUS_BLUEZ_ERROR_NOT_ALLOWED:
-      return _("The system does not allow this account or this app to use Bluetooth. Check the app’s "
-               "permissions, and whether the account must be in the group “bluetooth”.");
+      return _("The system does not allow this account or this app to use Bluetooth. Check the "
+               "app’s permissions, and whether the account must be in the group “bluetooth”.");
     case TACTUS_BLUEZ_ERROR_OUT_OF_RANGE:
       return _("The device does not answer. Bring it closer, charge it, and disconnect it from the "
                "phone.");
     case TACTUS_BLUEZ_ERROR_DISCONNECTED:
       return _("The connection was lost. Bring the device closer and try again.");
     case TACTUS_BLUEZ_ERROR_BUSY:
-      return _("Bluetooth or the device is busy. Close other programs that use it, disconnect devices "
-               "you do not need, and try again.");
+      return _("Bluetooth or the device is busy. Close other programs that use it, disconnect "
+               "devices you do not need, and try again.");
     case TACTUS_BLUEZ_ERROR_TIMED_OUT:
       return _("The device took too long to answer. Bring it closer and try again.");
     case TACTUS_BLUEZ_ERROR_MISSING:

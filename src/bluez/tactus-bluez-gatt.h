@@ -28,4 +28,12 @@ void        tactus_bluez_gatt_hang_up_async  (TactusBluezTree     *tree,
                                               gpointer             user_data);
 void        tactus_bluez_gatt_hang_up_finish (GAsyncResult        *result);
 
+/* BlueZ 5.66 does not tell that Connected became true when its ATT socket was ready before it read
+ * the kernel's event ("Device … is already connected" in its log).  Asked, it tells the truth,
+ * which then is put into @tree. */
+void        tactus_bluez_gatt_ask_link       (TactusBluezTree     *tree,
+                                              GDBusProxy          *device,
+                                              guint                timeout_ms,
+                                              GCancellable        *cancellable);
+
 G_END_DECLS

@@ -4,23 +4,9 @@
 #include "tactus-bluez-opening.h"
 
 #include "tactus-bluez-gatt.h"
+#include "tactus-bluez-refusal.h"
+#include "tactus-bluez-step.h"
 #include "tactus-bluez-value.h"
-
-/* How long somebody else's Connect to the same device is waited for, before it is cancelled. */
-#define FOREIGN_MS 30000
-
-typedef enum {
-  STEP_FIND,    /* until BlueZ has an object for the address */
-  STEP_QUIET,   /* until our scan has stopped */
-  STEP_CONNECT, /* until Connect answers */
-  STEP_FOREIGN, /* somebody else connects it: until that works or fails */
-  STEP_CONFIRM, /* until Connected says what the answer said */
-  STEP_RESOLVE, /* until ServicesResolved */
-  STEP_SETTLE,  /* until the last characteristic has its object */
-  STEP_LINGER,  /* until the cause of an end is known */
-  STEP_ABORT,   /* until the link that shall not be is down */
-  STEP_DONE,
-} Step;
 
 struct _TactusBluezOpening
 {
@@ -37,7 +23,7 @@ struct _TactusBluezOpening
   char *adapter;        /* (owned) (nullable): path */
   GCancellable *asking; /* (owned): the call of this step */
   GSource *cancel;      /* (owned) (nullable): the caller's cancellable */
-  Step step;
+  TactusBluezStep step;
   guint timeout_id;
   GError *fault;     /* (owned) (nullable): what to tell after STEP_LINGER or STEP_ABORT */
   gboolean adopted;  /* the link is somebody else's doing */
@@ -49,53 +35,8 @@ struct _TactusBluezOpening
 
 G_DEFINE_FINAL_TYPE (TactusBluezOpening, tactus_bluez_opening, G_TYPE_OBJECT)
 
-static void enter (TactusBluezOpening *self, Step step);
+static void enter (TactusBluezOpening *self, TactusBluezStep step);
 static void check (TactusBluezOpening *self);
-
-/* What the time-out of each step means. */
-static const struct {
-  const char *name;
-  TactusBluezError code;
-} steps[] = {
-  [STEP_FIND] = { "no advertisement of it was heard", TACTUS_BLUEZ_ERROR_OUT_OF_RANGE },
-  [STEP_QUIET] = { "the scan did not stop", TACTUS_BLUEZ_ERROR_TIMED_OUT },
-  [STEP_CONNECT] = { "Connect had no answer", TACTUS_BLUEZ_ERROR_TIMED_OUT },
-  [STEP_FOREIGN] = { "another program’s Connect had no end", TACTUS_BLUEZ_ERROR_BUSY },
-  [STEP_CONFIRM] = { "Connect succeeded, yet there is no link", TACTUS_BLUEZ_ERROR_DISCONNECTED },
-  [STEP_RESOLVE] = { "the services were not resolved", TACTUS_BLUEZ_ERROR_TIMED_OUT },
-  [STEP_SETTLE] = { "a characteristic is missing", TACTUS_BLUEZ_ERROR_MISSING },
-  [STEP_LINGER] = { "the cause is not known", TACTUS_BLUEZ_ERROR_FAILED },
-  [STEP_ABORT] = { "the link did not go down", TACTUS_BLUEZ_ERROR_TIMED_OUT },
-};
-
-static guint
-step_timeout (TactusBluezOpening *self)
-{
-  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
-
-  switch (self->step)
-    {
-    case STEP_FIND:
-      return deadlines->find_ms;
-    case STEP_QUIET:
-      return deadlines->scan_call_ms;
-    case STEP_CONNECT:
-      return deadlines->connect_ms;
-    case STEP_FOREIGN:
-      return MIN (deadlines->connect_ms, FOREIGN_MS);
-    case STEP_CONFIRM:
-    case STEP_SETTLE:
-      return deadlines->settle_ms;
-    case STEP_RESOLVE:
-      return deadlines->resolve_ms;
-    case STEP_LINGER:
-      return TACTUS_BLUEZ_LINGER_MS;
-    case STEP_ABORT:
-    case STEP_DONE:
-    default:
-      return 0; /* hanging up has a bound of its own */
-    }
-}
 
 static void
 leave_step (TactusBluezOpening *self)
@@ -236,7 +177,8 @@ static gboolean
 timeout_cb (gpointer user_data)
 {
   TactusBluezOpening *self = user_data;
-  const char *missing = "";
+  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
+  const char *missing = NULL;
 
   self->timeout_id = 0;
   if (self->step == STEP_FOREIGN && !self->again)
@@ -260,8 +202,7 @@ timeout_cb (gpointer user_data)
   if (self->step == STEP_SETTLE)
     missing = tactus_bluez_gatt_missing (tactus_bluez_client_get_tree (self->client), self->device,
                                          (const char * const *) self->required);
-  fail (self, g_error_new (TACTUS_BLUEZ_ERROR, steps[self->step].code, "%s after %u ms %s",
-                           steps[self->step].name, step_timeout (self), missing ? missing : ""));
+  fail (self, tactus_bluez_step_timed_out (self->step, deadlines, missing));
 
   return G_SOURCE_REMOVE;
 }
@@ -295,9 +236,11 @@ scanned_cb (GObject      *source,
 static void
 look_for_it (TactusBluezOpening *self)
 {
+  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
+
   self->looking = TRUE;
-  tactus_bluez_client_scan_async (self->client, step_timeout (self), self->asking,
-                                  scanned_cb, g_object_ref (self));
+  tactus_bluez_client_scan_async (self->client, deadlines->find_ms, self->asking, scanned_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -311,33 +254,6 @@ quiet_cb (GObject      *source,
   tactus_bluez_scanner_hold_finish (TACTUS_BLUEZ_SCANNER (source), result, &error);
   if (self->step == STEP_QUIET && is_current (self, error))
     enter (self, STEP_CONNECT);
-}
-
-static gboolean
-is_gone (const GError *raw)
-{
-  g_autoptr(GError) error = tactus_bluez_error_translate (g_error_copy (raw));
-
-  return g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED);
-}
-
-static gboolean
-is_already_connected (const GError *raw)
-{
-  g_autofree char *name = g_dbus_error_get_remote_error (raw);
-
-  return g_strcmp0 (name, "org.bluez.Error.AlreadyConnected") == 0;
-}
-
-/* Somebody connects it already: another program, or a Connect of ours that we gave up on. */
-static gboolean
-is_in_progress (const GError *raw)
-{
-  g_autofree char *name = g_dbus_error_get_remote_error (raw);
-
-  return g_strcmp0 (name, "org.bluez.Error.InProgress") == 0 ||
-         (g_strcmp0 (name, "org.bluez.Error.Failed") == 0 &&
-          strstr (raw->message, "Operation already in progress") != NULL);
 }
 
 /* A device that is not paired lives 30 s after its last advertisement. */
@@ -357,16 +273,17 @@ connect_failed (TactusBluezOpening *self,
                 GError             *raw)
 {
   g_autoptr(GError) error = raw;
+  TactusBluezRefusal refusal = tactus_bluez_refusal_classify (error);
 
-  if (is_already_connected (error))
+  if (refusal == TACTUS_BLUEZ_REFUSAL_NONE)
     {
       enter (self, STEP_CONFIRM);
     }
-  else if (is_in_progress (error) && !self->again)
+  else if (refusal == TACTUS_BLUEZ_REFUSAL_IN_PROGRESS && !self->again)
     {
       enter (self, STEP_FOREIGN);
     }
-  else if (is_gone (error) && !self->again)
+  else if (refusal == TACTUS_BLUEZ_REFUSAL_GONE && !self->again)
     {
       find_again (self);
     }
@@ -396,39 +313,6 @@ connected_cb (GObject      *source,
     connect_failed (self, error);
   else
     enter (self, STEP_CONFIRM);
-}
-
-static void
-link_told_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(TactusBluezOpening) self = user_data;
-  g_autoptr(GVariant) reply = NULL;
-  g_autoptr(GVariant) value = NULL;
-
-  reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, NULL);
-  if (reply == NULL || self->step != STEP_CONFIRM)
-    return;
-
-  g_variant_get (reply, "(v)", &value);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value))
-    tactus_bluez_tree_put (tactus_bluez_client_get_tree (self->client), self->device, "Connected",
-                           value);
-}
-
-/* BlueZ 5.66 does not tell that Connected became true when its ATT socket was ready before it read
- * the kernel's event ("Device … is already connected" in its log).  Asked, it tells the truth. */
-static void
-ask_for_link (TactusBluezOpening *self)
-{
-  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
-
-  g_dbus_proxy_call (self->device, "org.freedesktop.DBus.Properties.Get",
-                     g_variant_new ("(ss)", g_dbus_proxy_get_interface_name (self->device),
-                                    "Connected"),
-                     G_DBUS_CALL_FLAGS_NO_AUTO_START, deadlines->property_ms, self->asking,
-                     link_told_cb, g_object_ref (self));
 }
 
 static void
@@ -558,14 +442,15 @@ check (TactusBluezOpening *self)
 
 static void
 enter (TactusBluezOpening *self,
-       Step                step)
+       TactusBluezStep     step)
 {
+  const TactusBluezDeadlines *deadlines = tactus_bluez_client_get_deadlines (self->client);
   g_autoptr(TactusBluezOpening) kept = g_object_ref (self);
   guint timeout_ms;
 
   leave_step (self);
   self->step = step;
-  timeout_ms = step_timeout (self);
+  timeout_ms = tactus_bluez_step_get_timeout (self->step, deadlines);
   self->timeout_id = g_timeout_add (MAX (timeout_ms, 1), timeout_cb, self);
 
   switch (step)
@@ -595,7 +480,8 @@ enter (TactusBluezOpening *self,
     case STEP_CONFIRM:
       check (self);
       if (self->step == STEP_CONFIRM)
-        ask_for_link (self);
+        tactus_bluez_gatt_ask_link (tactus_bluez_client_get_tree (self->client), self->device,
+                                    deadlines->property_ms, self->asking);
       break;
 
     case STEP_FIND:

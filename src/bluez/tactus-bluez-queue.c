@@ -53,13 +53,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static const char * const methods[] = {
-  [TACTUS_BLUEZ_OPERATION_READ] = "ReadValue",
-  [TACTUS_BLUEZ_OPERATION_WRITE] = "WriteValue",
-  [TACTUS_BLUEZ_OPERATION_SUBSCRIBE] = "StartNotify",
-  [TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE] = "StopNotify",
-};
-
 static void queue_next (TactusBluezQueue *self);
 static void item_call (Item *item);
 
@@ -87,7 +80,8 @@ item_fail (Item   *item,
       return;
     }
 
-  g_prefix_error (&error, "%s of %s: ", methods[item->operation], item->uuid);
+  g_prefix_error (&error, "%s of %s: ", tactus_bluez_operation_get_method (item->operation),
+                  item->uuid);
   tactus_bluez_pending_fail (pending, error);
 }
 
@@ -268,50 +262,13 @@ called_cb (GObject      *source,
     }
 }
 
-/* What the protocol wants, unless the characteristic only offers the other. */
-static const char *
-write_type (Item *item)
-{
-  gboolean request = tactus_bluez_value_has_string (item->proxy, "Flags", "write");
-  gboolean command = tactus_bluez_value_has_string (item->proxy, "Flags",
-                                                    "write-without-response");
-
-  if (request != command)
-    return request ? "request" : "command";
-
-  return item->mode == TACTUS_BLUEZ_WRITE_REQUEST ? "request" : "command";
-}
-
-static GVariant *
-item_parameters (Item *item)
-{
-  GVariantDict options;
-
-  switch (item->operation)
-    {
-    case TACTUS_BLUEZ_OPERATION_READ:
-      g_variant_dict_init (&options, NULL);
-      return g_variant_new ("(@a{sv})", g_variant_dict_end (&options));
-
-    case TACTUS_BLUEZ_OPERATION_WRITE:
-      g_variant_dict_init (&options, NULL);
-      g_variant_dict_insert (&options, "type", "s", write_type (item));
-      return g_variant_new ("(@ay@a{sv})",
-                            g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, item->value, TRUE),
-                            g_variant_dict_end (&options));
-
-    case TACTUS_BLUEZ_OPERATION_SUBSCRIBE:
-    case TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE:
-    default:
-      return NULL;
-    }
-}
-
 /* Not cancellable: what was sent is under way, and the next one has to wait for its end. */
 static void
 item_call (Item *item)
 {
-  g_dbus_proxy_call (item->proxy, methods[item->operation], item_parameters (item),
+  g_dbus_proxy_call (item->proxy, tactus_bluez_operation_get_method (item->operation),
+                     tactus_bluez_operation_get_parameters (item->operation, item->proxy,
+                                                            item->value, item->mode),
                      G_DBUS_CALL_FLAGS_NO_AUTO_START, item->queue->operation_ms, NULL,
                      called_cb, item);
 }
@@ -413,7 +370,8 @@ tactus_bluez_queue_push (TactusBluezQueue     *self,
   item->uuid = g_ascii_strdown (uuid, -1);
   item->value = value ? g_bytes_ref (value) : NULL;
   item->mode = mode;
-  item->pending = tactus_bluez_pending_new (task, methods[operation], ended_cb, item);
+  item->pending = tactus_bluez_pending_new (task, tactus_bluez_operation_get_method (operation),
+                                            ended_cb, item);
 
   if (self->closed)
     {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tactus-bluez-connection.h"
+#include "tactus-bluez-operation.h"
 #include "tactus-bluez-tree.h"
 
 G_BEGIN_DECLS
@@ -12,13 +12,6 @@ G_BEGIN_DECLS
  * GATT operations of one connection, strictly one after the other: BlueZ answers InProgress to a
  * second one.  Also keeps the subscriptions.
  */
-
-typedef enum {
-  TACTUS_BLUEZ_OPERATION_READ,
-  TACTUS_BLUEZ_OPERATION_WRITE,
-  TACTUS_BLUEZ_OPERATION_SUBSCRIBE,
-  TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE,
-} TactusBluezOperation;
 
 #define TACTUS_TYPE_BLUEZ_QUEUE (tactus_bluez_queue_get_type ())
 G_DECLARE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, TACTUS, BLUEZ_QUEUE, GObject)

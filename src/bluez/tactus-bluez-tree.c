@@ -142,7 +142,7 @@ daemon_is_gone (TactusBluezTree *self)
   if (self->bus_name == NULL)
     return g_dbus_connection_is_closed (self->connection);
 
-  owner = g_dbus_object_manager_client_get_name_owner (G_DBUS_OBJECT_MANAGER_CLIENT (self->manager));
+  g_object_get (self->manager, "name-owner", &owner, NULL);
   return owner == NULL;
 }
 
@@ -160,7 +160,8 @@ object_removed_cb (TactusBluezTree *self,
       return;
     }
 
-  if (!g_hash_table_steal_extended (self->objects, path, (gpointer *) &key, (gpointer *) &interfaces))
+  if (!g_hash_table_steal_extended (self->objects, path,
+                                    (gpointer *) &key, (gpointer *) &interfaces))
     return;
 
   for (guint i = 0; i < interfaces->len; i++)

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * The objects of org.bluez, as long as one daemon lives.  A daemon that comes back gets a new object
- * manager: proxies are bound to the daemon they were made for, so none is kept.
+ * The objects of org.bluez, as long as one daemon lives.  A daemon that comes back gets a new
+ * object manager: proxies are bound to the daemon they were made for, so none is kept.
  *
  * Signals:
  * - `state-changed`: the tree appeared with everything in it, or disappeared with everything in it.

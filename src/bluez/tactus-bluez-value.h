@@ -29,7 +29,7 @@ gboolean  tactus_bluez_value_has_string  (GDBusProxy         *proxy,
                                           const char         *property,
                                           const char         *word);
 
-/* Returns: (transfer full) (nullable): the bytes, if @value is an "ay" or a variant of one; a copy */
+/* Returns: (transfer full) (nullable): a copy, if @value is an "ay" or a variant of one */
 GBytes   *tactus_bluez_value_to_bytes    (GVariant           *value);
 
 /* Returns: (transfer full) (nullable): AA:BB:…, upper case; NULL if @text is no address */

@@ -148,8 +148,8 @@ bench_new_peer (void)
   g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds));
   near_stream = stream_for (fds[0]);
   far_stream = stream_for (fds[1]);
-  g_dbus_connection_new (far_stream, guid, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER, NULL, NULL,
-                         answer_cb, &far);
+  g_dbus_connection_new (far_stream, guid, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER, NULL,
+                         NULL, answer_cb, &far);
   g_dbus_connection_new (near_stream, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL,
                          NULL, answer_cb, &near);
 

@@ -71,7 +71,8 @@ static const Case cases[] = {
   { BLUEZ "Failed", "Operation failed with ATT error: nonsense", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "Failed", "Operation failed", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "Failed", "Failed to initiate write", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
-  { BLUEZ "AuthenticationFailed", "Authentication Failed", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING, FALSE },
+  { BLUEZ "AuthenticationFailed", "Authentication Failed", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING,
+    FALSE },
 };
 
 static void
@@ -122,7 +123,8 @@ static void
 test_kept (void)
 {
   g_autoptr(GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No more");
-  g_autoptr(GError) ours = g_error_new_literal (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_BUSY, "Busy");
+  g_autoptr(GError) ours = g_error_new_literal (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_BUSY,
+                                                "Busy");
 
   cancelled = tactus_bluez_error_translate (g_steal_pointer (&cancelled));
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -149,7 +149,7 @@ notify (Line       *line,
         gsize       size,
         guint8      fill)
 {
-  guint8 *data = g_malloc (size);
+  guint8 *data = g_malloc (size + 1); /* something also for no bytes */
   g_autoptr(GBytes) value = NULL;
 
   memset (data, fill, size);
@@ -251,7 +251,8 @@ test_errors (void)
     { "org.bluez.Error.NotPermitted", "Not paired", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING },
     { "org.bluez.Error.NotAuthorized", "no", TACTUS_BLUEZ_ERROR_NOT_PERMITTED },
     { "org.bluez.Error.NotSupported", "no", TACTUS_BLUEZ_ERROR_MISSING },
-    { "org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e", TACTUS_BLUEZ_ERROR_FAILED },
+    { "org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e",
+      TACTUS_BLUEZ_ERROR_FAILED },
     { "org.bluez.Error.InvalidArguments", "Invalid Length", TACTUS_BLUEZ_ERROR_FAILED },
     { "org.freedesktop.DBus.Error.UnknownObject", "gone", TACTUS_BLUEZ_ERROR_MISSING },
   };
@@ -262,8 +263,8 @@ test_errors (void)
       g_autoptr(GError) error = NULL;
       g_autoptr(GBytes) value = NULL;
 
-      tactus_sim_bluez_set_fault_full (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 2,
-                                       errors[i].name, errors[i].message, 0);
+      tactus_sim_bluez_set_fault_full (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS,
+                                       2, errors[i].name, errors[i].message, 0);
       g_assert_false (write_value (line, AUTH, TACTUS_BLUEZ_WRITE_REQUEST, &error));
       g_assert_error (error, TACTUS_BLUEZ_ERROR, (int) errors[i].code);
       g_clear_error (&error);
@@ -278,7 +279,7 @@ test_errors (void)
   line_free (line);
 }
 
-/* BlueZ says that there is no link, though its property says there is: the end of the connection. */
+/* BlueZ says that there is no link, though its property says there is: that is the end. */
 static void
 test_not_connected (void)
 {
@@ -358,7 +359,8 @@ append_cb (GObject      *source,
 
   if (g_async_result_is_tagged (result, tactus_bluez_connection_read_async))
     {
-      value = tactus_bluez_connection_read_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
+      value = tactus_bluez_connection_read_finish (TACTUS_BLUEZ_CONNECTION (source), result,
+                                                   &error);
       g_string_append_c (order, value ? 'r' : 'R');
     }
   else if (g_async_result_is_tagged (result, tactus_bluez_connection_write_async))
@@ -373,7 +375,7 @@ append_cb (GObject      *source,
     }
 }
 
-/* One after the other in the order of asking, a failure among them or not; none runs into another. */
+/* One after the other in the order of asking, also with failures; none runs into another. */
 static void
 test_order (void)
 {
@@ -670,8 +672,8 @@ static const TactusBluezError end_codes[] = {
   [END_CLOSE] = TACTUS_BLUEZ_ERROR_DISCONNECTED,
 };
 
-/* Every way a connection ends, with an operation under way and others queued: each fails, once, with
- * the cause; the end is told once; what comes after fails too. */
+/* Every way a connection ends, with an operation under way and others queued: each fails, once,
+ * with the cause; the end is told once; what comes after fails too. */
 static void
 test_ends (void)
 {
@@ -687,7 +689,8 @@ test_ends (void)
       tactus_sim_bluez_set_fault (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER, -1);
       write_into (line, AUTH, "x", TACTUS_BLUEZ_WRITE_REQUEST, NULL, &answers[0]);
       answer_read_into (line, SERIAL, NULL, &answers[1]);
-      tactus_bluez_connection_subscribe_async (line->connection, AUTH, NULL, answer_cb, &answers[2]);
+      tactus_bluez_connection_subscribe_async (line->connection, AUTH, NULL, answer_cb,
+                                               &answers[2]);
       UNTIL (bench_sent (line->bench, "WriteValue") == 1);
       bring_about (line, end);
 

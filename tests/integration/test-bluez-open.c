@@ -109,7 +109,7 @@ test_known (void)
   bench_free (bench);
 }
 
-/* A device that BlueZ does not know is looked for, and the scan has stopped when Connect is sent. */
+/* A device that BlueZ does not know is looked for, and the scan has stopped before Connect. */
 static void
 test_unknown (void)
 {
@@ -622,7 +622,8 @@ test_missing (void)
 
   bench_ready (bench);
   SHORTEN (bench, settle_ms, 30);
-  tactus_bluez_connection_open_async (bench->client, BAND_ADDRESS, wanted, NULL, answer_cb, &answer);
+  tactus_bluez_connection_open_async (bench->client, BAND_ADDRESS, wanted, NULL, answer_cb,
+                                      &answer);
   g_assert_null (answer_open (&answer, &error));
   g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_MISSING);
   g_assert_nonnull (strstr (error->message, ABSENT));
