@@ -42,7 +42,7 @@ report (TactusSimAdvertiser *self,
   if (done)
     done (error, self->user_data);
   else if (error)
-    g_message ("Advertising: %s", error->message);
+    g_debug ("Advertising: %s", error->message); /* off, say: tried again when it is on */
 }
 
 static void

@@ -98,6 +98,15 @@ tactus_sim_peripheral_hang_up (TactusSimPeripheral *self)
                             NULL);
 }
 
+static gboolean
+is_below_adapter (TactusSimPeripheral *self,
+                  const char          *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  return g_strcmp0 (parent, self->adapter_path) == 0;
+}
+
 /* The proxy knows whether the device at its path is connected, and whether it is one of ours. */
 static void
 follow_device (TactusSimPeripheral *self,
@@ -106,7 +115,7 @@ follow_device (TactusSimPeripheral *self,
   g_autoptr(GVariant) connected = g_dbus_proxy_get_cached_property (proxy, "Connected");
   const char *path = g_dbus_proxy_get_object_path (proxy);
 
-  if (!self->adapter_path || !g_str_has_prefix (path, self->adapter_path) ||
+  if (!is_below_adapter (self, path) ||
       !connected || !g_variant_is_of_type (connected, G_VARIANT_TYPE_BOOLEAN))
     return;
 
@@ -286,7 +295,8 @@ look_for_adapter (TactusSimPeripheral *self)
   owner = g_dbus_object_manager_client_get_name_owner (
     G_DBUS_OBJECT_MANAGER_CLIENT (self->manager));
 
-  if (!owner)
+  /* When the daemon returns, its objects are there before its name is. */
+  if (!owner && !object)
     fail (self, TACTUS_SIM_PERIPHERAL_ERROR_NO_SERVICE,
           "Nobody owns org.bluez on this bus. Is bluetoothd running?");
   else if (!object)

@@ -134,8 +134,8 @@ simulator_client_new_at (GDBusConnection *connection,
   self->name = name;
   self->heard = g_ptr_array_new_with_free_func (g_free);
   g_dbus_object_manager_client_new (connection,
-                                    G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, name, root,
-                                    NULL, NULL, NULL, NULL, result_cb, &result);
+                                    G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, name,
+                                    root, NULL, NULL, NULL, NULL, result_cb, &result);
   simulator_wait (has_pointer, &result, "object manager");
   self->manager = g_dbus_object_manager_client_new_finish (result, &error);
   g_assert_no_error (error);

@@ -399,6 +399,27 @@ test_adapter_returns (Fixture       *self,
   expect_calls (self, "Alias=Mi Band 3 RegisterApplication RegisterAdvertisement");
 }
 
+static void
+test_daemon_returns (Fixture       *self,
+                     gconstpointer  data)
+{
+  start (self);
+  set_linked (self, TRUE);
+  simulator_wait (has_link, self->band, "the link");
+  g_bus_unown_name (self->name_id);
+  tactus_sim_tree_free (self->tree);
+  g_clear_pointer (&self->adapter, tactus_sim_object_unref);
+  g_clear_pointer (&self->device, tactus_sim_object_unref);
+  simulator_wait (has_no_link, self->band, "the end of the link");
+  simulator_run (20);
+  g_ptr_array_set_size (self->calls, 0);
+
+  self->ready = self->owned = FALSE;
+  start_bluetoothd (self);
+  simulator_wait (is_set, &self->ready, "the band to be ready again");
+  expect_calls (self, "Alias=Mi Band 3 RegisterApplication RegisterAdvertisement");
+}
+
 static const struct {
   const char *name;
   const char *adapter;
@@ -413,6 +434,7 @@ static const struct {
   { "vanishes", "hci1", test_vanishes },
   { "power-cycle", "hci1", test_power_cycle },
   { "adapter-returns", "hci1", test_adapter_returns },
+  { "daemon-returns", "hci1", test_daemon_returns },
 };
 
 int

@@ -548,6 +548,33 @@ test_hands (void)
   fixture_close (&fixture);
 }
 
+/* Whatever is written, by whoever: the band answers or does not, and lives on. */
+static void
+test_noise (void)
+{
+  static const char * const uuids[] = {
+    TACTUS_UUID_AUTH, TACTUS_UUID_HEART_RATE_CONTROL, TACTUS_UUID_CURRENT_TIME,
+    TACTUS_UUID_ALERT_LEVEL, TACTUS_UUID_BATTERY, "no-such-uuid",
+  };
+  Fixture fixture;
+
+  fixture_open_ready (&fixture, "tap=0,login=3600");
+  for (guint i = 0; i < 50000; i++)
+    {
+      guint8 data[24];
+      gsize size = g_test_rand_int_range (0, sizeof data + 1);
+
+      for (gsize k = 0; k < size; k++)
+        data[k] = (guint8) g_test_rand_int_range (0, k == 0 ? 0x18 : 0x100);
+      tactus_sim_band_write (fixture.band, uuids[g_test_rand_int_range (0, G_N_ELEMENTS (uuids))],
+                             data, size, g_test_rand_bit (), fixture.now_us);
+      live (&fixture, 1000);
+      g_ptr_array_set_size (fixture.said, 0);
+    }
+  g_assert_true (tactus_sim_band_get_connected (fixture.band));
+  fixture_close (&fixture);
+}
+
 static void
 test_advertisement (void)
 {
@@ -671,6 +698,7 @@ main (int    argc,
   g_test_add_func ("/simulator/band/wandering-pulse", test_wandering_pulse);
   g_test_add_func ("/simulator/band/clock", test_clock);
   g_test_add_func ("/simulator/band/hands", test_hands);
+  g_test_add_func ("/simulator/band/noise", test_noise);
   g_test_add_func ("/simulator/band/advertisement", test_advertisement);
   g_test_add_func ("/simulator/band/models", test_models);
   g_test_add_func ("/simulator/band/bad-specs", test_bad_specs);
