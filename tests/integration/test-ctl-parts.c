@@ -1,0 +1,279 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The parts of tactusctl that need neither bus nor loop. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "tactus-ctl-chart.h"
+#include "tactus-ctl-json.h"
+#include "tactus-ctl-match.h"
+#include "tactus-ctl-options.h"
+#include "tactus-ctl-printer.h"
+#include "tactus-ctl-table.h"
+
+#define KEY "00112233445566778899aabbccddeeff"
+
+/* ── options ── */
+
+static void
+test_options (void)
+{
+  static const char * const before[] = {
+    "tactusctl", "--json", "--timeout", "2.5", "heart-rate", "--duration=10", "Mi Band 3", NULL,
+  };
+  static const char * const after[] = {
+    "tactusctl", "pair", "x", "--key", KEY, "--bus", "unix:path=/x", "-v", NULL,
+  };
+  g_auto(TactusCtlOptions) options = { 0 };
+  g_auto(TactusCtlOptions) others = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (tactus_ctl_options_parse (&options, before, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (options.command, ==, TACTUS_CTL_COMMAND_HEART_RATE);
+  g_assert_true (options.json);
+  g_assert_cmpuint (options.timeout_ms, ==, 2500);
+  g_assert_cmpuint (options.duration_ms, ==, 10000);
+  g_assert_cmpstr (options.band, ==, "Mi Band 3");
+
+  g_assert_true (tactus_ctl_options_parse (&others, after, &error));
+  g_assert_cmpstr (others.key, ==, KEY);
+  g_assert_cmpstr (others.bus, ==, "unix:path=/x");
+  g_assert_true (others.verbose);
+  tactus_ctl_options_wipe_key (&others);
+  g_assert_null (others.key);
+}
+
+static void
+test_hide_key (void)
+{
+  char joined[] = "--key=" KEY;
+  char value[] = KEY;
+  char dash[] = "-";
+  char *arguments[] = { (char *) "tactusctl", joined, (char *) "--key", value,
+                        (char *) "--key", dash, NULL };
+
+  tactus_ctl_options_hide_key (arguments);
+  g_assert_true (g_str_has_prefix (joined, "--key=*"));
+  g_assert_null (strstr (joined, "0011"));
+  g_assert_null (strpbrk (value, "0123456789abcdef"));
+  g_assert_cmpstr (dash, ==, "-");
+}
+
+/* ── names ── */
+
+static void
+test_match (void)
+{
+  const char *address = "C8:0F:10:00:00:01";
+
+  g_assert_true (tactus_ctl_match ("c8:0f:10:00:00:01", address, "Mi Band 3"));
+  g_assert_false (tactus_ctl_match ("c8:0f:10:00:00:02", address, "c8:0f:10:00:00:02"));
+  g_assert_true (tactus_ctl_match ("BAND", address, "Mi Band 3"));
+  g_assert_true (tactus_ctl_match ("ÄRZTIN", address, "Band der Ärztin"));
+  g_assert_false (tactus_ctl_match ("Band 4", address, "Mi Band 3"));
+  g_assert_false (tactus_ctl_match ("", address, "Mi Band 3"));
+  g_assert_false (tactus_ctl_is_address ("C8:0F:10:00:00:0"));
+  g_assert_false (tactus_ctl_is_address ("C8-0F-10-00-00-01"));
+}
+
+/* ── table ── */
+
+static void
+test_table (void)
+{
+  static const char * const rows[][2] = { { "a", "b" }, { "心拍", "c" }, { "e\033[2J", "" } };
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (2);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    tactus_ctl_table_add (table, rows[i]);
+  text = tactus_ctl_table_to_text (table);
+  g_assert_cmpstr (text, ==, "a      b\n心拍   c\ne\xef\xbf\xbd[2J\n");
+}
+
+/* ── JSON ── */
+
+static char *
+to_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_unref (object);
+  return json_to_string (node, FALSE);
+}
+
+static void
+test_json_heart_rate (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (-12600);
+  g_autoptr(GDateTime) when = g_date_time_new (zone, 2026, 3, 1, 7, 5, 9.25);
+  TactusHeartRate worn = { .value = 190, .contact = TACTUS_CONTACT_YES, .n_rr = 2, .rr = { 5, 6 } };
+  TactusHeartRate off = { .value = 72, .contact = TACTUS_CONTACT_NO };
+  TactusHeartRate none = { .value = 255, .no_reading = TRUE };
+  g_autofree char *worn_text = to_text (tactus_ctl_json_heart_rate (&worn, when));
+  g_autofree char *off_text = to_text (tactus_ctl_json_heart_rate (&off, when));
+  g_autofree char *none_text = to_text (tactus_ctl_json_heart_rate (&none, when));
+
+  g_assert_cmpstr (worn_text, ==,
+                   "{\"time\":\"2026-03-01T07:05:09.250-03:30\",\"bpm\":190,\"no_reading\":false,"
+                   "\"contact\":true,\"rr\":[5,6]}");
+  g_assert_nonnull (strstr (off_text, "\"bpm\":null,\"no_reading\":false,\"contact\":false"));
+  g_assert_nonnull (strstr (none_text, "\"bpm\":null,\"no_reading\":true,\"contact\":null"));
+}
+
+static void
+test_json_info (void)
+{
+  TactusBandInfo info = {
+    .serial = (char *) "S1",
+    .has_battery = TRUE,
+    .battery = { .level = 5, .charging = TACTUS_CHARGING_YES, .last_level = -1 },
+    .has_time = TRUE,
+    .time = { 2026, 3, 1, 7, 5, 9, 0, 0, -14 },
+    .has_steps = TRUE,
+    .steps = { 12, 8, -1 },
+  };
+  g_autofree char *text = to_text (tactus_ctl_json_info ("A", "B", NULL, &info));
+  g_autofree char *nothing = to_text (tactus_ctl_json_info ("A", NULL, NULL, NULL));
+
+  g_assert_cmpstr (text, ==,
+                   "{\"address\":\"A\",\"name\":\"B\",\"model\":null,\"generation\":null,"
+                   "\"serial\":\"S1\",\"hardware\":null,\"firmware\":null,"
+                   "\"battery\":{\"level\":5,\"charging\":true,\"full_charge\":null,"
+                   "\"last_charge\":null,\"last_level\":null},"
+                   "\"time\":\"2026-03-01T07:05:09-03:30\","
+                   "\"steps\":12,\"distance_m\":8,\"calories_kcal\":null}");
+  g_assert_nonnull (strstr (nothing, "\"battery\":null,\"time\":null,\"steps\":null"));
+}
+
+static void
+test_json_band (void)
+{
+  const TactusModel *model = tactus_model_for_id ("mi-band-4");
+  g_autofree char *known = to_text (tactus_ctl_json_band ("A", "B", model, -70, TRUE, FALSE));
+  g_autofree char *strange = to_text (tactus_ctl_json_band ("A", "\"\n", NULL, TACTUS_RSSI_UNKNOWN,
+                                                            FALSE, TRUE));
+
+  g_assert_cmpstr (known, ==,
+                   "{\"address\":\"A\",\"name\":\"B\",\"model\":\"mi-band-4\",\"generation\":\"B'\","
+                   "\"rssi\":-70,\"known\":true,\"connected\":false}");
+  g_assert_cmpstr (strange, ==,
+                   "{\"address\":\"A\",\"name\":\"\\\"\\n\",\"model\":null,\"generation\":null,"
+                   "\"rssi\":null,\"known\":false,\"connected\":true}");
+}
+
+/* ── chart ── */
+
+static TactusSeries *
+create_series (void)
+{
+  static const guint16 rates[] = { 60, 65, 70, 0, 75, 80 };
+  TactusSeries *series = tactus_series_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    {
+      TactusReading reading = {
+        .when_us = i * G_USEC_PER_SEC,
+        .kind = rates[i] ? TACTUS_READING_PULSE : TACTUS_READING_NO_VALUE,
+        .bpm = rates[i],
+      };
+
+      tactus_series_append (series, &reading);
+    }
+
+  return series;
+}
+
+static void
+test_chart_plain (void)
+{
+  g_autoptr(TactusSeries) series = create_series ();
+  TactusCtlChart chart = { .columns = 16, .rows = 5, .to_us = 5 * G_USEC_PER_SEC + 1 };
+  g_autofree char *text = tactus_ctl_chart_draw (&chart, series);
+
+  /* Lines where readings follow each other; nothing where there was no reading. */
+  g_assert_cmpstr (text, ==,
+                   " 90 +\n"
+                   "    |        ***\n"
+                   " 70 + ****\n"
+                   "    |*\n"
+                   " 50 +\n"
+                   "    +-----------\n"
+                   "     0       5 s\n");
+}
+
+static void
+test_chart_sizes (void)
+{
+  g_autoptr(TactusSeries) series = create_series ();
+  g_autoptr(TactusSeries) empty = tactus_series_new ();
+
+  for (guint columns = 0; columns < 130; columns++)
+    {
+      for (guint rows = 0; rows < 12; rows++)
+        {
+          TactusCtlChart chart = { columns, rows, columns % 2, rows % 2, 0, 5 * G_USEC_PER_SEC };
+          g_autofree char *text = tactus_ctl_chart_draw (&chart, series);
+          g_autofree char *nothing = tactus_ctl_chart_draw (&chart, empty);
+          g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+          gboolean drawn = columns >= TACTUS_CTL_CHART_MIN_COLUMNS && rows > 0;
+
+          g_assert_cmpuint (g_strv_length (lines), ==, drawn ? rows + 3 : 0);
+          g_assert_cmpint (*nothing != '\0', ==, drawn);
+          for (guint i = 0; !chart.colour && lines[i]; i++)
+            g_assert_cmpuint (tactus_ctl_text_width (lines[i]), <=, columns);
+        }
+    }
+}
+
+/* ── printer ── */
+
+static void
+test_printer (void)
+{
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  FILE *out = open_memstream (&text, &size);
+  FILE *full = fopen ("/dev/full", "w");
+  FILE *nowhere = fopen ("/dev/null", "w");
+  g_autoptr(TactusCtlPrinter) printer = tactus_ctl_printer_new (out, nowhere, TRUE);
+  g_autoptr(TactusCtlPrinter) stuck = tactus_ctl_printer_new (full, nowhere, FALSE);
+  g_autoptr(GError) error = NULL;
+
+  tactus_ctl_printer_line (printer, "not with JSON");
+  tactus_ctl_printer_failure (printer, "busy", "“x”\n");
+  g_assert_true (tactus_ctl_printer_check (printer, &error));
+  g_assert_cmpstr (text, ==, "{\"error\":\"busy\",\"message\":\"“x”\\n\"}\n");
+
+  tactus_ctl_printer_line (stuck, "%d", 1);
+  g_assert_false (tactus_ctl_printer_check (stuck, &error));
+  g_assert_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_OUTPUT);
+
+  fclose (out);
+  fclose (full);
+  fclose (nowhere);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ctl/parts/options", test_options);
+  g_test_add_func ("/ctl/parts/hide-key", test_hide_key);
+  g_test_add_func ("/ctl/parts/match", test_match);
+  g_test_add_func ("/ctl/parts/table", test_table);
+  g_test_add_func ("/ctl/parts/json/heart-rate", test_json_heart_rate);
+  g_test_add_func ("/ctl/parts/json/info", test_json_info);
+  g_test_add_func ("/ctl/parts/json/band", test_json_band);
+  g_test_add_func ("/ctl/parts/chart/plain", test_chart_plain);
+  g_test_add_func ("/ctl/parts/chart/sizes", test_chart_sizes);
+  g_test_add_func ("/ctl/parts/printer", test_printer);
+
+  return g_test_run ();
+}
