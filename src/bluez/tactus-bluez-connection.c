@@ -118,7 +118,7 @@ linger_cb (gpointer user_data)
     {
       cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED,
                            "The link was lost");
-      /* BlueZ contradicts itself: what is left of the link would keep the device from everybody. */
+      /* Useless to us, what is left of it would keep the device from everybody. */
       if (tactus_bluez_value_get_boolean (self->device, "Connected"))
         hang_up (self);
     }
@@ -154,6 +154,17 @@ check (TactusBluezConnection *self)
     become_lost (self);
 }
 
+/* A characteristic that we listen to is gone: the device goes, or it changed its services, and with
+ * them everything that was agreed with it.  Then only a new connection is sound. */
+static void
+removed_cb (TactusBluezConnection *self,
+            GDBusProxy            *proxy)
+{
+  check (self);
+  if (tactus_bluez_queue_uses (self->queue, proxy))
+    become_lost (self);
+}
+
 static void
 notified_cb (TactusBluezConnection *self,
              const char            *uuid,
@@ -183,7 +194,7 @@ connection_new (TactusBluezClient *client,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "lost", G_CALLBACK (become_lost), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "state-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tree, "removed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
 
   return self;

@@ -398,6 +398,13 @@ fail_running (TactusBluezQueue *self)
     item_done (item);
 }
 
+gboolean
+tactus_bluez_queue_uses (TactusBluezQueue *self,
+                         GDBusProxy       *characteristic)
+{
+  return tactus_bluez_subscriptions_use (self->subscriptions, characteristic);
+}
+
 void
 tactus_bluez_queue_pause (TactusBluezQueue *self)
 {

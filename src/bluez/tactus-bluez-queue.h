@@ -33,6 +33,10 @@ void              tactus_bluez_queue_push  (TactusBluezQueue     *self,
                                             TactusBluezWriteMode  mode,
                                             GTask                *task);
 
+/* Returns: whether @characteristic is being listened to */
+gboolean          tactus_bluez_queue_uses  (TactusBluezQueue     *self,
+                                            GDBusProxy           *characteristic);
+
 /* No further operation starts: on a device that is not connected BlueZ would promise things for the
  * next link. */
 void              tactus_bluez_queue_pause (TactusBluezQueue     *self);

@@ -91,6 +91,21 @@ tactus_bluez_subscriptions_add (TactusBluezSubscriptions *self,
 }
 
 gboolean
+tactus_bluez_subscriptions_use (TactusBluezSubscriptions *self,
+                                GDBusProxy               *proxy)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->all);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((Subscription *) value)->proxy == proxy)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
 tactus_bluez_subscriptions_remove (TactusBluezSubscriptions *self,
                                    const char               *uuid)
 {

@@ -24,6 +24,10 @@ gboolean                  tactus_bluez_subscriptions_add    (TactusBluezSubscrip
                                                              const char               *uuid,
                                                              GDBusProxy               *proxy);
 
+/* Returns: whether @proxy is one of them */
+gboolean                  tactus_bluez_subscriptions_use    (TactusBluezSubscriptions *self,
+                                                             GDBusProxy               *proxy);
+
 /* Returns: whether there was one */
 gboolean                  tactus_bluez_subscriptions_remove (TactusBluezSubscriptions *self,
                                                              const char               *uuid);

@@ -109,6 +109,54 @@ test_not_allowed (void)
 }
 
 static void
+hold_call_cb (GDBusConnection       *connection,
+              const char            *sender,
+              const char            *path,
+              const char            *interface,
+              const char            *method,
+              GVariant              *parameters,
+              GDBusMethodInvocation *invocation,
+              gpointer               user_data)
+{
+  *(GDBusMethodInvocation **) user_data = invocation;
+}
+
+/* A daemon that hangs is none; when it answers after all, it is one. */
+static void
+test_late_daemon (void)
+{
+  static const char xml[] =
+    "<node><interface name='org.freedesktop.DBus.ObjectManager'>"
+    "<method name='GetManagedObjects'>"
+    "<arg name='objects' type='a{oa{sa{sv}}}' direction='out'/>"
+    "</method></interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = hold_call_cb };
+  g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
+  GDBusMethodInvocation *invocation = NULL;
+  Bench *bench = bench_new ();
+  guint object_id, name_id;
+
+  object_id = g_dbus_connection_register_object (bench->far, "/", node->interfaces[0], &vtable,
+                                                 &invocation, NULL, NULL);
+  name_id = g_bus_own_name_on_connection (bench->far, "org.bluez", G_BUS_NAME_OWNER_FLAGS_NONE,
+                                          NULL, NULL, NULL, NULL);
+  bench_client (bench, NULL);
+  UNTIL (invocation != NULL);
+  g_assert_cmpint (tactus_bluez_client_get_state (bench->client), ==, TACTUS_BLUEZ_STATE_STARTING);
+  SHORTEN (bench, property_ms, 30);
+  SHORTEN (bench, power_ms, 30);
+  bench_until_state (bench, TACTUS_BLUEZ_STATE_NO_SERVICE);
+
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a{oa{sa{sv}}})", NULL));
+  bench_until_state (bench, TACTUS_BLUEZ_STATE_NO_ADAPTER);
+
+  g_bus_unown_name (name_id);
+  g_dbus_connection_unregister_object (bench->far, object_id);
+  bench_until_state (bench, TACTUS_BLUEZ_STATE_NO_SERVICE);
+  bench_free (bench);
+}
+
+static void
 test_no_adapter (void)
 {
   Bench *bench = bench_new ();
@@ -634,6 +682,7 @@ main (int   argc,
   g_test_add_func ("/bluez/client/closed-bus", test_closed_bus);
   g_test_add_func ("/bluez/client/no-service", test_no_service);
   g_test_add_func ("/bluez/client/not-allowed", test_not_allowed);
+  g_test_add_func ("/bluez/client/late-daemon", test_late_daemon);
   g_test_add_func ("/bluez/client/no-adapter", test_no_adapter);
   g_test_add_func ("/bluez/client/stays-off", test_stays_off);
   g_test_add_func ("/bluez/client/off-and-blocked", test_off_and_blocked);

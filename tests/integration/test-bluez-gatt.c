@@ -3,6 +3,9 @@
 
 #include "bluez-bench.h"
 
+#include "tactus-bluez-client-private.h"
+#include "tactus-bluez-gatt.h"
+
 #define AUTH "00000009-0000-3512-2118-0009af100700"
 #define BATTERY "00000006-0000-3512-2118-0009af100700"
 #define ALERT_LEVEL "00002a06-0000-1000-8000-00805f9b34fb"     /* only without response */
@@ -599,6 +602,34 @@ test_notify_cancelled (void)
   line_free (line);
 }
 
+/* The device changes its services: what was subscribed is gone, and so is the connection. */
+static void
+test_services_changed (void)
+{
+  Line *line = line_new ();
+  TactusBluezTree *tree = tactus_bluez_client_get_tree (line->bench->client);
+  const char * const interfaces[] = { "org.bluez.GattCharacteristic1", NULL };
+  g_autoptr(GDBusProxy) proxy = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (subscribe (line, BATTERY, &error));
+  proxy = tactus_bluez_gatt_find (tree,
+                                  tactus_bluez_client_find_device (line->bench->client,
+                                                                   BAND_ADDRESS),
+                                  BATTERY);
+  g_dbus_connection_emit_signal (line->bench->far, NULL, "/", "org.freedesktop.DBus.ObjectManager",
+                                 "InterfacesRemoved",
+                                 g_variant_new ("(o^as)", g_dbus_proxy_get_object_path (proxy),
+                                                interfaces),
+                                 &error);
+  g_assert_no_error (error);
+  UNTIL (line->ends == 1);
+  g_assert_error (line->reason, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED);
+  UNTIL (!tactus_sim_band_get_connected (line->band));
+
+  line_free (line);
+}
+
 /* A value of another type is no value. */
 static void
 test_wrong_types (void)
@@ -880,6 +911,7 @@ main (int   argc,
   g_test_add_func ("/bluez/gatt/notify-early", test_notify_early);
   g_test_add_func ("/bluez/gatt/notify-refused", test_notify_refused);
   g_test_add_func ("/bluez/gatt/notify-cancelled", test_notify_cancelled);
+  g_test_add_func ("/bluez/gatt/services-changed", test_services_changed);
   g_test_add_func ("/bluez/gatt/wrong-types", test_wrong_types);
   g_test_add_func ("/bluez/gatt/ends", test_ends);
   g_test_add_func ("/bluez/gatt/peer-to-peer", test_peer_to_peer);
