@@ -188,7 +188,7 @@ screenshot () { # NAME
 
 # app_start ARGUMENTS…: the app, in the background.  Its warnings are kept.
 app_start () {
-  "$APP" "$@" >>$LOGS/app.log 2>&1 </dev/null 7>&- 8>&- 9>&- &
+  GSETTINGS_SCHEMA_DIR=$TACTUS_BUILD/data "$APP" "$@" >>$LOGS/app.log 2>&1 </dev/null 7>&- 8>&- 9>&- &
   APP_PID=$!
 }
 app_stop () { stop "$APP_PID"; }

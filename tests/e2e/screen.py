@@ -68,7 +68,8 @@ def walk(node, depth=0):
         yield depth, node
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
-            if child:
+            # Pages never turned to are most of the tree, and each question costs a round trip.
+            if child and (node.get_name() != "GtkStackPage" or has_size(child)):
                 yield from walk(child, depth + 1)
     except GLib.Error:
         return

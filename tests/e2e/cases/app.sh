@@ -13,7 +13,7 @@
 SIMULATOR=$(program tactus-simulator) && APP=$(program tactus) || exit 1
 
 nearby_band () {
-  band_start tap=manual,rates=187 || return
+  band_start tap=manual,prompt=120,rates=187 || return
   app_start
   screen see 40 'Mi Band 3' || return
   screen see 5 'Nearby'
@@ -26,7 +26,7 @@ pairing_with_a_tap () {
   screen see 10 'Tap Your Band' || return
   screenshot app-2-tap
   band_say tap
-  screen see 20 'Paired|Show the Pulse.*' || return
+  screen see 40 'Paired|Show the Pulse.*' || return
   screenshot app-3-paired
   expect_band tap-asked 1
   expect_band key-set 1
