@@ -6,6 +6,7 @@
 #include "tactus-band-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "tactus-bluez-error.h"
 #include "tactus-protocol-error.h"
@@ -218,7 +219,15 @@ tactus_band_error_to_title (const GError *error)
   return _(words_for_error (error)->title);
 }
 
-/* The lock's message names the program and its process id, which is what one needs to act on. */
+/* The lock's message names the program and its process id, which is what one needs to act on; that
+ * of another layer would be noise to a person. */
+static gboolean
+names_holder (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_BUSY) &&
+         strstr (error->message, " is in use by ") != NULL;
+}
+
 char *
 tactus_band_error_to_sentence (const GError *error)
 {
@@ -227,7 +236,7 @@ tactus_band_error_to_sentence (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   sentence = _(words_for_error (error)->sentence);
-  if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_BUSY) && error->message[0])
+  if (names_holder (error))
     return g_strdup_printf ("%s (%s)", sentence, error->message);
 
   return g_strdup (sentence);

@@ -196,8 +196,8 @@ gboolean            tactus_band_pair_finish      (TactusBand           *self,
  * tactus_band_connect_async:
  *
  * Connects and logs in with the stored key (the pending one too, if the current one fails).  Never
- * sets a key.  Once READY the band reconnects by itself until tactus_band_disconnect_async(), a
- * wrong key or removal.
+ * sets a key.  If the band is READY it succeeds at once.  Once READY the band reconnects by itself
+ * until tactus_band_disconnect_async(), a wrong key or removal.
  */
 void                tactus_band_connect_async    (TactusBand           *self,
                                                   GCancellable         *cancellable,
@@ -221,6 +221,9 @@ gboolean            tactus_band_disconnect_finish (TactusBand           *self,
  *
  * Wishes for the continuous pulse: starts when (and each time) the band is READY, connecting first
  * if it is OFFLINE.  What goes wrong shows in `state`, `error` and `pulse-state`.
+ *
+ * The wish outlasts a lost link (WAITING) and ends when the band goes OFFLINE, since nothing would
+ * bring it back; a band without the sensor ends it too, with `error` set, and stays READY.
  */
 void                tactus_band_start_measuring  (TactusBand *self);
 void                tactus_band_stop_measuring   (TactusBand *self);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define OLD_KEY "00112233445566778899aabbccddeeff"
 
 /*
- * A private bus with the virtual BlueZ and one virtual band on one side, our client and a TactusBand
- * on the other, and everything in one main context.
+ * A private bus with the virtual BlueZ and one virtual band on one side, our client and a
+ * TactusBand on the other, and everything in one main context.
  */
 typedef struct {
   char *dir;                 /* (owned): for locks and files, removed at the end */

@@ -152,7 +152,7 @@ count_cb (guint *count)
 static void
 test_malformed (void)
 {
-  g_autoptr(BandBench) bench = bench_ready (QUICK ",rates=72,fault=malformed-at-measure*3");
+  g_autoptr(BandBench) bench = bench_ready (QUICK ",rates=72,fault=malformed-at-measure:3");
   guint heard = 0;
 
   g_signal_connect_swapped (bench->band, "heart-rate", G_CALLBACK (count_cb), &heard);
@@ -382,7 +382,7 @@ test_once_none (void)
 static void
 test_once_fallback (void)
 {
-  g_autoptr(BandBench) bench = band_bench_new (QUICK ",rates=81,fault=silent-at-measure*1");
+  g_autoptr(BandBench) bench = band_bench_new (QUICK ",rates=81,fault=silent-at-measure:1");
   g_auto(Outcome) outcome = { NULL };
   TactusBandTimings timings = band_bench_timings ();
 

@@ -260,7 +260,7 @@ test_slots (void)
   in_own_process (slots);
 }
 
-/* What a keyring manager shows: a label that names the band, and a text that people know as a key. */
+/* What a keyring manager shows: a label that names the band, and a text known as a key. */
 static void
 entry (void)
 {
