@@ -135,6 +135,8 @@ state_changed_cb (TactusBand *band,
         tell (pairing, STEP_KEY);
       break;
     case TACTUS_BAND_STATE_TAP_NEEDED:
+      tactus_ctl_program_add_hint (pairing->program, TACTUS_BAND_ERROR_TIMED_OUT,
+                                   _("It was waiting to be tapped."));
       tell (pairing, STEP_TAP);
       break;
     case TACTUS_BAND_STATE_AUTHENTICATING:

@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -19,13 +20,44 @@ set_locale_up (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
-/* Data only on standard output: what GLib logs goes to the other one. */
+static gboolean
+is_chatter (GLogLevelFlags level)
+{
+  return (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) != 0;
+}
+
+/* What we log ourselves is worth a line to who asks for more; the chatter of libraries is not. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  gboolean verbose = GPOINTER_TO_INT (user_data);
+  const char *domain = NULL;
+  const char *message = "";
+
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
+        domain = fields[i].value;
+      else if (g_str_equal (fields[i].key, "MESSAGE"))
+        message = fields[i].value;
+    }
+
+  if (!is_chatter (level))
+    return g_log_writer_standard_streams (level, fields, n_fields, NULL);
+  if (verbose && (!domain || g_ascii_strncasecmp (domain, "tactus", strlen ("tactus")) == 0))
+    g_printerr ("· %s\n", message);
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* Only data goes to standard output. */
 static void
 set_log_up (gboolean verbose)
 {
   g_log_writer_default_set_use_stderr (TRUE);
-  if (verbose)
-    g_log_set_debug_enabled (TRUE);
+  g_log_set_writer_func (write_log, GINT_TO_POINTER (verbose), NULL);
 }
 
 static int

@@ -59,7 +59,7 @@ is_measuring (gpointer data)
 static void
 assert_free (TactusSimBand *band)
 {
-  g_assert_true (is_free (band));
+  ctl_wait_until (is_free, band, "the band to be let go");
 }
 
 static void
@@ -474,7 +474,7 @@ test_unread (void)
   lines = ctl_json (run);
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_null (strstr (run->err->str, "tactusctl:"));
-  ctl_wait_until (is_free, band, "the band to be let go");
+  assert_free (band);
 }
 
 static gboolean
