@@ -22,16 +22,25 @@ watchdog_cb (gpointer what)
   g_error ("Waited too long: %s", (const char *) what);
 }
 
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 void
 simulator_wait (SimulatorCondition  condition,
                 gpointer            data,
                 const char         *what)
 {
-  guint id = g_timeout_add_once (WATCHDOG_S * 1000, watchdog_cb, (gpointer) what);
+  guint watchdog = g_timeout_add_once (WATCHDOG_S * 1000, watchdog_cb, (gpointer) what);
+  /* What GDBus' own thread changes wakes no main context. */
+  guint tick = g_timeout_add (20, tick_cb, NULL);
 
   while (!condition (data))
     g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
+  g_source_remove (watchdog);
+  g_source_remove (tick);
 }
 
 static void
