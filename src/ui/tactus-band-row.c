@@ -24,14 +24,15 @@ typedef enum {
 
 static GParamSpec *properties[PROP_BAND + 1];
 
-static char *
-subtitle_cb (TactusBandRow    *self,
-             TactusBandState   state,
-             TactusPulseState  pulse,
-             const GError     *error,
-             gboolean          present)
+static void
+update_subtitle (TactusBandRow *self)
 {
-  return g_strdup (tactus_text_band_state (state, pulse, error, present));
+  const char *subtitle = tactus_text_band_state (tactus_band_get_state (self->band),
+                                                 tactus_band_get_pulse_state (self->band),
+                                                 tactus_band_get_error (self->band),
+                                                 tactus_band_get_present (self->band));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
 }
 
 static char *
@@ -123,11 +124,32 @@ tactus_band_row_set_property (GObject      *object,
     }
 }
 
+/* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound to
+ * a property of its own. */
+static void
+tactus_band_row_constructed (GObject *object)
+{
+  static const char *const notifications[] = {
+    "notify::state", "notify::pulse-state", "notify::error", "notify::present",
+  };
+  TactusBandRow *self = TACTUS_BAND_ROW (object);
+
+  G_OBJECT_CLASS (tactus_band_row_parent_class)->constructed (object);
+
+  g_object_bind_property (self->band, "name", self, "title", G_BINDING_SYNC_CREATE);
+  for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
+    g_signal_connect_object (self->band, notifications[i], G_CALLBACK (update_subtitle), self,
+                             G_CONNECT_SWAPPED);
+  update_subtitle (self);
+}
+
 static void
 tactus_band_row_dispose (GObject *object)
 {
   TactusBandRow *self = TACTUS_BAND_ROW (object);
 
+  if (self->band)
+    g_signal_handlers_disconnect_by_func (self->band, update_subtitle, self);
   g_clear_object (&self->band);
 
   G_OBJECT_CLASS (tactus_band_row_parent_class)->dispose (object);
@@ -141,6 +163,7 @@ tactus_band_row_class_init (TactusBandRowClass *klass)
 
   object_class->get_property = tactus_band_row_get_property;
   object_class->set_property = tactus_band_row_set_property;
+  object_class->constructed = tactus_band_row_constructed;
   object_class->dispose = tactus_band_row_dispose;
 
   properties[PROP_BAND] =
@@ -151,7 +174,6 @@ tactus_band_row_class_init (TactusBandRowClass *klass)
   g_type_ensure (TACTUS_TYPE_BAND);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-band-row"));
   gtk_widget_class_bind_template_child (widget_class, TactusBandRow, battery_image);
-  gtk_widget_class_bind_template_callback (widget_class, subtitle_cb);
   gtk_widget_class_bind_template_callback (widget_class, bpm_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_battery_cb);
   gtk_widget_class_bind_template_callback (widget_class, battery_icon_cb);

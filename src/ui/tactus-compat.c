@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-text.h"
+
 #define RESPONSE_NO  "cancel"
 #define RESPONSE_YES "confirm"
 
@@ -80,8 +82,11 @@ ask (GtkWidget  *parent,
   GtkRoot *root = gtk_widget_get_root (parent);
   GtkWidget *widget = adw_message_dialog_new (GTK_WINDOW (root), heading, body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  /* GTK 4.8 has a screen reader say the underscore of these buttons. */
+  g_autofree char *no = tactus_text_strip_mnemonic (_("_Cancel"));
+  g_autofree char *yes = tactus_text_strip_mnemonic (confirm);
 
-  adw_message_dialog_add_responses (dialog, RESPONSE_NO, _("_Cancel"), RESPONSE_YES, confirm, NULL);
+  adw_message_dialog_add_responses (dialog, RESPONSE_NO, no, RESPONSE_YES, yes, NULL);
   adw_message_dialog_set_response_appearance (dialog, RESPONSE_YES,
                                               destructive ? ADW_RESPONSE_DESTRUCTIVE
                                                           : ADW_RESPONSE_SUGGESTED);

@@ -66,6 +66,9 @@ describe (TactusNearbyRow *self)
   g_autofree char *subtitle = tactus_text_nearby (model, tactus_band_get_address (self->band));
   g_autofree char *label = NULL;
 
+  /* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound
+   * to a property of its own. */
+  g_object_bind_property (self->band, "name", self, "title", G_BINDING_SYNC_CREATE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_sensitive (self->pair_button, why == NULL);
   gtk_widget_set_tooltip_text (self->pair_button, why);

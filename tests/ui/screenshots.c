@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+/* screenshots FOLDER: a picture of every page, for people to look at, and for the documentation. */
+
+#include "config.h"
+
+#include "stage.h"
+
+#include "tactus-chart.h"
+#include "tactus-demo-window.h"
+#include "tactus-live-view.h"
+#include "tactus-preferences.h"
+#include "tactus-sim-band.h"
+#include "tactus-sim-driver.h"
+
+#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.4,seed=7," \
+               "rssi=-48,battery=82,steps=6342,"
+#define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66,seed=5," \
+               "key=00112233445566778899aabbccddeeff,"
+
+static const char *folder;
+
+/* Fades and slides have ended, spinners have turned. */
+static void
+take (gpointer    window,
+      const char *name)
+{
+  stage_linger (700);
+  stage_picture (window, folder, name);
+  g_print ("%s/%s.png\n", folder, name);
+}
+
+static void
+set_size (Stage *stage,
+          int    width,
+          int    height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
+  stage_linger (300);
+}
+
+static void
+set_dark (gboolean dark)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+/* Text size of the system, in 1024ths of a dot per inch. */
+static void
+set_text_scale (double scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
+}
+
+static void
+take_start_pages (void)
+{
+  const TactusScannerTimings timings = { .burst_ms = 100, .pause_ms = 50, .rounds = 1 };
+  Stage *stage = stage_new ();
+  TactusBandsPage *page = tactus_window_get_bands_page (stage->window);
+  g_autoptr(TactusBluezClient) client = tactus_bluez_client_new_without_bus ();
+  g_autoptr(TactusKeyStore) keys = tactus_memory_key_store_new ();
+  g_autoptr(TactusBandList) none = tactus_band_list_new (client, keys, NULL, g_get_tmp_dir ());
+
+  take (stage->window, "start-searching");
+  tactus_scanner_set_timings (tactus_bands_page_get_scanner (page), &timings);
+  tactus_bands_page_set_looking (page, FALSE);
+  tactus_bands_page_set_looking (page, TRUE);
+  WAIT_UNTIL (stage_shows (stage->window, "No Bands Found"));
+  take (stage->window, "start-nothing-found");
+  set_size (stage, 360, 640);
+  take (stage->window, "start-nothing-found-360");
+  set_size (stage, 480, 760);
+
+  tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
+  WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Is Off"));
+  take (stage->window, "start-off");
+  tactus_sim_bluez_set_blocked (stage->bluez, 0, TRUE);
+  WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Is Blocked"));
+  take (stage->window, "start-blocked");
+  tactus_sim_bluez_unplug (stage->bluez, 0);
+  WAIT_UNTIL (stage_shows (stage->window, "No Bluetooth Adapter"));
+  take (stage->window, "start-no-adapter");
+
+  tactus_window_set_band_list (stage->window, none);
+  WAIT_UNTIL (stage_shows (stage->window, "No Bluetooth Service"));
+  take (stage->window, "start-no-service");
+  tactus_window_set_band_list (stage->window, NULL);
+  take (stage->window, "start-starting");
+  tactus_window_set_band_list (stage->window, stage->bands);
+
+  stage_free (stage);
+}
+
+/* A quarter of an hour of a walk: rises, a gap, somebody who took the band off. */
+static void
+fill_series (TactusSeries *series)
+{
+  gint64 now = g_get_real_time ();
+
+  for (int s = 15 * 60; s > 2; s -= 2)
+    {
+      double phase = s / 60.0;
+      TactusReading reading = {
+        .when_us = now - s * G_USEC_PER_SEC,
+        .kind = TACTUS_READING_PULSE,
+        .bpm = (guint16) (78 + 16 * (phase < 5 ? (5 - phase) / 5 : 0) + (s * 7919 % 7)),
+      };
+
+      if (s > 150 && s < 190)
+        continue;
+      tactus_series_append (series, &reading);
+    }
+}
+
+static void
+take_live (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+  TactusBand *band = stage_band (stage, sim);
+  GtkWidget *faces;
+
+  stage_add (stage, "model=mi-band-2,name=MI Band 2,address=C8:0F:10:2B:00:02,rssi=-67");
+  stage_add (stage, "model=amazfit-bip,name=Amazfit Bip Watch,address=E1:08:5A:B1:00:09,rssi=-92");
+  stage_add (stage, BAND_5 "tap=manual");
+  WAIT_UNTIL (stage_shows (stage->window, "Mi Smart Band 5"));
+  WAIT_UNTIL (stage_shows (stage->window, "Amazfit Bip Watch"));
+  take (stage->window, "start-nearby");
+  set_size (stage, 360, 640);
+  take (stage->window, "start-nearby-360");
+  set_size (stage, 480, 760);
+
+  fill_series (tactus_band_get_series (band));
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "tap"));
+  take (stage->dialog, "pair-tap");
+  set_dark (TRUE);
+  take (stage->dialog, "pair-tap-dark");
+  set_dark (FALSE);
+  faces = tactus_demo_window_new (NULL, tactus_demo_get_sim_bands (stage->demo));
+  gtk_window_present (GTK_WINDOW (faces));
+  take (faces, "demo-face");
+  gtk_window_destroy (GTK_WINDOW (faces));
+
+  stage_tap (sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  take (stage->dialog, "pair-done");
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  stage_linger (4000);
+
+  take (stage->window, "live");
+  gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
+                              "live.window-seconds", "u", 900);
+  set_size (stage, 1200, 760);
+  take (stage->window, "live-1200");
+  set_dark (TRUE);
+  take (stage->window, "live-1200-dark");
+  set_size (stage, 360, 640);
+  take (stage->window, "live-360-dark");
+  set_dark (FALSE);
+  take (stage->window, "live-360");
+  set_text_scale (1.5);
+  take (stage->window, "live-360-large-text");
+  set_size (stage, 480, 760);
+  take (stage->window, "live-large-text");
+  set_text_scale (1);
+
+  tactus_sim_band_set_worn (sim, FALSE, tactus_sim_driver_now ());
+  WAIT_UNTIL (tactus_band_get_bpm (band) == 0);
+  take (stage->window, "live-not-worn");
+  tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (stage_shows (stage->window, "Signal lost"));
+  take (stage->window, "live-signal-lost");
+  tactus_sim_band_come_back (sim);
+
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  WAIT_UNTIL (stage_shows (stage->window, "My Bands"));
+  take (stage->window, "start-my-bands");
+
+  stage_free (stage);
+}
+
+static void
+take_band_refusing_us (void)
+{
+  const guint8 stranger[16] = { 1, 2, 3 };
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  stage_click (stage->window, "Stop Measuring");
+  stage_click (stage->window, "Disconnect");
+  WAIT_UNTIL (!tactus_sim_band_get_connected (sim));
+  take (stage->window, "band-disconnected");
+  tactus_sim_band_set_key (sim, stranger);
+  stage_click (stage->window, "Connect");
+  WAIT_UNTIL (stage_shows (stage->window, "Wrong Key"));
+  take (stage->window, "band-wrong-key");
+  stage_click (stage->window, "Pair Again…");
+  stage_wait_for_dialog (stage);
+  take (stage->dialog, "pair-anew");
+  gtk_window_close (GTK_WINDOW (stage->dialog));
+  WAIT_UNTIL (stage->dialog == NULL);
+
+  gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW), "page.forget",
+                              NULL);
+  WAIT_UNTIL (stage_find_toplevel (stage->window));
+  take (stage_find_toplevel (stage->window), "forget");
+  gtk_window_close (GTK_WINDOW (stage_find_toplevel (stage->window)));
+
+  stage_free (stage);
+}
+
+static const struct {
+  const char *name;
+  const char *spec;
+} failures[] = {
+  { "pair-not-confirmed", "tap=decline" },
+  { "pair-refused", "tap=manual,fault=refuse-key" },
+  { "pair-wrong-key", "tap=0.1,fault=refuse-at-proof" },
+  { "pair-lost", "tap=0.1,fault=vanish-after-challenge" },
+  { "pair-out-of-range", "reach=no" },
+  { "pair-nonsense", "tap=0.1,fault=malformed-at-challenge" },
+};
+
+static void
+take_failures (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      Stage *stage = stage_new ();
+      g_autofree char *spec = g_strconcat (BAND_3, failures[i].spec, NULL);
+
+      stage_pair (stage, stage_add (stage, spec));
+      WAIT_UNTIL (ON_PAGE (stage, "failed"));
+      take (stage->dialog, failures[i].name);
+      stage_free (stage);
+    }
+}
+
+static void
+take_stages (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1,fault=silent-at-challenge");
+
+  tactus_sim_bluez_set_fault (stage->bluez, TACTUS_SIM_BLUEZ_FAULT_CONNECT_NEVER, 1);
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "connecting"));
+  take (stage->dialog, "pair-connecting");
+  stage_click (stage->dialog, "Cancel");
+  WAIT_UNTIL (stage->dialog == NULL);
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "checking"));
+  take (stage->dialog, "pair-checking");
+  tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  take (stage->dialog, "pair-bluetooth-off");
+
+  stage_free (stage);
+}
+
+static void
+take_key_entry (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_5 "tap=manual");
+
+  stage_pair (stage, sim);
+  take (stage->dialog, "pair-key-entry");
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW)),
+                         "0x0011223344556677");
+  take (stage->dialog, "pair-key-problem");
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW)),
+                         "ffeeddccbbaa99887766554433221100");
+  stage_click (stage->dialog, "Pair");
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  take (stage->dialog, "pair-wrong-vendor-key");
+
+  stage_free (stage);
+}
+
+static void
+take_preferences (void)
+{
+  Stage *stage = stage_new ();
+  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), NULL);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  take (preferences, "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+
+  stage_free (stage);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (!stage_init (&argc, &argv))
+    return 77;
+  if (argc != 2)
+    {
+      g_printerr ("Usage: screenshots FOLDER\n");
+      return 2;
+    }
+
+  folder = argv[1];
+  set_dark (FALSE);
+  take_start_pages ();
+  take_live ();
+  take_band_refusing_us ();
+  take_failures ();
+  take_stages ();
+  take_key_entry ();
+  take_preferences ();
+
+  return 0;
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "stage.h"
+
+#include "tactus-nearby-row.h"
+#include "tactus-scanner.h"
+#include "tactus-sim-band.h"
+#include "tactus-sim-driver.h"
+#include "tactus-template.h"
+
+gboolean
+stage_init (int    *argc,
+            char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return FALSE;
+    }
+
+  adw_init ();
+  return TRUE;
+}
+
+static void
+describe (GtkWidget *widget,
+          GString   *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "  %s\n", gtk_label_get_text (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    describe (child, text);
+}
+
+char *
+stage_describe (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      g_string_append_printf (text, "%s\n", G_OBJECT_TYPE_NAME (window));
+      describe (window, text);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+void
+stage_iterate (void)
+{
+  guint id = g_timeout_add (20, wake_cb, NULL);
+
+  g_main_context_iteration (NULL, TRUE);
+  /* It may have fired. */
+  if (g_main_context_find_source_by_id (NULL, id))
+    g_source_remove (id);
+}
+
+void
+stage_linger (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end)
+    stage_iterate ();
+}
+
+static void
+demo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Stage *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->demo = tactus_demo_new_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+/* A daemon in a hurry: the waits of a real one are tested elsewhere. */
+static void
+hurry (TactusSimBluez *bluez)
+{
+  TactusSimBluezDelays delays;
+
+  tactus_sim_bluez_get_delays (bluez, &delays);
+  delays.appear_ms = 50;
+  delays.connect_ms = 20;
+  delays.resolve_ms = 20;
+  delays.operation_ms = 5;
+  delays.disconnect_ms = 20;
+  delays.unreachable_ms = 300;
+  tactus_sim_bluez_set_delays (bluez, &delays);
+}
+
+/* One for the process: it cannot be taken off the session bus again. */
+static AdwApplication *
+get_application (void)
+{
+  static AdwApplication *app;
+  g_autoptr(GError) error = NULL;
+
+  if (app)
+    return app;
+
+  app = g_object_new (ADW_TYPE_APPLICATION,
+                      "application-id", TACTUS_APP_ID ".Test",
+                      "flags", G_APPLICATION_NON_UNIQUE,
+                      "resource-base-path", TACTUS_RESOURCE_BASE,
+                      NULL);
+  g_application_register (G_APPLICATION (app), NULL, &error);
+  g_assert_no_error (error);
+
+  return app;
+}
+
+Stage *
+stage_new (void)
+{
+  Stage *self = g_new0 (Stage, 1);
+
+  self->app = get_application ();
+
+  tactus_demo_new_async (FALSE, NULL, demo_cb, self);
+  WAIT_UNTIL (self->demo);
+  self->bands = tactus_demo_get_band_list (self->demo);
+  self->bluez = tactus_demo_get_bluez (self->demo);
+  hurry (self->bluez);
+
+  self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), NULL));
+  tactus_window_set_band_list (self->window, self->bands);
+  gtk_window_present (GTK_WINDOW (self->window));
+  WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+
+  return self;
+}
+
+static void
+shut_down_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  gboolean *done = user_data;
+
+  tactus_band_list_shut_down_finish (TACTUS_BAND_LIST (source), result);
+  *done = TRUE;
+}
+
+void
+stage_free (Stage *self)
+{
+  TactusBandList *bands = self->bands;
+  gpointer window = self->window;
+  gboolean done = FALSE;
+
+  if (self->dialog)
+    {
+      gtk_window_destroy (GTK_WINDOW (self->dialog));
+      WAIT_UNTIL (self->dialog == NULL);
+    }
+
+  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+  g_object_add_weak_pointer (G_OBJECT (bands), (gpointer *) &bands);
+
+  tactus_band_list_shut_down_async (bands, shut_down_cb, &done);
+  WAIT_UNTIL (done);
+
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  WAIT_UNTIL (window == NULL);
+  g_clear_object (&self->demo);
+  WAIT_UNTIL (bands == NULL);
+
+  g_free (self);
+}
+
+TactusSimBand *
+stage_add (Stage      *self,
+           const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TactusSimSpec) spec = tactus_sim_spec_parse (text, &error);
+  g_autoptr(TactusSimBand) band = NULL;
+
+  g_assert_no_error (error);
+  band = tactus_sim_band_new (spec);
+  tactus_demo_add_band (self->demo, band);
+
+  return band;
+}
+
+typedef gboolean (* Match) (GtkWidget  *widget,
+                            GType       type,
+                            const char *text);
+
+static GtkWidget *
+search (GtkWidget  *widget,
+        Match       match,
+        GType       type,
+        const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (match (widget, type, text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = search (child, match, type, text);
+
+      if (found)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_name (GtkWidget  *widget,
+          GType       type,
+          const char *text)
+{
+  g_autofree char *other = NULL;
+
+  if (!g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return FALSE;
+
+  /* NULL means: it is equal. */
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL, text);
+  return other == NULL;
+}
+
+static gboolean
+says (GtkWidget  *widget,
+      GType       type,
+      const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+GtkWidget *
+stage_find (gpointer    root,
+            GType       type,
+            const char *label)
+{
+  return search (GTK_WIDGET (root), has_name, type, label);
+}
+
+static gboolean
+is_of_type (GtkWidget  *widget,
+            GType       type,
+            const char *text)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), type);
+}
+
+GtkWidget *
+stage_find_type (gpointer root,
+                 GType    type)
+{
+  return search (GTK_WIDGET (root), is_of_type, type, NULL);
+}
+
+gboolean
+stage_shows (gpointer    root,
+             const char *text)
+{
+  return search (GTK_WIDGET (root), says, GTK_TYPE_LABEL, text) != NULL;
+}
+
+gboolean
+stage_can_click (gpointer    root,
+                 const char *label)
+{
+  GtkWidget *button = stage_find (root, GTK_TYPE_BUTTON, label);
+
+  return button && gtk_widget_is_sensitive (button);
+}
+
+void
+stage_click (gpointer    root,
+             const char *label)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (!stage_can_click (root, label))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("There is no button \"%s\" to press", label);
+      stage_iterate ();
+    }
+
+  g_signal_emit_by_name (stage_find (root, GTK_TYPE_BUTTON, label), "clicked");
+}
+
+GtkWidget *
+stage_tab_to (gpointer    window,
+              GType       type,
+              const char *label)
+{
+  for (guint i = 0; i < 60; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+      if (focus && has_name (focus, type, label))
+        return focus;
+
+      gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+    }
+
+  g_error ("Tab never gets to \"%s\"", label);
+}
+
+TactusBand *
+stage_band (Stage         *self,
+            TactusSimBand *sim)
+{
+  const char *address = tactus_sim_band_get_address (sim);
+  TactusBand *band = NULL;
+
+  WAIT_UNTIL ((band = tactus_band_list_find (self->bands, address, NULL)));
+
+  return band;
+}
+
+static gboolean
+is_row_of (GtkWidget  *widget,
+           GType       type,
+           const char *address)
+{
+  return TACTUS_IS_NEARBY_ROW (widget) &&
+         g_str_equal (tactus_band_get_address (
+                        tactus_nearby_row_get_band (TACTUS_NEARBY_ROW (widget))), address);
+}
+
+static GtkWidget *
+find_toplevel (GType     type,
+               gpointer  but)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && window != but &&
+          gtk_widget_get_mapped (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+GtkWidget *
+stage_find_toplevel (gpointer but)
+{
+  return find_toplevel (GTK_TYPE_WINDOW, but);
+}
+
+void
+stage_wait_for_dialog (Stage *self)
+{
+  WAIT_UNTIL ((self->dialog = find_toplevel (TACTUS_TYPE_PAIRING_DIALOG, NULL)));
+  g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
+}
+
+void
+stage_pair (Stage         *self,
+            TactusSimBand *sim)
+{
+  g_autofree char *label = g_strdup_printf ("Pair %s", tactus_sim_band_get_name (sim));
+  GtkWidget *row = NULL;
+
+  WAIT_UNTIL ((row = search (GTK_WIDGET (self->window), is_row_of, TACTUS_TYPE_NEARBY_ROW,
+                             tactus_sim_band_get_address (sim))));
+  stage_click (row, label);
+  stage_wait_for_dialog (self);
+}
+
+const char *
+stage_dialog_page (Stage *self)
+{
+  return self->dialog ? tactus_pairing_dialog_get_page (TACTUS_PAIRING_DIALOG (self->dialog)) : NULL;
+}
+
+void
+stage_tap (TactusSimBand *sim)
+{
+  WAIT_UNTIL (tactus_sim_band_get_prompting (sim));
+  tactus_sim_band_tap (sim, tactus_sim_driver_now ());
+}
+
+void
+stage_pair_with_tap (Stage         *self,
+                     TactusSimBand *sim)
+{
+  stage_pair (self, sim);
+  WAIT_UNTIL (ON_PAGE (self, "tap"));
+  stage_tap (sim);
+  WAIT_UNTIL (ON_PAGE (self, "done"));
+}
+
+void
+stage_picture (gpointer    window,
+               const char *folder,
+               const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+  g_autofree char *file = g_strdup_printf ("%s.png", name);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

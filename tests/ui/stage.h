@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "tactus-demo.h"
+#include "tactus-pairing-dialog.h"
+#include "tactus-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Stage:
+ *
+ * The real window over the real bluez/ and band/ code, over virtual bands: what a person meets, minus
+ * the radio.  Widgets are found by the names that a screen reader says.
+ */
+typedef struct {
+  AdwApplication *app;      /* of the process */
+  TactusDemo     *demo;     /* (owned) */
+  TactusBandList *bands;    /* of the demo */
+  TactusSimBluez *bluez;    /* of the demo */
+  TactusWindow   *window;
+  GtkWidget      *dialog;   /* (nullable): the pairing dialog, weak */
+} Stage;
+
+/* Iterates until @condition holds, and fails with its text after 30 s. */
+#define WAIT_UNTIL(condition) \
+  G_STMT_START { \
+    gint64 wait_end_ = g_get_monotonic_time () + 30 * G_USEC_PER_SEC; \
+    while (!(condition)) \
+      { \
+        if (g_get_monotonic_time () > wait_end_) \
+          g_error ("%s:%d: this never came: %s; on the screen:\n%s", __FILE__, __LINE__, #condition, \
+                   stage_describe ()); \
+        stage_iterate (); \
+      } \
+  } G_STMT_END
+
+/** stage_init: as g_test_init() and adw_init().  Returns: whether there is a display */
+gboolean       stage_init           (int        *argc,
+                                     char     ***argv);
+
+/** stage_describe: Returns: (transfer full): every label on the screen, for a failure's message */
+char          *stage_describe       (void);
+
+/** stage_iterate: one turn of the main loop, a few milliseconds at most */
+void           stage_iterate        (void);
+
+/** stage_linger: lets @milliseconds of the main loop pass, for things that must not happen */
+void           stage_linger         (guint       milliseconds);
+
+/** stage_new: the window on the start page; with no band on the air */
+Stage         *stage_new            (void);
+
+/** stage_free: closes all and sees that nothing is left of it */
+void           stage_free           (Stage      *self);
+
+/** stage_add: a virtual band; @spec as tactus-simulator takes it.  Returns: (transfer none) */
+TactusSimBand *stage_add            (Stage      *self,
+                                     const char *spec);
+
+/** stage_find: Returns: (transfer none) (nullable): the mapped widget of @type below @root that has
+ *    this accessible label */
+GtkWidget     *stage_find           (gpointer    root,
+                                     GType       type,
+                                     const char *label);
+
+/** stage_find_type: Returns: (transfer none) (nullable): the first mapped widget of @type */
+GtkWidget     *stage_find_type      (gpointer    root,
+                                     GType       type);
+
+/** stage_shows: Returns: whether a mapped label below @root says @text or a text that contains it */
+gboolean       stage_shows          (gpointer    root,
+                                     const char *text);
+
+/** stage_can_click: Returns: whether such a button is there and may be pressed */
+gboolean       stage_can_click      (gpointer    root,
+                                     const char *label);
+
+/** stage_click: waits for the button, then presses it */
+void           stage_click          (gpointer    root,
+                                     const char *label);
+
+/** stage_tab_to: walks there with Tab as a keyboard user does; fails if the keyboard cannot get there */
+GtkWidget     *stage_tab_to         (gpointer    window,
+                                     GType       type,
+                                     const char *label);
+
+/** stage_band: Returns: (transfer none): the app's band for the virtual one, waits for its row */
+TactusBand    *stage_band           (Stage         *self,
+                                     TactusSimBand *sim);
+
+/** stage_pair: presses Pair in the row of @sim, and waits for the dialog */
+void           stage_pair           (Stage         *self,
+                                     TactusSimBand *sim);
+
+/** stage_wait_for_dialog: waits until the pairing dialog is there */
+void           stage_wait_for_dialog (Stage        *self);
+
+/** stage_find_toplevel: Returns: (transfer none) (nullable): a window other than @but */
+GtkWidget     *stage_find_toplevel  (gpointer       but);
+
+/** stage_dialog_page: Returns: (nullable): page of the pairing dialog, if it is open */
+const char    *stage_dialog_page    (Stage         *self);
+
+/** stage_tap: taps the virtual band */
+void           stage_tap            (TactusSimBand *sim);
+
+/** stage_pair_with_tap: from the row to the dialog's last page */
+void           stage_pair_with_tap  (Stage         *self,
+                                     TactusSimBand *sim);
+
+/** stage_picture: writes the window as @folder/@name.png */
+void           stage_picture        (gpointer       window,
+                                     const char    *folder,
+                                     const char    *name);
+
+#define ON_PAGE(stage, page) (g_strcmp0 (stage_dialog_page (stage), page) == 0)
+
+G_END_DECLS
