@@ -299,9 +299,9 @@ static const Failure failures[] = {
   { BAND ",reach=no", "pair " ADDRESS, "out_of_range", "connecting" },
   { BAND, "heart-rate --once " ADDRESS, "keyring", "" },
   { BAND, "info " ADDRESS, "keyring", "" },
-  { BAND, "pair " OTHER_ADDRESS " --timeout 1", "out_of_range", "" },
-  { BAND, "info 'another name' --timeout 1", "out_of_range", "" },
-  { NULL, "pair " ADDRESS " --timeout 1", "out_of_range", "" },
+  { BAND, "pair " OTHER_ADDRESS " --timeout 3", "out_of_range", "" },
+  { BAND, "info 'another name' --timeout 3", "out_of_range", "" },
+  { NULL, "pair " ADDRESS " --timeout 3", "out_of_range", "" },
 };
 
 static void
