@@ -1020,7 +1020,7 @@ opened_cb (GObject      *source,
     }
   else if (error)
     {
-      attempt_end (self, tactus_band_error_translate (error));
+      attempt_end (self, tactus_login_error_translate (error));
     }
   else
     {

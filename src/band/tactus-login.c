@@ -139,13 +139,25 @@ deadline_for_step (Login                     *login,
   return ours ? ours : step->deadline_ms;
 }
 
+GError *
+tactus_login_error_translate (GError *error)
+{
+  if (g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_MISSING))
+    {
+      error->domain = TACTUS_BAND_ERROR;
+      error->code = TACTUS_BAND_ERROR_PROTOCOL;
+    }
+
+  return tactus_band_error_translate (error);
+}
+
 /* Takes @error.  A link that is gone says so itself, and why: whoever owns it ends us then. */
 static void
 fail (Login  *login,
       GError *error)
 {
   if (error && login->task && tactus_bluez_connection_is_open (login->connection))
-    login_end (login, tactus_band_error_translate (error));
+    login_end (login, tactus_login_error_translate (error));
   else
     g_clear_error (&error);
 }

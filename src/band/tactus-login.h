@@ -43,6 +43,17 @@ void     tactus_login_async  (TactusBluezConnection   *connection,
                               GAsyncReadyCallback      callback,
                               gpointer                 user_data);
 
+/**
+ * tactus_login_error_translate:
+ * @error: (transfer full): from opening the link or logging in
+ *
+ * Every band of these models has the login: if it is not to be seen, BlueZ's look at the services
+ * failed, and the next may not.
+ *
+ * Returns: (transfer full): as tactus_band_error_translate(), with a missing login as PROTOCOL
+ */
+GError  *tactus_login_error_translate (GError *error);
+
 /** tactus_login_finish: @login: (out caller-allocates): filled in any case */
 gboolean tactus_login_finish (TactusBluezConnection   *connection,
                               GAsyncResult            *result,

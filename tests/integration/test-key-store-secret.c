@@ -269,6 +269,7 @@ entry (void)
   g_autoptr(SecretService) service = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretValue) value = NULL;
+  g_autofree char *label = NULL;
   GList *items;
 
   expect_stored (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
@@ -281,7 +282,8 @@ entry (void)
   g_assert_cmpuint (g_list_length (items), ==, 1);
   value = secret_item_get_secret (items->data);
   g_assert_cmpstr (secret_value_get_text (value), ==, OLD_KEY);
-  g_assert_true (g_str_has_prefix (secret_item_get_label (items->data), "Tactus key for"));
+  label = secret_item_get_label (items->data);
+  g_assert_true (g_str_has_prefix (label, "Tactus key for"));
   g_list_free_full (items, g_object_unref);
 }
 
