@@ -5,6 +5,7 @@
 
 #include "tactus-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "tactus-compat.h"
@@ -31,6 +32,7 @@ struct _TactusApplication
   TactusDemo *demo;          /* (owned) (nullable) */
   TactusBandList *bands;     /* (owned) (nullable) */
   GtkWidget *window;         /* (nullable): of GTK */
+  guint signal_ids[2];       /* of SIGTERM and SIGINT */
   gboolean leaving;
 };
 
@@ -45,7 +47,6 @@ take_band_list (TactusApplication *self,
     tactus_window_set_band_list (TACTUS_WINDOW (self->window), bands);
 }
 
-/* The demo, and a bus that somebody chose, leave no trace among a person's own bands. */
 static TactusBandList *
 make_band_list (TactusApplication *self,
                 TactusBluezClient *client)
@@ -198,6 +199,15 @@ close_request_cb (TactusApplication *self)
   return TRUE;
 }
 
+/* A session that ends asks by signal; a link that stays up would hide the band from its phone. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  leave (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -284,6 +294,9 @@ tactus_application_startup (GApplication *application)
   set_accels (self, "app.search", "<Control>r");
   set_accels (self, "window.close", "<Control>w");
 
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, signal_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, signal_cb, self);
+
   /* The demo starts as a stranger every time. */
   if (!self->demo_wanted)
     self->settings = tactus_settings_new ();
@@ -361,6 +374,8 @@ tactus_application_shutdown (GApplication *application)
   TactusApplication *self = TACTUS_APPLICATION (application);
 
   g_cancellable_cancel (self->starting);
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_object (&self->bands);
   g_clear_object (&self->demo);
 
