@@ -47,14 +47,14 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* The link alone: the pulse has its own line under the number. */
 static char *
-subtitle_cb (TactusBandPage   *self,
-             TactusBandState   state,
-             TactusPulseState  pulse,
-             const GError     *error,
-             gboolean          present)
+subtitle_cb (TactusBandPage  *self,
+             TactusBandState  state,
+             const GError    *error,
+             gboolean         present)
 {
-  return g_strdup (tactus_text_band_state (state, pulse, error, present));
+  return g_strdup (tactus_text_band_state (state, TACTUS_PULSE_STATE_IDLE, error, present));
 }
 
 static void

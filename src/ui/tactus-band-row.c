@@ -124,8 +124,8 @@ tactus_band_row_set_property (GObject      *object,
     }
 }
 
-/* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound to
- * a property of its own. */
+/* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound
+ * to a property of its own. */
 static void
 tactus_band_row_constructed (GObject *object)
 {

@@ -423,22 +423,18 @@ tactus_text_error_hints (const GError      *error,
 
   switch ((TactusBandError) error->code)
     {
-    case TACTUS_BAND_ERROR_REFUSED:
-      return _("Unpair the band in the phone app it belongs to, or switch Bluetooth off on that "
-               "phone, then try again.");
     case TACTUS_BAND_ERROR_WRONG_KEY:
       return is_server_key (model)
                ? _("A factory reset and a new pairing with the phone app both change the key: "
                    "extract it anew.")
                : _("Pairing again gives the band a new key. A phone app that uses the band will "
                    "then lose access.");
+    case TACTUS_BAND_ERROR_DISCONNECTED:
+      return _("If the band keeps dropping the connection, it may belong to a phone: unpair it in "
+               "the phone app first.");
+    case TACTUS_BAND_ERROR_REFUSED:
     case TACTUS_BAND_ERROR_OUT_OF_RANGE:
     case TACTUS_BAND_ERROR_TIMED_OUT:
-      return _("Is the band within a few metres? Is it charged? Is it connected to a phone? Then "
-               "switch Bluetooth off there.");
-    case TACTUS_BAND_ERROR_DISCONNECTED:
-      return _("Keep the band within a metre while pairing. If it keeps dropping the connection, "
-               "unpair it in the phone app first.");
     case TACTUS_BAND_ERROR_NOT_CONFIRMED:
     case TACTUS_BAND_ERROR_SERVER_KEY_NEEDED:
     case TACTUS_BAND_ERROR_NO_KEY:

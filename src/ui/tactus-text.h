@@ -116,7 +116,7 @@ const char   *tactus_text_error_icon         (const GError       *error);
  * tactus_text_error_hints:
  * @model: (nullable)
  *
- * Returns: (transfer none) (nullable): what to check after @error, one hint a line
+ * Returns: (transfer none) (nullable): what to know or check after @error beyond its own sentence
  */
 const char   *tactus_text_error_hints        (const GError       *error,
                                               const TactusModel  *model);

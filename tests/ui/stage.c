@@ -113,6 +113,20 @@ hurry (TactusSimBluez *bluez)
   tactus_sim_bluez_set_delays (bluez, &delays);
 }
 
+static void
+ignore_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+}
+
+/* Those of the real application, so that what names them is not insensitive. */
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = ignore_cb },
+  { .name = "demo", .activate = ignore_cb },
+  { .name = "preferences", .activate = ignore_cb },
+};
+
 /* One for the process: it cannot be taken off the session bus again. */
 static AdwApplication *
 get_application (void)
@@ -130,6 +144,7 @@ get_application (void)
                       NULL);
   g_application_register (G_APPLICATION (app), NULL, &error);
   g_assert_no_error (error);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), NULL);
 
   return app;
 }
@@ -422,6 +437,21 @@ stage_pair_with_tap (Stage         *self,
   WAIT_UNTIL (ON_PAGE (self, "done"));
 }
 
+/* The picture is empty as long as something in the widget waits for its size. */
+static GskRenderNode *
+draw (GtkWidget    *widget,
+      GdkPaintable *paintable)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 void
 stage_picture (gpointer    window,
                const char *folder,
@@ -431,15 +461,10 @@ stage_picture (gpointer    window,
   g_autofree char *file = g_strdup_printf ("%s.png", name);
   g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
   g_autoptr(GdkTexture) texture = NULL;
 
-  gtk_widget_queue_draw (widget);
-  gtk_test_widget_wait_for_draw (widget);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget));
-  node = gtk_snapshot_to_node (snapshot);
+  WAIT_UNTIL ((node = draw (widget, paintable)));
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
