@@ -71,6 +71,14 @@ tactus_ctl_connect (TactusCtlProgram *program,
 
 /* ── with a new one ── */
 
+static gboolean
+is_kept (Pairing *pairing)
+{
+  TactusBand *band = tactus_ctl_program_get_band (pairing->program);
+
+  return tactus_band_get_key_storage (band) != TACTUS_KEY_STORAGE_SESSION;
+}
+
 static void
 tell_people (Pairing *pairing)
 {
@@ -93,7 +101,10 @@ tell_people (Pairing *pairing)
       tactus_ctl_printer_progress (printer, _("Checking the key…"));
       break;
     case STEP_DONE:
-      tactus_ctl_printer_progress (printer, _("%s is paired."), name);
+      tactus_ctl_printer_progress (printer, is_kept (pairing)
+                                              ? _("%s is paired.")
+                                              : _("%s is paired, but its key could not be kept."),
+                                   name);
       break;
     case STEP_NONE:
     default:
@@ -115,7 +126,9 @@ tell (Pairing *pairing,
   pairing->step = step;
   tell_people (pairing);
   if (tactus_ctl_printer_is_json (printer))
-    tactus_ctl_printer_object (printer, tactus_ctl_json_step (names[step]));
+    tactus_ctl_printer_object (printer,
+                               tactus_ctl_json_step (names[step],
+                                                     step != STEP_DONE || is_kept (pairing)));
 }
 
 static void
@@ -164,13 +177,6 @@ pairing_free (Pairing *pairing)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pairing, pairing_free)
 
-static GError *
-key_not_kept (void)
-{
-  return g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING,
-                              "The band has the new key, but it could not be kept");
-}
-
 static void
 paired_cb (GObject      *source,
            GAsyncResult *result,
@@ -190,12 +196,6 @@ paired_cb (GObject      *source,
     return;
 
   tactus_ctl_program_connected (program);
-  if (tactus_band_get_key_storage (band) == TACTUS_KEY_STORAGE_SESSION)
-    {
-      tactus_ctl_program_end (program, key_not_kept ());
-      return;
-    }
-
   tell (pairing, STEP_CHECKING);
   tell (pairing, STEP_DONE);
   pairing->next (program);

@@ -19,8 +19,18 @@ pair (TactusCtlProgram *program)
   tactus_ctl_pair_band (program, tactus_ctl_program_get_data (program), tactus_ctl_program_finish);
 }
 
-/* A band that is given a key nobody can keep would want a new one for the next command, so the
- * place where keys rest is asked before the band is. */
+/* A keyring that is missing or locked stops nobody; a key file that was asked for by name, and that
+ * cannot be used, would be a promise broken. */
+static gboolean
+may_go_without (TactusCtlProgram *program,
+                const GError     *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING) &&
+         tactus_ctl_program_get_options (program)->key_file == NULL;
+}
+
+/* The place where keys rest is asked before the band is: whoever would rather keep the key can still
+ * turn back, and the band is none the wiser. */
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -28,13 +38,23 @@ looked_up_cb (GObject      *source,
 {
   TactusCtlProgram *program = user_data;
   g_autoptr(TactusKey) stored = NULL;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   stored = tactus_key_store_lookup_finish (TACTUS_KEY_STORE (source), result, &error);
+  if (error && !may_go_without (program, error))
+    {
+      tactus_ctl_program_end (program, g_steal_pointer (&error));
+      return;
+    }
+  if (tactus_ctl_program_is_ending (program))
+    return;
+
   if (error)
-    tactus_ctl_program_end (program, error);
-  else if (!tactus_ctl_program_is_ending (program))
-    pair (program);
+    tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                                 _("Note: the keyring is missing or locked, so the key lasts only "
+                                   "as long as this command. To keep it, press Ctrl+C and pair "
+                                   "with --key-file FILE."));
+  pair (program);
 }
 
 static void
