@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-band-internal.h"
+
+G_BEGIN_DECLS
+
+/**
+ * tactus_band_greet: what is said right after the login: the band gets the time, and tells of its
+ * battery.  Nothing of it makes the link fail.
+ */
+void tactus_band_greet        (TactusBand *self);
+
+/** tactus_band_take_battery: @value: as the band told it; what is garbled is logged and dropped */
+void tactus_band_take_battery (TactusBand *self,
+                               GBytes     *value);
+
+G_END_DECLS
