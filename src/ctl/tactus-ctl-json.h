@@ -19,7 +19,9 @@ JsonObject *tactus_ctl_json_band       (const char            *address,
                                         gboolean               known,
                                         gboolean               connected);
 
-/** tactus_ctl_json_step: Returns: (transfer full): a step of `pair`; says so if the key is not kept */
+/**
+ * tactus_ctl_json_step: Returns: (transfer full): a step of `pair`; says so if the key is not kept
+ */
 JsonObject *tactus_ctl_json_step       (const char            *step,
                                         gboolean               key_kept);
 

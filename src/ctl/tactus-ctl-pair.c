@@ -29,8 +29,8 @@ may_go_without (TactusCtlProgram *program,
          tactus_ctl_program_get_options (program)->key_file == NULL;
 }
 
-/* The place where keys rest is asked before the band is: whoever would rather keep the key can still
- * turn back, and the band is none the wiser. */
+/* The place where keys rest is asked before the band is: whoever would rather keep the key can
+ * still turn back, and the band is none the wiser. */
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,

@@ -289,7 +289,8 @@ typedef struct {
 
 static const Failure failures[] = {
   { BAND ",tap=decline", "pair " ADDRESS, "not_confirmed", "connecting key tap" },
-  { BAND ",tap=never,prompt=60", "pair " ADDRESS " --timeout 2", "timed_out", "connecting key tap" },
+  { BAND ",tap=never,prompt=60", "pair " ADDRESS " --timeout 2", "timed_out",
+    "connecting key tap" },
   { BAND ",tap=never,prompt=0.3", "pair " ADDRESS, "not_confirmed", "connecting key tap" },
   { BAND ",key=" KEY, "pair " ADDRESS " --key " OTHER_KEY, "wrong_key", "connecting checking" },
   { "model=mi-band-5,address=" ADDRESS ",key=" KEY, "pair " ADDRESS " --key=" OTHER_KEY,

@@ -93,7 +93,8 @@ test_huge (void)
 static void
 test_secret (void)
 {
-  g_autoptr(CtlRun) run = ctl_run (NULL, "decode 0009 0108 00112233445566778899aabbccddeeff --json");
+  g_autoptr(CtlRun) run =
+    ctl_run (NULL, "decode 0009 0108 00112233445566778899aabbccddeeff --json");
 
   g_assert_cmpint (run->status, ==, 0);
   g_assert_null (strstr (run->out->str, "00112233"));

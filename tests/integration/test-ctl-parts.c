@@ -159,7 +159,8 @@ test_json_band (void)
                                                             FALSE, TRUE));
 
   g_assert_cmpstr (known, ==,
-                   "{\"address\":\"A\",\"name\":\"B\",\"model\":\"mi-band-4\",\"generation\":\"B'\","
+                   "{\"address\":\"A\",\"name\":\"B\",\"model\":\"mi-band-4\","
+                   "\"generation\":\"B'\","
                    "\"rssi\":-70,\"known\":true,\"connected\":false}");
   g_assert_cmpstr (strange, ==,
                    "{\"address\":\"A\",\"name\":\"\\\"\\n\",\"model\":null,\"generation\":null,"
