@@ -153,37 +153,54 @@ keyring_stop () { stop "$KEYRING"; }
 # A display for GTK, drawn without a graphics card, and eyes and hands for it.
 display_start () { # WIDTHxHEIGHT
   export GDK_BACKEND=x11 GSK_RENDERER=cairo LIBGL_ALWAYS_SOFTWARE=1
-  # No portals: nothing on this bus would answer.  No animations: the eyes need none.
-  export ADW_DISABLE_PORTAL=1 GTK_A11Y=atspi GTK_ENABLE_ANIMATIONS=0 NO_AT_BRIDGE=0
+  # No portals: nothing on this bus would answer.
+  export ADW_DISABLE_PORTAL=1 GTK_A11Y=atspi NO_AT_BRIDGE=0
+  # No animations: the eyes need none, and each picture of one costs a tenth of a second here.
+  mkdir -p "$XDG_CONFIG_HOME/gtk-4.0" $WORK/pixels
+  printf '%s\n' '[Settings]' 'gtk-enable-animations=false' >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
   # With -noreset: the accessibility launcher comes and goes first, and that would reset the server.
-  Xvfb :7 -screen 0 "${1:-1000x720}x24" -noreset -nolisten tcp >$LOGS/xvfb.log 2>&1 &
+  Xvfb :7 -screen 0 "${1:-1000x720}x24" -noreset -nolisten tcp -fbdir $WORK/pixels \
+    >$LOGS/xvfb.log 2>&1 &
   export DISPLAY=:7
   wait_for 20 test -S /tmp/.X11-unix/X7 || return 1
   mkfifo $WORK/screen.in $WORK/screen.out
-  /usr/bin/python3 -W ignore::DeprecationWarning "$TACTUS_SOURCE/tests/e2e/screen.py" \
-    <$WORK/screen.in >$WORK/screen.out \
+  /usr/bin/python3 "$TACTUS_SOURCE/tests/e2e/screen.py" <$WORK/screen.in >$WORK/screen.out \
     2>$LOGS/screen.log 7>&- &
   exec 8>$WORK/screen.in 9<$WORK/screen.out
 }
 
-# screen see|gone|press SECONDS PATTERN: see screen.py.  The text found is in $seen.
-seen=
-screen () {
-  local answer request
+# screen_ask WORD…: one request to screen.py; its answer is in $answer.
+screen_ask () {
+  local request
   printf -v request '%s\t' "$@"
   echo "${request%$'\t'}" >&8
-  if ! read -r -t $((${2:-0} + 30)) -u 9 answer; then
-    problem "no answer to: $*"
-    return
-  fi
-  seen=${answer#ok }
-  [[ $answer == ok* ]] || problem "on the screen: ${answer#no }"
+  answer=
+  read -r -t $((${2:-0} + 60)) -u 9 answer
 }
 
-# What is showing, as text and as a picture.
+# screen see|gone|press SECONDS PATTERN: see screen.py.  Where it fails, what was showing instead is
+# kept as text and as a picture.
+failures=0
+screen () {
+  local answer problem
+  screen_ask "$@" || { problem "no answer to: $*"; return; }
+  [[ $answer == ok* ]] && return
+  problem=${answer#no }
+  failures=$((failures + 1))
+  screenshot "failure-$failures"
+  screen_ask tree && echo "${answer// ¶ /$'\n'}" >"$LOGS/failure-$failures.txt"
+  problem "on the screen: $problem (failure-$failures.txt, .png)"
+}
+
+# The picture, as soon as it holds still; `run` makes it a PNG outside, where that is quick.
 screenshot () { # NAME
-  screen tree 0 && echo "${seen// ¶ /$'\n'}" >"$LOGS/$1.txt"
-  import -window root "$LOGS/$1.png" 2>>$LOGS/screen.log || problem "no picture of $1"
+  local try
+  for try in 1 2 3 4 5 6; do
+    cp $WORK/pixels/Xvfb_screen0 "$LOGS/$1.xwd" || { problem "no picture of $1"; return; }
+    sleep 0.3
+    cmp -s $WORK/pixels/Xvfb_screen0 "$LOGS/$1.xwd" && [ "$try" -gt 1 ] && return
+  done
+  return 0
 }
 
 # app_start ARGUMENTS…: the app, in the background.  Its warnings are kept.

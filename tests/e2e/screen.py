@@ -4,167 +4,202 @@
 """Looks at and uses the app as a person with a screen reader does, through AT-SPI.
 
 Reads one request per line, words separated by tabs, and answers each with one line, "ok …" or
-"no …".  It stays running: under emulation a Python that loads AT-SPI needs two seconds to start.
+"no …".  It stays running: under emulation a Python that loads GIO needs a second to start.
 
-  see     SECONDS PATTERN        something showing has a name, description or text that matches
+  see     SECONDS PATTERN        something showing has a name or description that matches
   gone    SECONDS PATTERN        nothing showing does any more
   press   SECONDS PATTERN        the first thing showing with an action and such a name is used
   tree                           everything showing, for a failure's log
 
 A pattern is a regular expression for the whole text, without regard to case.
 
-GTK 4.8 does not tell AT-SPI when a page of a stack is turned away from: what has been seen there
-once stays "seen".  So wait for what comes, and for `gone` only with whole windows and with rows.
+It speaks AT-SPI's D-Bus protocol itself: one GetItems tells all of an app in one round trip, where
+libatspi asks several questions for each of the three hundred things in the window.
 """
 
 import re
 import sys
 import time
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+ATSPI = "org.a11y.atspi."
+ROOT = "/org/a11y/atspi/accessible/root"
+CACHE = "/org/a11y/atspi/cache"
 
-WINDOW_ROLES = {Atspi.Role.FRAME, Atspi.Role.DIALOG, Atspi.Role.WINDOW}
-TEXT_ROLES = {Atspi.Role.LABEL, Atspi.Role.TEXT, Atspi.Role.ENTRY, Atspi.Role.STATIC}
+# From AT-SPI's lists of roles and states.
+DIALOG, FRAME, WINDOW, APPLICATION = 16, 23, 69, 75
+ROLES = {2: "alert", 7: "check box", DIALOG: "dialog", FRAME: "frame", 27: "icon", 29: "label",
+         31: "list", 32: "list item", 39: "panel", 40: "password", 42: "progress", 43: "button",
+         61: "text", 62: "toggle button", WINDOW: "window", APPLICATION: "application"}
+SENSITIVE, SHOWING, VISIBLE = 24, 25, 30
 
+# In the coordinates of the window, for Component.GetExtents.
+IN_WINDOW = 1
 
-def visible(node):
-    """Whether the node may be on the screen; only a window says for sure that it is."""
-    states = node.get_state_set()
-    if node.get_role() == Atspi.Role.APPLICATION:
-        return True
-    if node.get_role() in WINDOW_ROLES:
-        return states.contains(Atspi.StateType.SHOWING)
-    return states.contains(Atspi.StateType.VISIBLE)
-
-
-def has_size(node):
-    """A page of a stack that has not been turned to yet is visible, but has no size."""
-    component = node.get_component_iface()
-    if not component:
-        return False
-    extents = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-    return extents.width > 0 and extents.height > 0
+POLL_S = 0.3
+CALL_MS = 10000
 
 
-def words(node):
-    """Everything a screen reader might say of the node."""
-    yield node.get_name() or ""
-    yield node.get_description() or ""
-    if node.get_role() in TEXT_ROLES:
-        text = node.get_text_iface()
-        if text:
-            # With -1 as the end, GTK 4.8 answers with nothing.
-            yield Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) or ""
+class Node:
+    """One thing on the screen, as GetItems tells of it."""
+
+    def __init__(self, item):
+        (self.bus_name, self.path), _, (_, self.parent), self.index, self.count = item[:5]
+        self.interfaces, self.name, self.role, self.description, states = item[5:]
+        self.states = states[0] | states[1] << 32
+        self.children = []
+
+    def has(self, state):
+        return bool(self.states & 1 << state)
+
+    def shows(self):
+        """Whether it may be on the screen; only a window says for sure that it is."""
+        if self.role == APPLICATION:
+            return True
+        return self.has(SHOWING if self.role in (FRAME, DIALOG, WINDOW) else VISIBLE)
+
+    def texts(self):
+        return [text.strip() for text in (self.name, self.description) if text.strip()]
 
 
-def walk(node, depth=0):
-    """The node and all below it that show; what goes away while we look is left out."""
-    try:
-        if not visible(node):
-            return
-        yield depth, node
-        for index in range(node.get_child_count()):
-            child = node.get_child_at_index(index)
-            # Pages never turned to are most of the tree, and each question costs a round trip.
-            if child and (node.get_name() != "GtkStackPage" or has_size(child)):
-                yield from walk(child, depth + 1)
-    except GLib.Error:
-        return
+class Screen:
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        answer = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                   None, None, Gio.DBusCallFlags.NONE, CALL_MS, None)
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            answer.unpack()[0],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        # Where children were asked for, how many there should be and how many were known then.
+        self.unfolded = {}
 
+    def call(self, bus_name, path, method, arguments=None):
+        interface, _, name = method.rpartition(".")
+        answer = self.bus.call_sync(bus_name, path, interface, name, arguments, None,
+                                    Gio.DBusCallFlags.NONE, CALL_MS, None)
+        return answer.unpack()[0]
 
-def screen():
-    desktop = Atspi.get_desktop(0)
-    for index in range(desktop.get_child_count()):
-        app = desktop.get_child_at_index(index)
-        # The desktop's own helpers are applications, too.
-        if app and not (app.get_name() or "").startswith("xdg-desktop-portal"):
-            # What was remembered of an app that was just starting stays wrong for ever.
-            app.clear_cache()
-            yield from walk(app)
+    def children(self, bus_name, path):
+        return self.call(bus_name, path, ATSPI + "Accessible.GetChildren")
 
+    def items(self, bus_name):
+        """All that GTK has told anybody about, by path, each with its children in order."""
+        nodes = [Node(item) for item in self.call(bus_name, CACHE, ATSPI + "Cache.GetItems")]
+        known = {node.path: node for node in nodes}
+        for node in nodes:
+            if node.parent in known:
+                known[node.parent].children.append(node)
+        for node in nodes:
+            node.children.sort(key=lambda child: child.index)
+        return known
 
-def matches(pattern):
-    for _, node in screen():
-        try:
-            for text in words(node):
-                if text and pattern.fullmatch(text.strip()) and has_size(node):
-                    yield node, text.strip()
+    def unfold(self, bus_name, path):
+        """GTK tells only of what was asked for once, by way of its parent."""
+        for child_bus_name, child_path in self.children(bus_name, path):
+            self.unfold(child_bus_name, child_path)
+
+    def app(self, bus_name):
+        known = self.items(bus_name)
+        missing = [path for _, path in self.children(bus_name, ROOT) if path not in known]
+        for node in known.values():
+            state = node.count, len(node.children)
+            if len(node.children) < node.count and self.unfolded.get(node.path) != state:
+                self.unfolded[node.path] = state
+                missing.append(node.path)
+        for path in missing:
+            try:
+                self.unfold(bus_name, path)
+            except GLib.Error:
+                pass  # It went away meanwhile.
+        return self.items(bus_name) if missing else known
+
+    def walk(self, node, depth=0):
+        if node.shows():
+            yield depth, node
+            for child in node.children:
+                yield from self.walk(child, depth + 1)
+
+    def showing(self):
+        registry = ATSPI + "Registry"
+        for bus_name, _ in self.children(registry, ROOT):
+            root = self.app(bus_name).get(ROOT)
+            # The desktop's own helpers are applications, too.
+            if root and not root.name.startswith("xdg-desktop-portal"):
+                yield from self.walk(root)
+
+    def has_size(self, node):
+        """A page of a stack that has not been turned to yet is visible, but has no size."""
+        if ATSPI + "Component" not in node.interfaces:
+            return False
+        _, _, width, height = self.call(node.bus_name, node.path, ATSPI + "Component.GetExtents",
+                                        GLib.Variant("(u)", (IN_WINDOW,)))
+        return width > 0 and height > 0
+
+    def actions(self, node):
+        if ATSPI + "Action" not in node.interfaces or not node.has(SENSITIVE):
+            return 0
+        return self.call(node.bus_name, node.path, "org.freedesktop.DBus.Properties.Get",
+                         GLib.Variant("(ss)", (ATSPI + "Action", "NActions")))
+
+    def matches(self, pattern):
+        for _, node in self.showing():
+            for text in node.texts():
+                if pattern.fullmatch(text) and self.has_size(node):
+                    yield node, text
                     break
-        except GLib.Error:
-            continue
 
+    # The requests.
 
-def settle():
-    context = GLib.MainContext.default()
-    while context.iteration(False):
-        pass
-
-
-def usable(node):
-    """The node itself or the nearest one around it that has an action and is sensitive."""
-    while node and node.get_role() != Atspi.Role.APPLICATION:
-        action = node.get_action_iface()
-        if action and Atspi.Action.get_n_actions(action) > 0:
-            return node if node.get_state_set().contains(Atspi.StateType.SENSITIVE) else None
-        node = node.get_parent()
-    return None
-
-
-def see(pattern):
-    for _, text in matches(pattern):
-        return "ok " + text
-    return None
-
-
-def gone(pattern):
-    return None if see(pattern) else "ok"
-
-
-def press(pattern):
-    for node, text in matches(pattern):
-        target = usable(node)
-        if target and Atspi.Action.do_action(target.get_action_iface(), 0):
+    def see(self, pattern):
+        for _, text in self.matches(pattern):
             return "ok " + text
-    return None
+        return None
+
+    def gone(self, pattern):
+        return None if self.see(pattern) else "ok"
+
+    def press(self, pattern):
+        for node, text in self.matches(pattern):
+            if self.actions(node) and self.call(node.bus_name, node.path, ATSPI + "Action.DoAction",
+                                                GLib.Variant("(i)", (0,))):
+                return "ok " + text
+        return None
+
+    def tree(self):
+        return ["%s%s: %s" % ("  " * depth, ROLES.get(node.role, node.role),
+                              " | ".join(dict.fromkeys(node.texts())))
+                for depth, node in self.showing()]
 
 
 def until(seconds, look, pattern):
-    end = time.monotonic() + float(seconds)
+    begun = time.monotonic()
     expression = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    looks = 0
     while True:
-        settle()
+        looks += 1
         try:
             answer = look(expression)
         except GLib.Error:
-            answer = None
-        if answer:
-            return answer
-        if time.monotonic() > end:
-            return "no %s of '%s' in %s s" % (look.__name__, pattern, seconds)
-        time.sleep(0.2)
-
-
-def tree():
-    lines = []
-    for depth, node in screen():
-        try:
-            said = " | ".join(dict.fromkeys(text for text in words(node) if text))
-            lines.append("%s%s: %s" % ("  " * depth, node.get_role_name(), said))
-        except GLib.Error:
-            continue
-    return lines
+            answer = None  # The app is only starting, or what was looked at went away.
+        spent = time.monotonic() - begun
+        if answer or spent > float(seconds):
+            print("%s %s: %d looks in %.1f s" % (look.__name__, pattern, looks, spent),
+                  file=sys.stderr, flush=True)
+            return answer or "no %s of '%s' in %s s" % (look.__name__, pattern, seconds)
+        time.sleep(POLL_S)
 
 
 def main():
-    Atspi.init()
-    looks = {"see": see, "gone": gone, "press": press}
+    screen = None
     for line in sys.stdin:
         request = line.rstrip("\n").split("\t")
+        # Not before the first request: the bus for accessibility starts with the app, in parallel.
+        screen = screen or Screen()
+        looks = {"see": screen.see, "gone": screen.gone, "press": screen.press}
         if request[0] == "tree":
-            answer = "ok " + " ¶ ".join(tree())
+            answer = "ok " + " ¶ ".join(screen.tree())
         elif request[0] in looks and len(request) == 3:
             answer = until(request[1], looks[request[0]], request[2])
         else:
