@@ -39,14 +39,13 @@ describe_steps (const TactusSteps *steps)
   g_string_append_printf (text, "%u", steps->steps);
   if (steps->distance_m >= 0)
     {
-      g_autofree char *distance = g_strdup_printf (_("%" G_GINT64_FORMAT " m"), steps->distance_m);
+      g_autofree char *distance = g_strdup_printf (_("%u m"), (guint) steps->distance_m);
 
       g_string_append_printf (text, ", %s", distance);
     }
   if (steps->calories_kcal >= 0)
     {
-      g_autofree char *energy = g_strdup_printf (_("%" G_GINT64_FORMAT " kcal"),
-                                                 steps->calories_kcal);
+      g_autofree char *energy = g_strdup_printf (_("%u kcal"), (guint) steps->calories_kcal);
 
       g_string_append_printf (text, ", %s", energy);
     }
