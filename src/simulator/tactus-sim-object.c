@@ -20,6 +20,7 @@ struct _TactusSimObject {
   char          *path;
   GPtrArray     *interfaces; /* (owned) (element-type Interface) */
   TactusSimTree *tree;       /* (nullable): not while unregistered */
+  gboolean       forgotten;
 };
 
 static void
@@ -106,8 +107,7 @@ tactus_sim_object_add_interface (TactusSimObject            *self,
 void
 tactus_sim_object_forget (TactusSimObject *self)
 {
-  for (guint i = 0; i < self->interfaces->len; i++)
-    ((Interface *) g_ptr_array_index (self->interfaces, i))->funcs = NULL;
+  self->forgotten = TRUE;
 }
 
 void
@@ -235,7 +235,7 @@ set_property (Interface             *self,
 
   g_variant_get (parameters, "(&s&sv)", NULL, &name, &value);
 
-  if (!self->funcs || !self->funcs->set)
+  if (self->object->forgotten || !self->funcs || !self->funcs->set)
     g_dbus_method_invocation_return_dbus_error (invocation,
                                                 "org.freedesktop.DBus.Error.PropertyReadOnly",
                                                 "Property is read only");
@@ -286,7 +286,7 @@ method_call_cb (GDBusConnection       *connection,
 
   if (g_str_equal (interface_name, "org.freedesktop.DBus.Properties"))
     properties_call (self, method, parameters, invocation);
-  else if (self->funcs && self->funcs->method)
+  else if (!object->forgotten && self->funcs && self->funcs->method)
     self->funcs->method (object, method, parameters, invocation, self->user_data);
   else
     g_dbus_method_invocation_return_dbus_error (invocation,
@@ -312,6 +312,7 @@ tactus_sim_object_register (TactusSimObject  *self,
                             GError          **error)
 {
   self->tree = tree;
+  self->forgotten = FALSE;
 
   for (guint i = 0; i < self->interfaces->len; i++)
     {

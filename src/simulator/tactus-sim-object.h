@@ -47,7 +47,8 @@ void             tactus_sim_object_add_interface (TactusSimObject            *se
                                                   const TactusSimObjectFuncs *funcs,
                                                   gpointer                    user_data);
 
-/** tactus_sim_object_forget: from now on nobody answers for this object's interfaces */
+/** tactus_sim_object_forget: nobody answers for this object's interfaces until it is registered
+ * anew */
 void             tactus_sim_object_forget        (TactusSimObject            *self);
 
 /**
