@@ -10,7 +10,6 @@
 #include "tactus-bluez-queue.h"
 #include "tactus-bluez-value.h"
 
-
 /* The least that every link carries: ATT_MTU 23 less the header of 3. */
 #define PAYLOAD_MIN 20
 #define ATT_HEADER 3
@@ -94,6 +93,15 @@ is_removed (TactusBluezConnection *self)
   return !tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device);
 }
 
+/* The device came back as another object, or never went. */
+static gboolean
+is_known (TactusBluezConnection *self)
+{
+  return tactus_bluez_tree_lookup (tactus_bluez_client_get_tree (self->client),
+                                   g_dbus_proxy_get_object_path (self->device),
+                                   TACTUS_BLUEZ_TYPE_DEVICE1) != NULL;
+}
+
 /* Takes the link down without waiting for it. */
 static void
 hang_up (TactusBluezConnection *self)
@@ -109,7 +117,7 @@ linger_cb (gpointer user_data)
   GError *cause = find_cause (self);
 
   self->linger_id = 0;
-  if (cause == NULL && is_removed (self))
+  if (cause == NULL && !is_known (self))
     {
       cause = g_error_new (TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED,
                            "BlueZ removed the device");

@@ -272,6 +272,16 @@ band_bench_hurry (BandBench *self,
 }
 
 void
+band_bench_settle (BandBench *self,
+                   guint      settle_ms)
+{
+  TactusBluezDeadlines deadlines = *tactus_bluez_client_get_deadlines (self->client);
+
+  deadlines.settle_ms = settle_ms;
+  tactus_bluez_client_set_deadlines (self->client, &deadlines);
+}
+
+void
 band_bench_expect (Outcome      *outcome,
                    gboolean    (*finish) (TactusBand    *band,
                                           GAsyncResult  *result,

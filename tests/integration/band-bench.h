@@ -82,6 +82,10 @@ void        band_bench_hurry     (BandBench        *self,
                                   guint             find_ms,
                                   guint             operation_ms);
 
+/* Shortens the time that GATT objects have to come after ServicesResolved. */
+void        band_bench_settle    (BandBench        *self,
+                                  guint             settle_ms);
+
 /* Pairs, taps, waits. */
 void        band_bench_pair      (BandBench        *self);
 

@@ -3,6 +3,8 @@
 
 #include "band-bench.h"
 
+#include <string.h>
+
 #include "tactus-bluez-connection.h"
 
 #define QUICK "model=mi-band-3,key=" OLD_KEY ",first=0.01,period=0.01"
@@ -145,6 +147,37 @@ test_adapter_replug (void)
   UNTIL_STATE (bench, WAITING);
   tactus_sim_bluez_plug (bench->bluez, 1, TRUE);
   UNTIL_PULSE (bench, LIVE);
+}
+
+/* Forgotten by the system and known again at once: nobody wanted to be rid of the band. */
+static void
+test_replaced (void)
+{
+  g_autoptr(BandBench) bench = bench_live ();
+
+  tactus_sim_bluez_forget (bench->bluez, bench->sim);
+  tactus_sim_bluez_remember (bench->bluez, bench->sim);
+  UNTIL_STATE (bench, WAITING);
+  UNTIL_PULSE (bench, LIVE);
+}
+
+/* BlueZ says that all services are known, and shows none: that may be otherwise the next time. */
+static void
+test_empty_services (void)
+{
+  g_autoptr(BandBench) bench = bench_live ();
+
+  vanish (bench);
+  UNTIL_STATE (bench, WAITING);
+  tactus_sim_bluez_set_fault (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EMPTY, -1);
+  band_bench_settle (bench, 20);
+  tactus_sim_band_come_back (bench->sim);
+  UNTIL (tactus_band_get_state (bench->band) == TACTUS_BAND_STATE_WAITING &&
+         strcmp (error_code (bench), "protocol") == 0);
+  tactus_sim_bluez_set_fault (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EMPTY, 0);
+  g_string_truncate (bench->states, 0);
+  UNTIL_PULSE (bench, LIVE);
+  g_assert_cmpstr (bench->states->str, ==, "connecting preparing authenticating ready");
 }
 
 /* ── what is final ── */
@@ -292,6 +325,8 @@ main (int    argc,
   g_test_add_func ("/band/reconnect/adapter-off-and-on", test_adapter_off_and_on);
   g_test_add_func ("/band/reconnect/daemon-restart", test_daemon_restart);
   g_test_add_func ("/band/reconnect/adapter-replug", test_adapter_replug);
+  g_test_add_func ("/band/reconnect/replaced", test_replaced);
+  g_test_add_func ("/band/reconnect/empty-services", test_empty_services);
   g_test_add_func ("/band/reconnect/other-key", test_other_key);
   g_test_add_func ("/band/reconnect/disconnect", test_disconnect);
   g_test_add_func ("/band/reconnect/removed", test_removed);
