@@ -120,8 +120,8 @@ double tactus_chart_frame_y (const TactusChartFrame *self,
  * @now_us: the time that must be in the plot
  * @column_us: time that one pixel column stands for, at least 1
  *
- * Columns begin at multiples of their width since 1970, not at the edge of the plot: a reading stays
- * in its column while the chart scrolls, so that nothing shimmers.
+ * Columns begin at multiples of their width since 1970, not at the edge of the plot: a reading
+ * stays in its column while the chart scrolls, so that nothing shimmers.
  *
  * Returns: the end of the column in which @now_us lies
  */

@@ -14,8 +14,8 @@
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 
-#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.4,seed=7," \
-               "rssi=-48,battery=82,steps=6342,"
+#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.4," \
+               "seed=7,rssi=-48,battery=82,steps=6342,"
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66,seed=5," \
                "key=00112233445566778899aabbccddeeff,"
 
@@ -272,14 +272,14 @@ take_key_entry (void)
 {
   Stage *stage = stage_new ();
   TactusSimBand *sim = stage_add (stage, BAND_5 "tap=manual");
+  GtkWidget *row;
 
   stage_pair (stage, sim);
   take (stage->dialog, "pair-key-entry");
-  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW)),
-                         "0x0011223344556677");
+  row = stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "0x0011223344556677");
   take (stage->dialog, "pair-key-problem");
-  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW)),
-                         "ffeeddccbbaa99887766554433221100");
+  gtk_editable_set_text (GTK_EDITABLE (row), "ffeeddccbbaa99887766554433221100");
   stage_click (stage->dialog, "Pair");
   WAIT_UNTIL (ON_PAGE (stage, "failed"));
   take (stage->dialog, "pair-wrong-vendor-key");

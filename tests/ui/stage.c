@@ -417,7 +417,10 @@ stage_pair (Stage         *self,
 const char *
 stage_dialog_page (Stage *self)
 {
-  return self->dialog ? tactus_pairing_dialog_get_page (TACTUS_PAIRING_DIALOG (self->dialog)) : NULL;
+  if (self->dialog == NULL)
+    return NULL;
+
+  return tactus_pairing_dialog_get_page (TACTUS_PAIRING_DIALOG (self->dialog));
 }
 
 void

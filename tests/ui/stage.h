@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * Stage:
  *
- * The real window over the real bluez/ and band/ code, over virtual bands: what a person meets, minus
- * the radio.  Widgets are found by the names that a screen reader says.
+ * The real window over the real bluez/ and band/ code, over virtual bands: what a person meets,
+ * minus the radio.  Widgets are found by the names that a screen reader says.
  */
 typedef struct {
   AdwApplication *app;      /* of the process */
@@ -33,8 +33,8 @@ typedef struct {
     while (!(condition)) \
       { \
         if (g_get_monotonic_time () > wait_end_) \
-          g_error ("%s:%d: this never came: %s; on the screen:\n%s", __FILE__, __LINE__, #condition, \
-                   stage_describe ()); \
+          g_error ("%s:%d: this never came: %s; on the screen:\n%s", __FILE__, __LINE__, \
+                   #condition, stage_describe ()); \
         stage_iterate (); \
       } \
   } G_STMT_END
@@ -72,7 +72,8 @@ GtkWidget     *stage_find           (gpointer    root,
 GtkWidget     *stage_find_type      (gpointer    root,
                                      GType       type);
 
-/** stage_shows: Returns: whether a mapped label below @root says @text or a text that contains it */
+/** stage_shows: Returns: whether a mapped label below @root says @text, or a text that contains
+ *    it */
 gboolean       stage_shows          (gpointer    root,
                                      const char *text);
 
@@ -84,7 +85,8 @@ gboolean       stage_can_click      (gpointer    root,
 void           stage_click          (gpointer    root,
                                      const char *label);
 
-/** stage_tab_to: walks there with Tab as a keyboard user does; fails if the keyboard cannot get there */
+/** stage_tab_to: walks there with Tab as a keyboard user does; fails if the keyboard cannot get
+ *    there */
 GtkWidget     *stage_tab_to         (gpointer    window,
                                      GType       type,
                                      const char *label);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Tactus contributors */
 
-/* The ways of a person through the app: from an empty room to a live pulse, and each way it ends. */
+/* The ways of a person through the app: from an empty room to a live pulse, and each way it
+ * ends. */
 
 #include "config.h"
 
