@@ -6,6 +6,7 @@
 #include "tactus-key-entry.h"
 
 #include "tactus-template.h"
+#include "tactus-text.h"
 
 struct _TactusKeyEntry
 {
@@ -56,11 +57,10 @@ show_problem (TactusKeyEntry *self,
 static void
 changed_cb (TactusKeyEntry *self)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(TactusKey) key = tactus_key_new_from_text (peek_text (self), &error);
-  gboolean empty = *peek_text (self) == '\0';
+  g_autoptr(TactusKey) key = tactus_key_new_from_text (peek_text (self), NULL);
+  g_autofree char *problem = tactus_text_key_problem (peek_text (self));
 
-  show_problem (self, error && !empty ? error->message : NULL);
+  show_problem (self, problem);
 
   if (self->valid == (key != NULL))
     return;

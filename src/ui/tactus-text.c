@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-hex.h"
+#include "tactus-key.h"
+
 /* dBm.  A body between band and antenna costs 10 to 20 dB; below −80 handshakes begin to fail. */
 #define RSSI_EXCELLENT -60
 #define RSSI_GOOD      -70
@@ -449,6 +452,26 @@ tactus_text_error_hints (const GError      *error,
     default:
       return NULL;
     }
+}
+
+char *
+tactus_text_key_problem (const char *text)
+{
+  gsize n_digits, bad_position;
+
+  if (*text == '\0')
+    return NULL;
+
+  if (!tactus_hex_scan (text, NULL, 0, &n_digits, &bad_position))
+    return g_strdup_printf (_("Character %u is no hexadecimal digit; a key has 32 of 0 to 9 and "
+                              "a to f"), (guint) MIN (bad_position, G_MAXUINT));
+
+  if (n_digits == 2 * TACTUS_KEY_SIZE)
+    return NULL;
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u digit; a key has 32",
+                                       "%u digits; a key has 32", n_digits),
+                          (guint) MIN (n_digits, G_MAXUINT));
 }
 
 char *

@@ -121,6 +121,15 @@ const char   *tactus_text_error_icon         (const GError       *error);
 const char   *tactus_text_error_hints        (const GError       *error,
                                               const TactusModel  *model);
 
+/**
+ * tactus_text_key_problem:
+ * @text: a key as people paste it
+ *
+ * Returns: (transfer full) (nullable): what is wrong with it, without repeating any of it; %NULL
+ *   for a key, and for nothing at all
+ */
+char         *tactus_text_key_problem        (const char         *text);
+
 /** tactus_text_window: Returns: (transfer full): "1 minute", "15 minutes" */
 char         *tactus_text_window             (guint               seconds);
 

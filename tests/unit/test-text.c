@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "tactus-key.h"
 #include "tactus-text.h"
 
 static void
@@ -72,12 +73,13 @@ test_states_differ (void)
 static void
 test_band_state (void)
 {
-  g_autoptr(GError) error = g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_WRONG_KEY, "");
+  g_autoptr(GError) error = g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_WRONG_KEY,
+                                                 "");
 
   g_assert_cmpstr (tactus_text_band_state (TACTUS_BAND_STATE_OFFLINE, TACTUS_PULSE_STATE_IDLE, NULL,
                                            TRUE), ==, "Nearby, not connected");
-  g_assert_cmpstr (tactus_text_band_state (TACTUS_BAND_STATE_OFFLINE, TACTUS_PULSE_STATE_IDLE, error,
-                                           TRUE), ==, tactus_band_error_to_title (error));
+  g_assert_cmpstr (tactus_text_band_state (TACTUS_BAND_STATE_OFFLINE, TACTUS_PULSE_STATE_IDLE,
+                                           error, TRUE), ==, tactus_band_error_to_title (error));
   /* What went wrong last time is no news once it works. */
   g_assert_cmpstr (tactus_text_band_state (TACTUS_BAND_STATE_READY, TACTUS_PULSE_STATE_LIVE, error,
                                            TRUE), ==, "Measuring");
@@ -139,7 +141,8 @@ test_nearby (void)
 {
   g_assert_cmpstr (tactus_text_address_tail ("AA:BB:CC:DD:EE:FF"), ==, "EE:FF");
   g_assert_cmpstr (tactus_text_address_tail ("x"), ==, "x");
-  assert_text (tactus_text_nearby (tactus_model_for_id ("mi-band-3"), "AA:BB:CC:DD:EE:FF"), "EE:FF");
+  assert_text (tactus_text_nearby (tactus_model_for_id ("mi-band-3"), "AA:BB:CC:DD:EE:FF"),
+               "EE:FF");
   assert_text (tactus_text_nearby (tactus_model_for_id ("mi-band-5"), "AA:BB:CC:DD:EE:FF"),
                "EE:FF · needs its key");
   assert_text (tactus_text_nearby (NULL, "AA:BB:CC:DD:EE:FF"),
@@ -164,6 +167,30 @@ test_remedies (void)
                      (code == TACTUS_BAND_ERROR_NOT_SUPPORTED));
       g_assert_true ((remedy == TACTUS_REMEDY_PAIR_ANEW) == (code == TACTUS_BAND_ERROR_WRONG_KEY));
       g_assert_cmpint (tactus_text_remedy (error, server), !=, TACTUS_REMEDY_PAIR_ANEW);
+    }
+}
+
+static void
+test_key_problem (void)
+{
+  static const struct { const char *text; const char *problem; } cases[] = {
+    { "", NULL },
+    { " 0x00:11:22:33-44 55 66 77\n8899AABBCCDDEEFF\n", NULL },
+    { "   ", "0 digits; a key has 32" },
+    { "a", "1 digit; a key has 32" },
+    { "00112233", "8 digits; a key has 32" },
+    { "00112233445566778899aabbccddeeff0", "33 digits; a key has 32" },
+    { "0011x", "Character 5 is no hexadecimal digit; a key has 32 of 0 to 9 and a to f" },
+    { "\xff", "Character 1 is no hexadecimal digit; a key has 32 of 0 to 9 and a to f" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *problem = tactus_text_key_problem (cases[i].text);
+      g_autoptr(TactusKey) key = tactus_key_new_from_text (cases[i].text, NULL);
+
+      g_assert_cmpstr (problem, ==, cases[i].problem);
+      g_assert_true (*cases[i].text == '\0' || (key == NULL) == (problem != NULL));
     }
 }
 
@@ -195,6 +222,7 @@ main (int    argc,
   g_test_add_func ("/text/signal", test_signal);
   g_test_add_func ("/text/nearby", test_nearby);
   g_test_add_func ("/text/remedies", test_remedies);
+  g_test_add_func ("/text/key-problem", test_key_problem);
   g_test_add_func ("/text/small-things", test_small_things);
 
   return g_test_run ();
