@@ -159,10 +159,6 @@ tactus_window_open_band (TactusWindow *self,
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->band_page);
   update_back (self);
   tactus_band_page_start (page, measure);
-
-  if (self->settings)
-    g_settings_set_string (self->settings, TACTUS_SETTING_LAST_BAND,
-                           tactus_band_get_address (band));
 }
 
 static gboolean
