@@ -87,7 +87,8 @@ void         tactus_chart_paint_columns (GtkSnapshot            *snapshot,
                                          const TactusColumn     *columns,
                                          guint                   n_columns);
 
-/** tactus_chart_paint_mean: a dashed line at the average, with its value where @series leaves room */
+/** tactus_chart_paint_mean: a dashed line at the average, with its value where @series leaves
+ *    room */
 void         tactus_chart_paint_mean    (GtkSnapshot            *snapshot,
                                          GtkWidget              *widget,
                                          const TactusChartFrame *frame,

@@ -10,6 +10,7 @@
 
 #include "tactus-chart-layout.h"
 #include "tactus-chart-paint.h"
+#include "tactus-compat.h"
 #include "tactus-stretches.h"
 #include "tactus-widget-look.h"
 
@@ -479,8 +480,8 @@ get_ink (TactusChart    *self,
   GdkRGBA line;
   GdkRGBA text;
 
-  tactus_widget_get_color (widget, &line);
-  tactus_widget_get_color (parent ? parent : widget, &text);
+  tactus_compat_get_color (widget, &line);
+  tactus_compat_get_color (parent ? parent : widget, &text);
   tactus_chart_ink_init (ink, &line, &text,
                          adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
 }

@@ -18,8 +18,6 @@
 #define RESPONSE_NO  "cancel"
 #define RESPONSE_YES "confirm"
 
-#define WEBSITE "https://github.com/tactus-app/tactus"
-
 static void
 answer (GTask      *task,
         const char *response)
@@ -133,8 +131,6 @@ tactus_compat_show_about (GtkWindow *parent)
                 "application-icon", TACTUS_APP_ID,
                 "version", TACTUS_VERSION,
                 "developer-name", _("The Tactus contributors"),
-                "website", WEBSITE,
-                "issue-url", WEBSITE "/issues",
                 "license-type", GTK_LICENSE_GPL_3_0,
                 "copyright", "© The Tactus contributors",
                 "comments", _("Your band, your pulse, your computer. Heart rate data never leaves "
@@ -159,5 +155,16 @@ tactus_compat_announce (GtkWidget  *widget,
 #if GTK_CHECK_VERSION (4, 14, 0)
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+void
+tactus_compat_get_color (GtkWidget *widget,
+                         GdkRGBA   *color)
+{
+#if GTK_CHECK_VERSION (4, 10, 0)
+  gtk_widget_get_color (widget, color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
 #endif
 }

@@ -39,4 +39,8 @@ void     tactus_compat_show_about     (GtkWindow           *parent);
 void     tactus_compat_announce       (GtkWidget           *widget,
                                        const char          *message);
 
+/** tactus_compat_get_color: @color: (out caller-allocates): what CSS says is @widget's `color` */
+void     tactus_compat_get_color      (GtkWidget           *widget,
+                                       GdkRGBA             *color);
+
 G_END_DECLS

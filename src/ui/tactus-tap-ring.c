@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-band-drawing.h"
+#include "tactus-compat.h"
 #include "tactus-widget-look.h"
 
 #define MINIMUM_SIZE     128
@@ -242,7 +243,7 @@ tactus_tap_ring_snapshot (GtkWidget   *widget,
   GskRoundedRect inside;
   GdkRGBA color;
 
-  tactus_widget_get_color (widget, &color);
+  tactus_compat_get_color (widget, &color);
   append_ring (self, snapshot, &color, x, y, radius);
 
   /* The strap ends at the ring, as if seen through a porthole. */

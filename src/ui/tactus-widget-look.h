@@ -7,11 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** tactus_widget_get_color: @color: (out caller-allocates): what CSS says is @widget's `color` */
-void     tactus_widget_get_color      (GtkWidget *widget,
-                                       GdkRGBA   *color);
-
 /** tactus_widget_get_animated: Returns: whether the person wants things to move */
-gboolean tactus_widget_get_animated   (GtkWidget *widget);
+gboolean tactus_widget_get_animated (GtkWidget *widget);
 
 G_END_DECLS

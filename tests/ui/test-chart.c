@@ -9,7 +9,7 @@
 
 #include "picture.h"
 #include "tactus-chart.h"
-#include "tactus-widget-look.h"
+#include "tactus-compat.h"
 
 #define SECOND  G_USEC_PER_SEC
 #define NOON    (G_GINT64_CONSTANT (1700049600) * SECOND)    /* 2023-11-15 12:00:00 UTC */
@@ -56,7 +56,7 @@ open_at (Fixture *fixture,
   fixture->series = tactus_series_new ();
   tactus_chart_set_series (fixture->chart, fixture->series);
   fixture->window = picture_window_new (GTK_WIDGET (fixture->chart), width, height);
-  tactus_widget_get_color (GTK_WIDGET (fixture->chart), &fixture->line);
+  tactus_compat_get_color (GTK_WIDGET (fixture->chart), &fixture->line);
 }
 
 static void

@@ -9,12 +9,12 @@
 
 #include "picture.h"
 #include "tactus-band-face.h"
+#include "tactus-compat.h"
 #include "tactus-demo-window.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 #include "tactus-sim-household.h"
 #include "tactus-tap-ring.h"
-#include "tactus-widget-look.h"
 
 /* Made up, as the band is. */
 #define KEY "00112233445566778899aabbccddeeff"
@@ -37,7 +37,7 @@ count_ring (GtkWidget *window,
   GdkRGBA color;
 
   picture_settle (window);
-  tactus_widget_get_color (ring, &color);
+  tactus_compat_get_color (ring, &color);
   picture = picture_take (ring);
   return picture_count (picture, &color, 0, 0, picture->width, picture->height);
 }
