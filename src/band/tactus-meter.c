@@ -32,6 +32,8 @@ struct _TactusMeter
   guint malformed;
   guint silences;
   gboolean pinging;          /* a ping is on its way */
+  guint stopping;            /* stops on their way */
+  GPtrArray *waiting;        /* (owned) (element-type GTask): for the last of them */
   guint ping_id;
   guint watchdog_id;
   guint stale_id;
@@ -179,17 +181,30 @@ command_once (TactusMeter *self)
 }
 
 static void
+return_waiting (TactusMeter *self)
+{
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    g_task_return_boolean (waiting->pdata[i], TRUE);
+}
+
+static void
 unsubscribed_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr(TactusMeter) self = user_data;
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_unsubscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result,
                                                    &error))
     g_debug ("Unsubscribing from the heart rate: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+
+  self->stopping--;
+  if (self->stopping == 0)
+    return_waiting (self);
 }
 
 /* ── time ── */
@@ -390,22 +405,21 @@ tactus_meter_start_once (TactusMeter *self)
 /* Tells the band to stop what it does in @mode. */
 static void
 command_stop (TactusMeter *self,
-              Mode         mode,
-              GTask       *task)
+              Mode         mode)
 {
+  self->stopping++;
   command (self,
            mode == MODE_ONCE ? TACTUS_HEART_RATE_STOP_ONCE : TACTUS_HEART_RATE_STOP_CONTINUOUS,
            stopped_cb);
   tactus_bluez_connection_unsubscribe_async (self->connection, TACTUS_UUID_HEART_RATE,
                                              self->cancellable, unsubscribed_cb,
-                                             g_object_ref (task));
+                                             g_object_ref (self));
 }
 
 /* A value that has just come stays until it is stale; any other state ends at once. */
 static void
 stop (TactusMeter *self,
-      gboolean     keep_value,
-      GTask       *task)
+      gboolean     keep_value)
 {
   Mode mode = self->mode;
 
@@ -417,40 +431,37 @@ stop (TactusMeter *self,
       show (self, TACTUS_PULSE_STATE_IDLE, 0);
     }
 
-  if (mode == MODE_IDLE || !tactus_bluez_connection_is_open (self->connection))
-    g_task_return_boolean (task, TRUE);
-  else
-    command_stop (self, mode, task);
+  if (mode != MODE_IDLE && tactus_bluez_connection_is_open (self->connection))
+    command_stop (self, mode);
 }
 
 void
 tactus_meter_stop_once (TactusMeter *self)
 {
-  g_autoptr(GTask) task = NULL;
-
   g_return_if_fail (TACTUS_IS_METER (self));
 
-  if (self->mode != MODE_ONCE && self->mode != MODE_ONCE_FALLBACK)
-    return;
-
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, tactus_meter_stop_once);
-  stop (self, TRUE, task);
+  if (self->mode == MODE_ONCE || self->mode == MODE_ONCE_FALLBACK)
+    stop (self, TRUE);
 }
 
+/* A stop that somebody else asked for may still be on its way; whoever takes the link down after us
+ * has to let it through. */
 void
 tactus_meter_stop_async (TactusMeter         *self,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (TACTUS_IS_METER (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tactus_meter_stop_async);
-  stop (self, FALSE, task);
+  g_ptr_array_add (self->waiting, task);
+  stop (self, FALSE);
+  if (self->stopping == 0)
+    return_waiting (self);
 }
 
 void
@@ -514,6 +525,7 @@ tactus_meter_finalize (GObject *object)
   TactusMeter *self = TACTUS_METER (object);
 
   g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (tactus_meter_parent_class)->finalize (object);
 }
@@ -540,4 +552,5 @@ static void
 tactus_meter_init (TactusMeter *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }

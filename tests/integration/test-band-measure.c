@@ -321,6 +321,38 @@ test_disconnect_stops (void)
   g_assert_true (last_is (bench, TACTUS_READING_GAP));
 }
 
+/* Whatever was asked for just before, the light goes off before the link goes down. */
+static void
+test_stop_and_disconnect (void)
+{
+  g_autoptr(BandBench) bench = bench_ready (QUICK);
+
+  tactus_band_start_measuring (bench->band);
+  UNTIL_PULSE (bench, LIVE);
+  tactus_band_stop_measuring (bench->band);
+  tactus_band_disconnect_async (bench->band, NULL, NULL, NULL);
+  g_assert_true (tactus_sim_band_get_measuring (bench->sim));
+  UNTIL (!tactus_sim_band_get_measuring (bench->sim));
+  g_assert_true (tactus_sim_band_get_connected (bench->sim));
+  UNTIL_STATE (bench, OFFLINE);
+}
+
+/* A band that does not answer is not waited for: the link goes down all the same. */
+static void
+test_stop_unanswered (void)
+{
+  g_autoptr(BandBench) bench = bench_ready (QUICK);
+  g_auto(Outcome) outcome = { NULL };
+
+  tactus_band_start_measuring (bench->band);
+  UNTIL_PULSE (bench, LIVE);
+  tactus_sim_bluez_set_fault (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER, -1);
+  tactus_band_stop_measuring (bench->band);
+  tactus_band_disconnect_async (bench->band, NULL, outcome_cb, &outcome);
+  band_bench_expect (&outcome, tactus_band_disconnect_finish, NULL);
+  band_bench_assert_down (bench);
+}
+
 /* ── once ── */
 
 static void
@@ -393,6 +425,32 @@ test_once_fallback (void)
   tactus_band_measure_once_async (bench->band, NULL, outcome_cb, &outcome);
   expect_once (bench, &outcome, 81, NULL);
   UNTIL (!tactus_sim_band_get_measuring (bench->sim));
+}
+
+static void
+disconnect_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  outcome_cb (source, result, user_data);
+  tactus_band_disconnect_async (TACTUS_BAND (source), NULL, NULL, NULL);
+}
+
+/* As tactusctl does: what ends the measurement ends the link. */
+static void
+test_once_cancel_and_disconnect (void)
+{
+  g_autoptr(BandBench) bench = bench_ready (BAND_3 ",first=60");
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_auto(Outcome) outcome = { NULL };
+
+  tactus_band_measure_once_async (bench->band, cancellable, disconnect_cb, &outcome);
+  UNTIL (tactus_sim_band_get_measuring (bench->sim));
+  g_cancellable_cancel (cancellable);
+  UNTIL (!tactus_sim_band_get_measuring (bench->sim));
+  g_assert_true (tactus_sim_band_get_connected (bench->sim));
+  expect_once (bench, &outcome, 0, "cancelled");
+  UNTIL_STATE (bench, OFFLINE);
 }
 
 static void
@@ -479,12 +537,15 @@ main (int    argc,
   g_test_add_func ("/band/measure/start-connects", test_start_connects);
   g_test_add_func ("/band/measure/start-in-vain", test_start_in_vain);
   g_test_add_func ("/band/measure/disconnect-stops", test_disconnect_stops);
+  g_test_add_func ("/band/measure/stop-and-disconnect", test_stop_and_disconnect);
+  g_test_add_func ("/band/measure/stop-unanswered", test_stop_unanswered);
   g_test_add_func ("/band/once/value", test_once);
   g_test_add_func ("/band/once/connects", test_once_connects);
   g_test_add_func ("/band/once/cannot-connect", test_once_cannot_connect);
   g_test_add_func ("/band/once/none", test_once_none);
   g_test_add_func ("/band/once/fallback", test_once_fallback);
   g_test_add_func ("/band/once/cancel", test_once_cancel);
+  g_test_add_func ("/band/once/cancel-and-disconnect", test_once_cancel_and_disconnect);
   g_test_add_func ("/band/once/twice", test_once_twice);
   g_test_add_func ("/band/once/while-measuring", test_once_while_measuring);
   g_test_add_func ("/band/once/lost", test_once_lost);
