@@ -20,15 +20,26 @@ nearby_band () {
   screenshot app-1-nearby
 }
 
-pairing_with_a_tap () {
-  screen press 10 'Pair Mi Band 3.*|Pair' || return
-  band_wait tap-asked 20 || { problem 'the band was not asked'; return; }
+asked_again () { [ "$(band_count_of tap-asked)" -ge "$1" ]; }
+
+declined_on_the_band () {
+  screen press 10 'Pair Mi Band 3' || return
+  wait_for 20 asked_again 1 || { problem 'the band was not asked'; return; }
   screen see 10 'Tap Your Band' || return
   screenshot app-2-tap
+  band_say decline
+  screen see 20 'Not Confirmed' || return
+  screenshot app-3-declined
+  expect_band key-set 0
+}
+
+pairing_with_a_tap () {
+  screen press 10 'Try Again.*' || return
+  wait_for 30 asked_again 2 || { problem 'the band was not asked again'; return; }
   band_say tap
-  screen see 40 'Paired|Show the Pulse.*' || return
-  screenshot app-3-paired
-  expect_band tap-asked 1
+  screen see 40 'Paired' || return
+  screenshot app-4-paired
+  expect_band tap-asked 2
   expect_band key-set 1
 }
 
@@ -39,8 +50,19 @@ live_number () {
   band_wait heart-rate 30 || problem 'the band was not asked to measure'
   screen see 30 '187' || return
   wait_for 10 several_values || problem 'the band sent only one value'
-  screenshot app-4-live
-  expect_band tap-asked 1
+  screenshot app-5-live
+  expect_band tap-asked 2
+}
+
+link_lost_and_back () {
+  band_say vanish
+  screen see 20 'Signal lost, reconnecting…' || return
+  screenshot app-6-lost
+  band_say rate 142
+  band_say 'return'
+  screen see 60 '142' || return
+  screenshot app-7-back
+  expect_band tap-asked 2
 }
 
 leaves_the_band_free () {
@@ -52,8 +74,8 @@ second_start () {
   app_start
   screen see 40 'My Bands' || return
   screen see 10 'Mi Band 3' || return
-  screenshot app-5-known
-  expect_band tap-asked 1
+  screenshot app-8-known
+  expect_band tap-asked 2
   app_stop
   expect_disconnected
 }
@@ -64,11 +86,20 @@ bluetooth_off_and_on () {
   power hci0 false || { problem 'hci0 does not go off'; return; }
   app_start
   screen see 40 'Bluetooth Is Off' || return
-  screenshot app-6-off
+  screenshot app-9-off
   screen press 5 'Turn On Bluetooth.*' || return
   wait_for 10 powered hci0 || problem 'the button did not switch the adapter on'
+}
+
+no_service_and_back () {
+  bluetoothd_stop
+  screen see 20 'No Bluetooth Service' || return
+  screenshot app-10-no-service
+  bluetoothd_start || { problem 'bluetoothd does not come back'; return; }
+  band_start tap=manual || return
+  screen see 40 'Nearby, not connected' || return
+  screenshot app-11-service-back
   app_stop
-  power hci1 true
 }
 
 no_warnings () {
@@ -83,10 +114,13 @@ keyring_start || { echo 'Bail out! No Secret Service.'; exit 1; }
 display_start 560x760 || { echo 'Bail out! No display.'; exit 1; }
 
 test_case 'app: shows the band nearby' nearby_band
-test_case 'app: pairs when the band is tapped' pairing_with_a_tap
+test_case 'app: says that the band declined' declined_on_the_band
+test_case 'app: tries again and pairs when the band is tapped' pairing_with_a_tap
 test_case 'app: shows the live number' live_number
+test_case 'app: link lost, the band comes back' link_lost_and_back
 test_case 'app: leaves the band free' leaves_the_band_free
 test_case 'app: knows the band at the next start' second_start
 test_case 'app: switches Bluetooth on' bluetooth_off_and_on
+test_case 'app: goes on when bluetoothd does' no_service_and_back
 test_case 'app: no warnings' no_warnings
 cases_done
