@@ -10,10 +10,15 @@
 #include "tactus-bluez-subscriptions.h"
 #include "tactus-bluez-value.h"
 
+#include <string.h>
+
 /* Another program may write to the same characteristic: BlueZ then says InProgress, for the length
  * of a radio round trip. */
 #define RETRY_MS 10
 #define RETRIES_MAX 100
+
+/* "Unlikely error": the device was not in the mood; bands say so of what works a moment later. */
+#define UNLIKELY "Operation failed with ATT error: 0x0e"
 
 typedef struct {
   TactusBluezQueue *queue; /* (owned) */
@@ -24,8 +29,9 @@ typedef struct {
   TactusBluezPending *pending; /* (owned) (nullable): NULL once it was answered */
   GDBusProxy *proxy;           /* (owned) (nullable): while it runs */
   guint tries;
-  guint retry_id;   /* it waits: to be tried again, or to be given up */
-  gboolean stalled; /* answered by BlueZ, but the cause is not known yet */
+  gboolean repeated; /* after an unlikely error */
+  guint retry_id;    /* it waits: to be tried again, or to be given up */
+  gboolean stalled;  /* answered by BlueZ, but the cause is not known yet */
 } Item;
 
 struct _TactusBluezQueue
@@ -137,14 +143,25 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Counts, if so. */
 static gboolean
 may_retry (Item         *item,
            const GError *raw)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (raw);
 
-  return item->pending != NULL && item->tries < RETRIES_MAX &&
-         g_strcmp0 (name, "org.bluez.Error.InProgress") == 0;
+  if (item->pending == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (name, "org.bluez.Error.InProgress") == 0)
+    return item->tries++ < RETRIES_MAX;
+
+  if (item->repeated || g_strcmp0 (name, "org.bluez.Error.Failed") != 0 ||
+      strstr (raw->message, UNLIKELY) == NULL)
+    return FALSE;
+
+  item->repeated = TRUE;
+  return TRUE;
 }
 
 /* BlueZ says so if the session ended by itself; the wish is fulfilled. */
@@ -253,7 +270,6 @@ called_cb (GObject      *source,
   else if (may_retry (item, error))
     {
       g_error_free (error);
-      item->tries++;
       item->retry_id = g_timeout_add (RETRY_MS, retry_cb, item);
     }
   else

@@ -254,7 +254,7 @@ test_errors (void)
     { "org.bluez.Error.NotPermitted", "Not paired", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING },
     { "org.bluez.Error.NotAuthorized", "no", TACTUS_BLUEZ_ERROR_NOT_PERMITTED },
     { "org.bluez.Error.NotSupported", "no", TACTUS_BLUEZ_ERROR_MISSING },
-    { "org.bluez.Error.Failed", "Operation failed with ATT error: 0x0e",
+    { "org.bluez.Error.Failed", "Operation failed with ATT error: 0x80",
       TACTUS_BLUEZ_ERROR_FAILED },
     { "org.bluez.Error.InvalidArguments", "Invalid Length", TACTUS_BLUEZ_ERROR_FAILED },
     { "org.freedesktop.DBus.Error.UnknownObject", "gone", TACTUS_BLUEZ_ERROR_MISSING },
@@ -279,6 +279,31 @@ test_errors (void)
       g_assert_no_error (error);
     }
 
+  line_free (line);
+}
+
+/* An "unlikely error", ATT 0x0e, is given one more chance, and no third. */
+static void
+test_unlikely (void)
+{
+  Line *line = line_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) value = NULL;
+
+  tactus_sim_bluez_set_fault (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 1);
+  g_assert_true (write_value (line, AUTH, TACTUS_BLUEZ_WRITE_REQUEST, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bench_sent (line->bench, "WriteValue"), ==, 2);
+
+  tactus_sim_bluez_set_fault (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 2);
+  g_assert_null (read_value (line, SERIAL, &error));
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "0x0e"));
+  g_clear_error (&error);
+  g_assert_cmpuint (bench_sent (line->bench, "ReadValue"), ==, 2);
+
+  value = read_value (line, SERIAL, &error);
+  g_assert_no_error (error);
   line_free (line);
 }
 
@@ -900,6 +925,7 @@ main (int   argc,
   g_test_add_func ("/bluez/gatt/payload-large", test_payload_large);
   g_test_add_func ("/bluez/gatt/write-mode", test_write_mode);
   g_test_add_func ("/bluez/gatt/errors", test_errors);
+  g_test_add_func ("/bluez/gatt/unlikely", test_unlikely);
   g_test_add_func ("/bluez/gatt/not-connected", test_not_connected);
   g_test_add_func ("/bluez/gatt/busy", test_busy);
   g_test_add_func ("/bluez/gatt/busy-cancelled", test_busy_cancelled);
