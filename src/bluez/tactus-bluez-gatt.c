@@ -61,7 +61,7 @@ tactus_bluez_gatt_find (TactusBluezTree *tree,
     {
       GDBusProxy *one = all->pdata[i];
 
-      if (has_uuid (one, uuid) && belongs_to (tree, one, device) &&
+      if (belongs_to (tree, one, device) && has_uuid (one, uuid) &&
           (first == NULL || comes_before (one, first)))
         first = one;
     }
