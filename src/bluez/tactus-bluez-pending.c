@@ -85,12 +85,6 @@ tactus_bluez_pending_set_timeout (TactusBluezPending *self,
 }
 
 GTask *
-tactus_bluez_pending_get_task (TactusBluezPending *self)
-{
-  return self->task;
-}
-
-GTask *
 tactus_bluez_pending_release (TactusBluezPending *self)
 {
   GTask *task = self->task;

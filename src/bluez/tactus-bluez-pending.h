@@ -29,8 +29,6 @@ TactusBluezPending *tactus_bluez_pending_new         (GTask                  *ta
 void                tactus_bluez_pending_set_timeout (TactusBluezPending     *self,
                                                       guint                   timeout_ms);
 
-GTask              *tactus_bluez_pending_get_task    (TactusBluezPending     *self);
-
 /* Frees @self without ending the task.  Returns: (transfer full) */
 GTask              *tactus_bluez_pending_release     (TactusBluezPending     *self);
 
