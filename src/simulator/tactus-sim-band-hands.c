@@ -94,24 +94,7 @@ tactus_sim_band_set_battery (TactusSimBand *self,
   tactus_sim_band_stir (self);
 }
 
-void
-tactus_sim_band_set_in_reach (TactusSimBand *self,
-                              gboolean       in_reach)
-{
-  self->spec->in_reach = in_reach;
-  tactus_sim_band_changed (self, PROP_ADVERTISING);
-}
-
 /* ── the tester ── */
-
-void
-tactus_sim_band_set_tap (TactusSimBand *self,
-                         TactusSimTap   tap,
-                         gint64         after_us)
-{
-  self->spec->tap = tap;
-  self->spec->tap_us = after_us;
-}
 
 void
 tactus_sim_band_set_fault (TactusSimBand   *self,
@@ -230,12 +213,6 @@ guint
 tactus_sim_band_get_heart_rate (TactusSimBand *self)
 {
   return self->bpm;
-}
-
-guint
-tactus_sim_band_get_battery (TactusSimBand *self)
-{
-  return self->spec->battery;
 }
 
 gboolean

@@ -78,7 +78,6 @@ gboolean              tactus_sim_band_get_prompting     (TactusSimBand    *self)
 gboolean              tactus_sim_band_get_authenticated (TactusSimBand    *self);
 gboolean              tactus_sim_band_get_measuring     (TactusSimBand    *self);
 guint                 tactus_sim_band_get_heart_rate    (TactusSimBand    *self);
-guint                 tactus_sim_band_get_battery       (TactusSimBand    *self);
 gboolean              tactus_sim_band_get_worn          (TactusSimBand    *self);
 
 /** Returns: whether a connection to it can come about now */
@@ -155,14 +154,9 @@ void                  tactus_sim_band_set_worn       (TactusSimBand       *self,
 void                  tactus_sim_band_set_battery    (TactusSimBand       *self,
                                                       guint                level,
                                                       gint64               now_us);
-void                  tactus_sim_band_set_in_reach   (TactusSimBand       *self,
-                                                      gboolean             in_reach);
 
 /* ── the tester ── */
 
-void                  tactus_sim_band_set_tap        (TactusSimBand       *self,
-                                                      TactusSimTap         tap,
-                                                      gint64               after_us);
 void                  tactus_sim_band_set_fault      (TactusSimBand       *self,
                                                       TactusSimStep        step,
                                                       TactusSimEffect      effect,

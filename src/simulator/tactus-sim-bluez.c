@@ -183,23 +183,6 @@ tactus_sim_bluez_get_band (TactusSimBluez *self,
   return index < bands->len ? g_ptr_array_index (bands, index) : NULL;
 }
 
-TactusSimBand *
-tactus_sim_bluez_lookup_band (TactusSimBluez *self,
-                              const char     *address)
-{
-  GPtrArray *bands = self->world->bands;
-
-  for (guint i = 0; i < bands->len; i++)
-    {
-      TactusSimBand *band = g_ptr_array_index (bands, i);
-
-      if (g_ascii_strcasecmp (tactus_sim_band_get_address (band), address) == 0)
-        return band;
-    }
-
-  return NULL;
-}
-
 void
 tactus_sim_bluez_remember (TactusSimBluez *self,
                            TactusSimBand  *band)
@@ -254,16 +237,6 @@ tactus_sim_bluez_set_powered (TactusSimBluez *self,
   self->powered[index] = powered;
   if (self->adapters[index])
     tactus_sim_adapter_set_powered (self->adapters[index], powered);
-}
-
-gboolean
-tactus_sim_bluez_get_powered (TactusSimBluez *self,
-                              guint           index)
-{
-  g_return_val_if_fail (index < MAX_ADAPTERS, FALSE);
-
-  return self->adapters[index] ? tactus_sim_adapter_get_powered (self->adapters[index])
-                               : self->powered[index];
 }
 
 gboolean

@@ -47,10 +47,6 @@ void            tactus_sim_bluez_add_band    (TactusSimBluez             *self,
 TactusSimBand  *tactus_sim_bluez_get_band    (TactusSimBluez             *self,
                                               guint                       index);
 
-/** Returns: (transfer none) (nullable) */
-TactusSimBand  *tactus_sim_bluez_lookup_band (TactusSimBluez             *self,
-                                              const char                 *address);
-
 /** tactus_sim_bluez_remember: every adapter has a device object for @band, without a scan */
 void            tactus_sim_bluez_remember    (TactusSimBluez             *self,
                                               TactusSimBand              *band);
@@ -71,8 +67,6 @@ void            tactus_sim_bluez_unplug      (TactusSimBluez             *self,
 void            tactus_sim_bluez_set_powered (TactusSimBluez             *self,
                                               guint                       index,
                                               gboolean                    powered);
-gboolean        tactus_sim_bluez_get_powered (TactusSimBluez             *self,
-                                              guint                       index);
 gboolean        tactus_sim_bluez_get_discovering (TactusSimBluez         *self,
                                                   guint                   index);
 
