@@ -28,6 +28,7 @@ struct _TactusSimPeripheral {
   GDBusObjectManager   *manager;      /* (owned) (nullable) until it is there */
   GCancellable         *cancellable;  /* (owned) */
   char                 *adapter_path; /* (owned) (nullable): while that adapter is used */
+  char                 *alias;        /* (owned) (nullable): the name the adapter had before */
   char                 *peer;         /* (owned) (nullable): the device at the other end */
   gboolean              ready;        /* was, at least once */
 };
@@ -210,25 +211,59 @@ named_cb (GObject      *source,
                           self->cancellable, registered_cb, self);
 }
 
+static char *
+dup_property (GDBusInterface *adapter,
+              const char     *property)
+{
+  g_autoptr(GVariant) value = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (adapter), property);
+
+  if (!value || !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return NULL;
+
+  return g_variant_dup_string (value, NULL);
+}
+
+/* An empty alias stands for the name that the computer gives. */
+static void
+remember_alias (TactusSimPeripheral *self,
+                GDBusInterface      *adapter)
+{
+  g_autofree char *alias = dup_property (adapter, "Alias");
+  g_autofree char *name = dup_property (adapter, "Name");
+
+  if (self->alias || !alias || g_str_equal (alias, tactus_sim_band_get_name (self->band)))
+    return;
+
+  self->alias = g_strdup (g_strcmp0 (alias, name) == 0 ? "" : alias);
+}
+
+static void
+set_alias (TactusSimPeripheral *self,
+           const char          *alias,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback)
+{
+  g_dbus_connection_call (self->connection, "org.bluez", self->adapter_path,
+                          "org.freedesktop.DBus.Properties", "Set",
+                          g_variant_new ("(ssv)", ADAPTER, "Alias", g_variant_new_string (alias)),
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_TIMEOUT_MS, cancellable,
+                          callback, self);
+}
+
 /* The GAP name, which is the adapter's alias, replaces the advertised one once a client has read
  * it: first of all the adapter takes the band's name. */
 static void
 use_adapter (TactusSimPeripheral *self,
              GDBusObject         *object)
 {
-  GVariant *name = g_variant_new_string (tactus_sim_band_get_name (self->band));
-  const char *path = g_dbus_object_get_object_path (object);
   g_autoptr(GDBusInterface) adapter = g_dbus_object_get_interface (object, ADAPTER);
-  g_autoptr(GVariant) address = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (adapter),
-                                                                  "Address");
+  g_autofree char *address = dup_property (adapter, "Address");
 
-  self->adapter_path = g_strdup (path);
+  self->adapter_path = g_strdup (g_dbus_object_get_object_path (object));
   if (address)
-    tactus_sim_band_set_address (self->band, g_variant_get_string (address, NULL));
-  g_dbus_connection_call (self->connection, "org.bluez", path, "org.freedesktop.DBus.Properties",
-                          "Set", g_variant_new ("(ssv)", ADAPTER, "Alias", name), NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, CALL_TIMEOUT_MS, self->cancellable,
-                          named_cb, self);
+    tactus_sim_band_set_address (self->band, address);
+  remember_alias (self, adapter);
+  set_alias (self, tactus_sim_band_get_name (self->band), self->cancellable, named_cb);
 }
 
 /* ── the adapter ── */
@@ -476,6 +511,9 @@ dispose (GObject *object)
   TactusSimPeripheral *self = TACTUS_SIM_PERIPHERAL (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->alias && self->adapter_path)
+    set_alias (self, self->alias, NULL, NULL);
+  g_clear_pointer (&self->alias, g_free);
   g_clear_pointer (&self->advertiser, tactus_sim_advertiser_free);
   g_clear_pointer (&self->application, tactus_sim_application_free);
   g_clear_pointer (&self->driver, tactus_sim_driver_free);

@@ -44,6 +44,8 @@ simulator_clear (Simulator *self)
   g_clear_pointer (&self->commands, tactus_sim_commands_free);
   g_clear_object (&self->bluez);
   g_clear_object (&self->player);
+  if (self->connection) /* the player's last words */
+    g_dbus_connection_flush_sync (self->connection, NULL, NULL);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->bands, g_ptr_array_unref);
   g_clear_pointer (&self->loop, g_main_loop_unref);

@@ -172,6 +172,15 @@ failed_cb (Fixture *self,
 }
 
 static void
+make_peripheral (Fixture    *self,
+                 const char *adapter)
+{
+  self->peripheral = tactus_sim_peripheral_new (self->other, adapter, self->band);
+  g_signal_connect_swapped (self->peripheral, "ready", G_CALLBACK (ready_cb), self);
+  g_signal_connect_swapped (self->peripheral, "failed", G_CALLBACK (failed_cb), self);
+}
+
+static void
 set_up (Fixture       *self,
         gconstpointer  adapter)
 {
@@ -184,9 +193,7 @@ set_up (Fixture       *self,
   self->calls = g_ptr_array_new_with_free_func (g_free);
   start_bluetoothd (self);
   self->band = tactus_sim_band_new (spec);
-  self->peripheral = tactus_sim_peripheral_new (self->other, adapter, self->band);
-  g_signal_connect_swapped (self->peripheral, "ready", G_CALLBACK (ready_cb), self);
-  g_signal_connect_swapped (self->peripheral, "failed", G_CALLBACK (failed_cb), self);
+  make_peripheral (self, adapter);
 }
 
 static void
@@ -252,6 +259,35 @@ has_no_link (gpointer band)
 }
 
 /* ── the tests ── */
+
+/* The adapter is called as before when the band has gone. */
+static void
+test_gives_name_back (Fixture       *self,
+                      gconstpointer  adapter)
+{
+  static const struct {
+    const char *alias;
+    const char *again;
+  } cases[] = {
+    { "Desk", "Alias=Desk" },
+    { "computer", "Alias=" }, /* the computer's own name, which is nobody's choice */
+  };
+
+  tactus_sim_object_put (self->adapter, ADAPTER, "Name", g_variant_new_string ("computer"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tactus_sim_object_put (self->adapter, ADAPTER, "Alias",
+                             g_variant_new_string (cases[i].alias));
+      self->ready = FALSE;
+      start (self);
+      g_ptr_array_set_size (self->calls, 0);
+      g_assert_finalize_object (self->peripheral);
+      simulator_wait (has_calls, self->calls, "the name to come back");
+      expect_calls (self, cases[i].again);
+      make_peripheral (self, adapter);
+    }
+}
 
 static void
 test_registers (Fixture       *self,
@@ -435,6 +471,7 @@ static const struct {
   { "power-cycle", "hci1", test_power_cycle },
   { "adapter-returns", "hci1", test_adapter_returns },
   { "daemon-returns", "hci1", test_daemon_returns },
+  { "gives-name-back", "hci1", test_gives_name_back },
 };
 
 int
