@@ -198,7 +198,8 @@ link_told_cb (GObject      *source,
   g_autoptr(GVariant) value = NULL;
 
   reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, NULL);
-  if (reply == NULL)
+  /* The proxy checks the answers of its own interface only. */
+  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(v)")))
     return;
 
   g_variant_get (reply, "(v)", &value);

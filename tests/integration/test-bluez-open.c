@@ -279,6 +279,52 @@ test_already_connected (void)
   assert_clean (bench);
 }
 
+/* Runs in the thread of the connection. */
+static GDBusMessage *
+garble_cb (GDBusConnection *connection,
+           GDBusMessage    *message,
+           gboolean         incoming,
+           gpointer         user_data)
+{
+  GDBusMessage *copy;
+
+  if (incoming || g_strcmp0 (g_dbus_message_get_signature (message), "v") != 0)
+    return message;
+
+  copy = g_dbus_message_copy (message, NULL);
+  g_dbus_message_set_body (copy, g_variant_new ("(i)", 1));
+  g_object_unref (message);
+  g_atomic_int_inc ((int *) user_data);
+
+  return copy;
+}
+
+/* Asked whether there is a link, the daemon answers something else. */
+static void
+test_garbled_link (void)
+{
+  Bench *bench = bench_new ();
+  g_auto(Answer) answer = { NULL };
+  g_autoptr(GError) error = NULL;
+  int garbled = 0;
+  guint filter_id;
+
+  bench_ready (bench);
+  SHORTEN (bench, settle_ms, 300);
+  filter_id = g_dbus_connection_add_filter (bench->far, garble_cb, &garbled, NULL);
+  tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_CONNECT_FAILS, 1,
+                                   "org.bluez.Error.AlreadyConnected", "Already Connected", 0);
+  tactus_bluez_connection_open_async (bench->client, BAND_ADDRESS, required, NULL, answer_cb,
+                                      &answer);
+  g_assert_null (answer_open (&answer, &error));
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_DISCONNECTED);
+  g_assert_cmpint (g_atomic_int_get (&garbled), >, 0);
+  g_dbus_connection_remove_filter (bench->far, filter_id);
+
+  SHORTEN (bench, settle_ms, 20000);
+  assert_clean (bench);
+}
+
 /* Another attempt is under way: it is waited for, then cancelled, then tried once ourselves. */
 static void
 test_in_progress (void)
@@ -746,6 +792,7 @@ main (int   argc,
   g_test_add_func ("/bluez/open/forgotten", test_forgotten);
   g_test_add_func ("/bluez/open/refused", test_refused);
   g_test_add_func ("/bluez/open/already-connected", test_already_connected);
+  g_test_add_func ("/bluez/open/garbled-link", test_garbled_link);
   g_test_add_func ("/bluez/open/in-progress", test_in_progress);
   g_test_add_func ("/bluez/open/foreign", test_foreign);
   g_test_add_func ("/bluez/open/timed-out", test_timed_out);
