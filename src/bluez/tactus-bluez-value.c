@@ -106,11 +106,20 @@ is_harmful (gunichar c)
          c == 0xfeff || c == 0xfffe || c == 0xffff;
 }
 
+/* Marks without a letter, soft hyphens and the fillers of Hangul and Braille show as an empty row. */
+static gboolean
+is_visible (gunichar c)
+{
+  return g_unichar_isgraph (c) && !g_unichar_iszerowidth (c) &&
+         c != 0x115f && c != 0x2800 && c != 0x3164 && c != 0xffa0;
+}
+
 char *
 tactus_bluez_name_clean (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autoptr(GString) clean = g_string_new (NULL);
+  gboolean visible = FALSE;
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -119,15 +128,13 @@ tactus_bluez_name_clean (const char *text)
 
       if (clean->len + width > NAME_MAX_BYTES)
         break;
-      if (!is_harmful (c))
-        g_string_append_len (clean, p, width);
+      if (is_harmful (c))
+        continue;
+      g_string_append_len (clean, p, width);
+      visible = visible || is_visible (c);
     }
 
-  g_strstrip (clean->str);
-  if (*clean->str == '\0')
-    return NULL;
-
-  return g_strdup (clean->str);
+  return visible ? g_strdup (g_strstrip (clean->str)) : NULL;
 }
 
 gboolean

@@ -24,6 +24,10 @@ test_name_clean (void)
     { "", NULL },
     { " \t ", NULL },
     { "\xe2\x80\x8e\xe2\x80\x8f", NULL },
+    { "\xe2\x80\x8b \xe2\x80\x8b", NULL },         /* zero-width spaces */
+    { "\xc2\xad\xcc\x81", NULL },                  /* a soft hyphen, an accent on nothing */
+    { "\xe3\x85\xa4\xf3\xa0\x81\x81", NULL },      /* a Hangul filler, a tag */
+    { "\xe5\xbf\x83\xe6\x8b\x8d", "\xe5\xbf\x83\xe6\x8b\x8d" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
