@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-key.h"
+
 #define BIT(command) (1u << TACTUS_CTL_COMMAND_##command)
 #define EVERY_COMMAND (~0u)
 #define RADIO_COMMANDS (BIT (LIST) | BIT (PAIR) | BIT (HEART_RATE) | BIT (INFO) | BIT (FORGET))
@@ -303,6 +305,27 @@ check_operands (const Command  *command,
   return FALSE;
 }
 
+/* No band has a name that reads like a key, and a key that was typed here must not be repeated. */
+static gboolean
+check_band (const char  *text,
+            GError     **error)
+{
+  g_autoptr(TactusKey) key = NULL;
+
+  if (!*text)
+    {
+      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                           _("The name of the band is empty"));
+      return FALSE;
+    }
+
+  key = tactus_key_new_from_text (text, NULL);
+  if (key)
+    g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                         _("That is a key, not a band; see “tactusctl pair --help” for --key"));
+  return key == NULL;
+}
+
 static gboolean
 take_operands (TactusCtlOptions  *self,
                char             **operands,
@@ -324,6 +347,8 @@ take_operands (TactusCtlOptions  *self,
                            _("The name of the band is no valid text"));
       return FALSE;
     }
+  if (self->band && !check_band (self->band, error))
+    return FALSE;
   if (self->hex && strlen (self->hex) > MAX_HEX)
     {
       /* Longer than any frame: the explanation is of the part that could be one. */
@@ -386,14 +411,15 @@ tactus_ctl_options_parse (TactusCtlOptions    *self,
   self->verbose = raw.verbose;
   self->once = raw.once;
   self->yes = raw.yes;
+
+  /* What is taken from @raw no longer counts as given, so first it is checked. */
+  if (!take_command (self, &raw, error) || !read_numbers (self, &raw, error))
+    return FALSE;
+
   self->bus = g_steal_pointer (&raw.bus);
   self->adapter = g_steal_pointer (&raw.adapter);
   self->key_file = g_steal_pointer (&raw.key_file);
   self->model = g_steal_pointer (&raw.model);
-
-  if (!take_command (self, &raw, error) || !read_numbers (self, &raw, error))
-    return FALSE;
-
   self->key = g_steal_pointer (&raw.key);
   if (self->command == TACTUS_CTL_COMMAND_DEMO && self->duration_ms == 0)
     self->duration_ms = TACTUS_CTL_DEMO_MS;

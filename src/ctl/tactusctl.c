@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -86,6 +89,35 @@ run (TactusCtlOptions *options,
     }
 }
 
+/* A stream that was closed leaves its number to the next file that is opened, be it the bus or a key
+ * file, and what we print would end up there.  Nothing can be read or written this way round. */
+static void
+fill_closed_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    {
+      if (fcntl (fd, F_GETFD) < 0 && errno == EBADF &&
+          open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+        return;
+    }
+}
+
+static int
+print_text (TactusCtlOptions *options,
+            TactusCtlPrinter *printer)
+{
+  g_autofree char *text = options->help ? tactus_ctl_options_get_help (options->command)
+                                        : g_strdup ("tactusctl " TACTUS_VERSION "\n");
+  g_autoptr(GError) error = NULL;
+
+  tactus_ctl_printer_text (printer, text);
+  if (tactus_ctl_printer_check (printer, &error) || !error)
+    return 0;
+
+  tactus_ctl_printer_failure (printer, "output", error->message);
+  return 1;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -95,6 +127,7 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   gboolean parsed;
 
+  fill_closed_streams ();
   set_locale_up ();
   /* A reader that leaves shows as an error of the write; there is a band to let go of first. */
   signal (SIGPIPE, SIG_IGN);
@@ -105,12 +138,8 @@ main (int    argc,
 
   if (parsed && (options.help || options.version))
     {
-      g_autofree char *text = options.help ? tactus_ctl_options_get_help (options.command)
-                                           : g_strdup ("tactusctl " TACTUS_VERSION "\n");
-
       printer = tactus_ctl_printer_new (stdout, stderr, FALSE);
-      tactus_ctl_printer_text (printer, text);
-      return 0;
+      return print_text (&options, printer);
     }
 
   printer = tactus_ctl_printer_new (stdout, stderr, options.json);

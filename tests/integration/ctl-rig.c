@@ -271,6 +271,11 @@ split_arguments (CtlRig     *rig,
       g_string_append (line, "bash -c '\"$@\" | head -n 1; exit ${PIPESTATUS[0]}' bash ");
       arguments += strlen (CTL_HEAD);
     }
+  if (g_str_has_prefix (arguments, CTL_CLOSED))
+    {
+      g_string_append (line, "sh -c '\"$@\" >&-' sh ");
+      arguments += strlen (CTL_CLOSED);
+    }
   g_string_append (line, g_getenv ("TACTUSCTL"));
   if (rig)
     g_string_append_printf (line, " --bus '%s'", g_test_dbus_get_bus_address (rig->bus));

@@ -57,6 +57,9 @@ typedef struct {
 /* Before the arguments: standard output goes to somebody who reads one line only. */
 #define CTL_HEAD "| head -n 1 : "
 
+/* Before the arguments: there is no standard output. */
+#define CTL_CLOSED ">&- : "
+
 /** ctl_start: @rig: (nullable): its bus, folders and key file (not with `--no-key-file`);
  * @arguments: as typed in a shell */
 CtlRun        *ctl_start          (CtlRig     *rig,

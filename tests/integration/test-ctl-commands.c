@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <glib/gstdio.h>
@@ -520,6 +521,7 @@ static const char * const misuses[] = {
   "no-such-command",
   "pair",
   "pair a b",
+  "pair ''",
   "pair " ADDRESS " --key 123",
   "pair " ADDRESS " --key 00112233445566778899aabbccddeefg",
   "pair " ADDRESS " --key",
@@ -535,6 +537,10 @@ static const char * const misuses[] = {
   "heart-rate " ADDRESS " --no-such-option",
   "info " ADDRESS " --timeout 0",
   "demo " ADDRESS,
+  "demo --bus unix:path=/x",
+  "demo --key-file /x",
+  "decode 2a37 0048 --adapter hci0",
+  "list --model mi-band-3",
   "decode 2a37",
   "decode 2a37 0048 --model no-such-model",
 };
@@ -563,7 +569,7 @@ static void
 test_misplaced_key (void)
 {
   static const char * const cases[] = {
-    "pair " ADDRESS " " KEY, KEY, "list " KEY, "pair " ADDRESS " --key " KEY "00",
+    "pair " ADDRESS " " KEY, KEY, "list " KEY, "pair " KEY, "info 0x" KEY, "pair " ADDRESS " --key " KEY "00",
     "pair " ADDRESS " --verbose --key " KEY " extra",
   };
 
@@ -574,6 +580,22 @@ test_misplaced_key (void)
       g_assert_cmpint (run->status, ==, 2);
       g_assert_null (strstr (run->err->str, "00112233"));
       g_assert_cmpstr (run->out->str, ==, "");
+    }
+}
+
+/* The number of a closed stream is not given to a file of ours, where what we print would end. */
+static void
+test_closed (void)
+{
+  static const char * const cases[] = { "demo --json", "decode 2a37 0048", "--help" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *arguments = g_strconcat (CTL_CLOSED, cases[i], NULL);
+      g_autoptr(CtlRun) run = ctl_run (NULL, arguments);
+
+      g_assert_cmpint (run->status, ==, 1);
+      g_assert_nonnull (strstr (run->err->str, g_strerror (EBADF)));
     }
 }
 
@@ -638,6 +660,7 @@ main (int    argc,
       g_test_add_data_func (path, misuses[i], test_misuse);
     }
   g_test_add_func ("/ctl/misplaced-key", test_misplaced_key);
+  g_test_add_func ("/ctl/closed", test_closed);
   g_test_add_func ("/ctl/help", test_help);
 
   return g_test_run ();
