@@ -106,7 +106,7 @@ is_harmful (gunichar c)
          c == 0xfeff || c == 0xfffe || c == 0xffff;
 }
 
-/* Marks without a letter, soft hyphens and the fillers of Hangul and Braille show as an empty row. */
+/* Marks without a letter, soft hyphens, the fillers of Hangul and Braille show as an empty row. */
 static gboolean
 is_visible (gunichar c)
 {

@@ -256,6 +256,16 @@ read_numbers (TactusCtlOptions  *self,
          read_seconds ("duration", raw->duration, 0.1, 604800, &self->duration_ms, error);
 }
 
+/* Such as a variable of a script that is not set.  Of an empty key there is more to say. */
+static gboolean
+is_empty (const Raw    *raw,
+          const Option *option)
+{
+  const char *text = option->is_text ? G_STRUCT_MEMBER (char *, raw, option->offset) : NULL;
+
+  return text && !*text && !g_str_equal (option->name, "key");
+}
+
 static gboolean
 check_options (const Raw      *raw,
                const Command  *command,
@@ -263,6 +273,12 @@ check_options (const Raw      *raw,
 {
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     {
+      if (is_empty (raw, &options[i]))
+        {
+          g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                       _("The value of --%s is empty"), options[i].name);
+          return FALSE;
+        }
       if (!is_given (raw, &options[i]) || (options[i].commands & (1u << command->command)))
         continue;
 

@@ -13,8 +13,9 @@
 
 #include "tactus-protocol-error.h"
 
-/* How long to wait for the Bluetooth service to say how it stands. */
-#define STATE_MS 10000
+/* How long to wait for the Bluetooth service to say how it stands.  After 10 s of silence the
+ * client says that it is not there, which is a better answer than that time is up. */
+#define STATE_MS 12000
 
 /* The list of bands takes 3 s at most to let go; this is for the case that it takes longer. */
 #define LEAVE_MS 3500
@@ -234,11 +235,15 @@ describe_message (TactusCtlProgram *self,
   if (error->domain == TACTUS_CTL_ERROR)
     return g_strdup (error->message);
 
+  /* The sentence speaks of the keyring; of a key file its own words say what is wrong. */
+  if (self->options->key_file &&
+      g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING))
+    return g_strdup (error->message);
+
   sentence = tactus_band_error_to_sentence (error);
   if (self->hint && g_error_matches (error, TACTUS_BAND_ERROR, (int) self->hint_code))
     return g_strdup_printf ("%s %s", sentence, self->hint);
-  if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING) &&
-      !self->options->key_file)
+  if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING))
     return g_strdup_printf ("%s %s", sentence,
                             _("On a machine without a keyring, use --key-file FILE."));
 

@@ -89,8 +89,8 @@ run (TactusCtlOptions *options,
     }
 }
 
-/* A stream that was closed leaves its number to the next file that is opened, be it the bus or a key
- * file, and what we print would end up there.  Nothing can be read or written this way round. */
+/* A stream that was closed leaves its number to the next file that is opened, be it the bus or a
+ * key file, and what we print would end up there.  This way round nothing is read or written. */
 static void
 fill_closed_streams (void)
 {

@@ -324,6 +324,23 @@ test_failure (gconstpointer data)
     assert_free (band);
 }
 
+/* What is wrong with the file that was named, not with a keyring that nobody asked for. */
+static void
+test_key_file (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  g_autoptr(CtlRun) run = NULL;
+
+  ctl_rig_add (rig, BAND);
+  g_assert_true (g_file_set_contents (rig->key_file, "", 0, NULL));
+  g_assert_cmpint (g_chmod (rig->key_file, 0644), ==, 0);
+
+  run = ctl_run (rig, "pair --json " ADDRESS);
+  ctl_assert_failure (run, "keyring");
+  g_assert_nonnull (strstr (run->err->str, "chmod 600"));
+  g_assert_null (strstr (run->err->str, "keyring"));
+}
+
 static void
 test_adapter_off (void)
 {
@@ -540,6 +557,8 @@ static const char * const misuses[] = {
   "demo --bus unix:path=/x",
   "demo --key-file /x",
   "decode 2a37 0048 --adapter hci0",
+  "list --bus ''",
+  "list --key-file=",
   "list --model mi-band-3",
   "decode 2a37",
   "decode 2a37 0048 --model no-such-model",
@@ -569,7 +588,8 @@ static void
 test_misplaced_key (void)
 {
   static const char * const cases[] = {
-    "pair " ADDRESS " " KEY, KEY, "list " KEY, "pair " KEY, "info 0x" KEY, "pair " ADDRESS " --key " KEY "00",
+    "pair " ADDRESS " " KEY, KEY, "list " KEY, "pair " KEY, "info 0x" KEY,
+    "pair " ADDRESS " --key " KEY "00",
     "pair " ADDRESS " --verbose --key " KEY " extra",
   };
 
@@ -643,6 +663,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &failures[i], test_failure);
     }
+  g_test_add_func ("/ctl/key-file", test_key_file);
   g_test_add_func ("/ctl/adapter-off", test_adapter_off);
   g_test_add_func ("/ctl/no-adapter", test_no_adapter);
   g_test_add_func ("/ctl/no-service", test_no_service);
