@@ -13,6 +13,9 @@
 
 #include "tactus-protocol-error.h"
 
+/* How long a message bus may take to let us in. */
+#define BUS_MS 5000
+
 /* How long to wait for the Bluetooth service to say how it stands.  After 10 s of silence the
  * client says that it is not there, which is a better answer than that time is up. */
 #define STATE_MS 12000
@@ -39,6 +42,7 @@ struct _TactusCtlProgram
   guint timeout_id;
   guint leave_id;
   guint output_id;
+  guint bus_id;
   guint signal_ids[N_SIGNALS];
   GSourceOnceFunc enough; /* (nullable) */
   gpointer enough_data;
@@ -278,6 +282,7 @@ tactus_ctl_program_end (TactusCtlProgram *self,
   self->ending = TRUE;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_handle_id (&self->output_id, g_source_remove);
+  g_clear_handle_id (&self->bus_id, g_source_remove);
   if (error)
     report (self, error);
 
@@ -462,6 +467,7 @@ use_bus (TactusCtlProgram *self,
 {
   g_autoptr(TactusBluezClient) client = NULL;
 
+  g_clear_handle_id (&self->bus_id, g_source_remove);
   if (is_cancelled (error))
     {
       tactus_ctl_program_end (self, error);
@@ -505,6 +511,17 @@ other_bus_cb (GObject      *source,
   use_bus (user_data, bus, error);
 }
 
+static gboolean
+bus_late_cb (gpointer user_data)
+{
+  TactusCtlProgram *self = user_data;
+
+  self->bus_id = 0;
+  tactus_ctl_program_end (self, g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_SERVICE,
+                                             "The message bus does not answer"));
+  return G_SOURCE_REMOVE;
+}
+
 void
 tactus_ctl_program_open (TactusCtlProgram *self,
                          TactusCtlNext     next)
@@ -513,6 +530,7 @@ tactus_ctl_program_open (TactusCtlProgram *self,
   g_autoptr(GError) problem = NULL;
 
   self->opened = next;
+  self->bus_id = g_timeout_add (BUS_MS, bus_late_cb, self);
   if (!address)
     g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, system_bus_cb, self);
   else if (g_dbus_is_supported_address (address, &problem))
@@ -543,6 +561,7 @@ clear (TactusCtlProgram *self)
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_handle_id (&self->leave_id, g_source_remove);
   g_clear_handle_id (&self->output_id, g_source_remove);
+  g_clear_handle_id (&self->bus_id, g_source_remove);
   for (guint i = 0; i < N_SIGNALS; i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
 

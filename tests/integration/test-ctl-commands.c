@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 
 #include "ctl-rig.h"
@@ -322,6 +323,28 @@ test_failure (gconstpointer data)
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_KEY_SET), <=, 1);
   if (band)
     assert_free (band);
+}
+
+/* Somebody listens, and never says a word. */
+static void
+test_silent_bus (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("tactus-ctl-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "bus", NULL);
+  g_autofree char *arguments = g_strdup_printf ("list --json --bus unix:path=%s", path);
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CtlRun) run = NULL;
+
+  g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  run = ctl_run (NULL, arguments);
+  ctl_assert_failure (run, "no_service");
+
+  g_unlink (path);
+  g_rmdir (dir);
 }
 
 /* What is wrong with the file that was named, not with a keyring that nobody asked for. */
@@ -663,6 +686,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &failures[i], test_failure);
     }
+  g_test_add_func ("/ctl/silent-bus", test_silent_bus);
   g_test_add_func ("/ctl/key-file", test_key_file);
   g_test_add_func ("/ctl/adapter-off", test_adapter_off);
   g_test_add_func ("/ctl/no-adapter", test_no_adapter);
