@@ -14,6 +14,9 @@
 #define DEFAULT_HEIGHT  760
 #define DEFAULT_MINUTES 5
 
+/* Time to read two sentences. */
+#define TOAST_SECONDS   8
+
 struct _TactusWindow
 {
   AdwApplicationWindow parent_instance;
@@ -33,8 +36,14 @@ static void
 say (TactusWindow *self,
      const char   *message)
 {
+  GtkWidget *label = gtk_label_new (message);
   AdwToast *toast = adw_toast_new (message);
 
+  /* A toast's own title is cut off; what went wrong takes more than a line. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
 }
 
