@@ -156,7 +156,7 @@ show_done (TactusPairingDialog *self)
     description = _("The keyring is locked or missing, so the key is kept for this session only. "
                     "The band's page lets you try again.");
   else
-    description = _("The key is in your keyring. From now on no tap is needed.");
+    description = _("The key is in your keyring.\nFrom now on no tap is needed.");
 
   adw_status_page_set_description (ADW_STATUS_PAGE (self->done_page), description);
   tactus_key_entry_clear (TACTUS_KEY_ENTRY (self->key_entry));
@@ -273,7 +273,7 @@ needs_vendor_key (TactusPairingDialog *self)
 {
   const TactusModel *model = tactus_band_get_model (self->band);
 
-  return model && model->key_source == TACTUS_KEY_SOURCE_SERVER;
+  return model && tactus_model_can_pair (model) && model->key_source == TACTUS_KEY_SOURCE_SERVER;
 }
 
 /* What was typed stays until the band took it, so that another attempt is one click. */

@@ -5,6 +5,8 @@
 
 #include "stage.h"
 
+#include <glib/gstdio.h>
+
 #include "tactus-nearby-row.h"
 #include "tactus-scanner.h"
 #include "tactus-sim-band.h"
@@ -149,18 +151,44 @@ get_application (void)
   return app;
 }
 
-Stage *
-stage_new (void)
+static char *
+key_file_path (Stage *self)
+{
+  return g_build_filename (self->folder, "keys", NULL);
+}
+
+static TactusKeyStore *
+make_file_key_store (Stage *self)
+{
+  g_autofree char *path = key_file_path (self);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0644, &error);
+  g_assert_no_error (error);
+
+  return tactus_file_key_store_new (path);
+}
+
+static Stage *
+new_stage (gboolean with_key_file)
 {
   Stage *self = g_new0 (Stage, 1);
+  g_autoptr(TactusKeyStore) keys = NULL;
+  g_autoptr(GError) error = NULL;
 
   self->app = get_application ();
 
   tactus_demo_new_async (FALSE, NULL, demo_cb, self);
   WAIT_UNTIL (self->demo);
-  self->bands = tactus_demo_get_band_list (self->demo);
   self->bluez = tactus_demo_get_bluez (self->demo);
   hurry (self->bluez);
+
+  self->folder = g_dir_make_tmp ("tactus-stage-XXXXXX", &error);
+  g_assert_no_error (error);
+  keys = with_key_file ? make_file_key_store (self) : tactus_memory_key_store_new ();
+  self->bands = tactus_band_list_new (
+    tactus_band_list_get_client (tactus_demo_get_band_list (self->demo)), keys, NULL,
+    self->folder);
 
   self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), NULL));
   tactus_window_set_band_list (self->window, self->bands);
@@ -168,6 +196,76 @@ stage_new (void)
   WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
 
   return self;
+}
+
+Stage *
+stage_new (void)
+{
+  return new_stage (FALSE);
+}
+
+Stage *
+stage_new_with_key_file (void)
+{
+  return new_stage (TRUE);
+}
+
+void
+stage_mend_key_file (Stage *self)
+{
+  g_autofree char *path = key_file_path (self);
+
+  g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+}
+
+TactusBandLock *
+stage_hold (Stage         *self,
+            TactusSimBand *sim)
+{
+  g_autoptr(GError) error = NULL;
+  TactusBandLock *lock = tactus_band_lock_acquire (self->folder,
+                                                   tactus_sim_band_get_address (sim), &error);
+
+  g_assert_no_error (error);
+
+  return lock;
+}
+
+TactusBand *
+stage_strand (Stage *self)
+{
+  const char *remembered = "[C8:0F:10:3A:00:03]\nname=Mi Band 3\nmodel=mi-band-3\n";
+  g_autofree char *path = g_build_filename (self->folder, "bands.ini", NULL);
+  g_autoptr(TactusBluezClient) client = tactus_bluez_client_new_without_bus ();
+  g_autoptr(TactusKeyStore) keys = tactus_memory_key_store_new ();
+  g_autoptr(TactusBand) band = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, remembered, -1, &error);
+  g_assert_no_error (error);
+  g_clear_object (&self->bands);
+  self->bands = tactus_band_list_new (client, keys, self->folder, self->folder);
+  tactus_window_set_band_list (self->window, self->bands);
+  band = g_list_model_get_item (tactus_band_list_get_known (self->bands), 0);
+  g_assert_nonnull (band);
+
+  return band;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)))
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+
+  g_rmdir (path);
 }
 
 static void
@@ -202,9 +300,12 @@ stage_free (Stage *self)
 
   gtk_window_destroy (GTK_WINDOW (self->window));
   WAIT_UNTIL (window == NULL);
-  g_clear_object (&self->demo);
+  g_clear_object (&self->bands);
   WAIT_UNTIL (bands == NULL);
+  g_clear_object (&self->demo);
 
+  remove_folder (self->folder);
+  g_free (self->folder);
   g_free (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-band-lock.h"
 #include "tactus-demo.h"
 #include "tactus-pairing-dialog.h"
 #include "tactus-window.h"
@@ -20,11 +21,16 @@ G_BEGIN_DECLS
 typedef struct {
   AdwApplication *app;      /* of the process */
   TactusDemo     *demo;     /* (owned) */
-  TactusBandList *bands;    /* of the demo */
+  char           *folder;   /* (owned): holds the locks, and what a test puts there */
+  TactusBandList *bands;    /* (owned) */
   TactusSimBluez *bluez;    /* of the demo */
   TactusWindow   *window;
   GtkWidget      *dialog;   /* (nullable): the pairing dialog, weak */
 } Stage;
+
+/* Seen, and known for one that no version here can pair. */
+#define STAGE_BAND_8 "model=mi-band-5,name=Xiaomi Smart Band 8 0008,address=E4:22:CD:88:00:08," \
+                     "rssi=-75"
 
 /* Iterates until @condition holds, and fails with its text after 30 s. */
 #define WAIT_UNTIL(condition) \
@@ -54,6 +60,21 @@ void           stage_linger         (guint       milliseconds);
 
 /** stage_new: the window on the start page; with no band on the air */
 Stage         *stage_new            (void);
+
+/** stage_new_with_key_file: as stage_new(), with keys that rest in the file "keys" of its folder,
+ *    which others can read, so that it is refused */
+Stage         *stage_new_with_key_file (void);
+
+/** stage_mend_key_file: from now on the file is ours alone */
+void           stage_mend_key_file  (Stage       *self);
+
+/** stage_strand: takes the Bluetooth service away.  Returns: (transfer none): a band that is
+ *    remembered all the same */
+TactusBand    *stage_strand         (Stage         *self);
+
+/** stage_hold: takes the lock of @address as another program does, until released */
+TactusBandLock *stage_hold          (Stage         *self,
+                                     TactusSimBand *sim);
 
 /** stage_free: closes all and sees that nothing is left of it */
 void           stage_free           (Stage      *self);

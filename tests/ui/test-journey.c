@@ -171,6 +171,98 @@ test_ending (gconstpointer user_data)
   stage_free (stage);
 }
 
+/* Said in the list already; and should one get that far, there is nothing to try again. */
+static void
+test_not_supported (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, STAGE_BAND_8);
+
+  WAIT_UNTIL (stage_shows (stage->window, "Not supported yet"));
+  g_assert_false (stage_can_click (stage->window, "Pair Xiaomi Smart Band 8 0008"));
+
+  tactus_window_pair (stage->window, stage_band (stage, sim));
+  stage_wait_for_dialog (stage);
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  g_assert_true (stage_shows (stage->dialog, "Not Supported"));
+  g_assert_false (stage_can_click (stage->dialog, "Try Again"));
+  close_dialog (stage);
+
+  stage_free (stage);
+}
+
+/* Pairing again, with a band from another day, and no Bluetooth service. */
+static void
+test_no_service (void)
+{
+  Stage *stage = stage_new ();
+  TactusBand *band = stage_strand (stage);
+
+  WAIT_UNTIL (stage_shows (stage->window, "No Bluetooth Service"));
+  tactus_window_pair (stage->window, band);
+  stage_wait_for_dialog (stage);
+  stage_click (stage->dialog, "Pair Anew");
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  g_assert_true (stage_shows (stage->dialog, "Bluetooth Service Not Running"));
+  g_assert_true (stage_can_click (stage->dialog, "Try Again"));
+  close_dialog (stage);
+
+  stage_free (stage);
+}
+
+/* A band that another program has: who that is, and nothing is tried behind its back. */
+static void
+test_busy (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+  TactusBandLock *lock = stage_hold (stage, sim);
+  g_autofree char *holder = g_strdup_printf ("in use by %s, process %d", g_get_prgname (),
+                                             (int) getpid ());
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  g_assert_true (stage_shows (stage->dialog, "Band in Use"));
+  g_assert_true (stage_shows (stage->dialog, holder));
+  g_assert_false (tactus_sim_band_get_connected (sim));
+
+  tactus_band_lock_release (lock);
+  stage_click (stage->dialog, "Try Again");
+  WAIT_UNTIL (ON_PAGE (stage, "tap"));
+  stage_tap (sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+
+  stage_free (stage);
+}
+
+/* Without a place for keys all goes on, and the key can be put there once there is one. */
+static void
+test_session_key (void)
+{
+  Stage *stage = stage_new_with_key_file ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+  TactusBand *band;
+
+  stage_pair_with_tap (stage, sim);
+  g_assert_true (stage_shows (stage->dialog, "for this session only"));
+  stage_click (stage->dialog, "Show the Pulse");
+  band = stage_band (stage, sim);
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  WAIT_UNTIL (stage_shows (stage->window, "Key kept for this session only"));
+
+  stage_click (stage->window, "Try Again");
+  WAIT_UNTIL (stage_shows (stage->window, "The key of this band could not be read or kept"));
+  g_assert_true (stage_shows (stage->window, "Key kept for this session only"));
+
+  stage_mend_key_file (stage);
+  stage_click (stage->window, "Try Again");
+  WAIT_UNTIL (!stage_shows (stage->window, "Key kept for this session only"));
+  g_assert_cmpint (tactus_band_get_key_storage (band), ==, TACTUS_KEY_STORAGE_KEPT);
+  g_assert_true (tactus_sim_band_get_measuring (sim));
+
+  stage_free (stage);
+}
+
 /* Whatever went wrong, the way that the dialog offers leads on. */
 static void
 test_try_again (void)
@@ -463,6 +555,10 @@ main (int    argc,
 
       g_test_add_data_func (path, &endings[i], test_ending);
     }
+  g_test_add_func ("/journey/not-supported", test_not_supported);
+  g_test_add_func ("/journey/no-service", test_no_service);
+  g_test_add_func ("/journey/busy", test_busy);
+  g_test_add_func ("/journey/session-key", test_session_key);
   g_test_add_func ("/journey/try-again", test_try_again);
   g_test_add_func ("/journey/turn-on", test_turn_on);
   for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
