@@ -5,16 +5,19 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "stage.h"
 
 #include "tactus-chart.h"
 #include "tactus-demo-window.h"
 #include "tactus-live-view.h"
 #include "tactus-preferences.h"
+#include "tactus-settings.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 
-#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.4," \
+#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2," \
                "seed=7,rssi=-48,battery=82,steps=6342,"
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66,seed=5," \
                "key=00112233445566778899aabbccddeeff,"
@@ -95,46 +98,98 @@ take_start_pages (void)
   stage_free (stage);
 }
 
-/* A quarter of an hour of a walk: rises, a gap, somebody who took the band off. */
+/* How much an effort @since_s seconds ago still adds: up while it lasts, then down again. */
+static double
+effort (double since_s,
+        double lasted_s,
+        double height)
+{
+  if (since_s < 0)
+    return 0;
+  if (since_s < lasted_s)
+    return height * (1 - exp (-since_s / (lasted_s / 2.5)));
+
+  return height * 0.92 * exp (-(since_s - lasted_s) / 48);
+}
+
+/* The pulse of somebody at a desk who runs for the bus, @at_s seconds from now: a slow drift, the
+ * breath, two efforts. */
+static double
+pulse_at (double at_s)
+{
+  double drift = 2.4 * sin (at_s / 61) + 1.6 * sin (at_s / 23 + 1);
+  double breath = (1.5 + 0.6 * sin (at_s / 17)) * sin (at_s * G_PI * 2 / 11.3);
+
+  return 69 + drift + breath + effort (at_s + 745, 50, 24) + effort (at_s + 255, 85, 52);
+}
+
+/* The same beats on every run, past and to come. */
+static guint16
+beat_at (GRand *random,
+         int    at_s)
+{
+  return (guint16) lround (pulse_at (at_s) + g_rand_double_range (random, -0.7, 0.7));
+}
+
+/* A quarter of an hour up to now: once out of reach, once on the table. */
 static void
 fill_series (TactusSeries *series)
 {
+  g_autoptr(GRand) random = g_rand_new_with_seed (1);
   gint64 now = g_get_real_time ();
 
-  for (int s = 15 * 60; s > 2; s -= 2)
+  for (int s = -15 * 60; s < 0; s++)
     {
-      double phase = s / 60.0;
       TactusReading reading = {
-        .when_us = now - s * G_USEC_PER_SEC,
+        .when_us = now + s * G_USEC_PER_SEC,
         .kind = TACTUS_READING_PULSE,
-        .bpm = (guint16) (78 + 16 * (phase < 5 ? (5 - phase) / 5 : 0) + (s * 7919 % 7)),
+        .bpm = beat_at (random, s),
       };
 
-      if (s > 150 && s < 190)
+      if (s > -415 && s < -388)
         continue;
+      if (s > -560 && s < -515)
+        reading = (TactusReading) { .when_us = reading.when_us,
+                                    .kind = TACTUS_READING_NO_CONTACT };
       tactus_series_append (series, &reading);
     }
+}
+
+/* What the band is to send from now on, a value a second. */
+static char *
+coming_rates (void)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (2);
+  GString *rates = g_string_new ("rates=");
+
+  for (int s = 0; s < 90; s++)
+    g_string_append_printf (rates, "%s%u", s ? ":" : "", beat_at (random, s));
+
+  return g_string_free (rates, FALSE);
 }
 
 static void
 take_live (void)
 {
+  g_autofree char *rates = coming_rates ();
+  g_autofree char *spec = g_strconcat (BAND_3 "tap=manual,period=1,", rates, NULL);
   Stage *stage = stage_new ();
-  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+  TactusSimBand *sim = stage_add (stage, spec);
   TactusBand *band = stage_band (stage, sim);
   GtkWidget *faces;
 
   stage_add (stage, "model=mi-band-2,name=MI Band 2,address=C8:0F:10:2B:00:02,rssi=-67");
   stage_add (stage, "model=amazfit-bip,name=Amazfit Bip Watch,address=E1:08:5A:B1:00:09,rssi=-92");
   stage_add (stage, BAND_5 "tap=manual");
+  stage_add (stage, STAGE_BAND_8);
   WAIT_UNTIL (stage_shows (stage->window, "Mi Smart Band 5"));
+  WAIT_UNTIL (stage_shows (stage->window, "Not supported yet"));
   WAIT_UNTIL (stage_shows (stage->window, "Amazfit Bip Watch"));
   take (stage->window, "start-nearby");
   set_size (stage, 360, 640);
   take (stage->window, "start-nearby-360");
   set_size (stage, 480, 760);
 
-  fill_series (tactus_band_get_series (band));
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "tap"));
   take (stage->dialog, "pair-tap");
@@ -149,6 +204,7 @@ take_live (void)
   stage_tap (sim);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
   take (stage->dialog, "pair-done");
+  fill_series (tactus_band_get_series (band));
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
   stage_linger (4000);
@@ -223,6 +279,7 @@ static const struct {
   const char *spec;
 } failures[] = {
   { "pair-not-confirmed", "tap=decline" },
+  { "pair-never-tapped", "tap=never,prompt=0.4" },
   { "pair-refused", "tap=manual,fault=refuse-key" },
   { "pair-wrong-key", "tap=0.1,fault=refuse-at-proof" },
   { "pair-lost", "tap=0.1,fault=vanish-after-challenge" },
@@ -243,6 +300,83 @@ take_failures (void)
       take (stage->dialog, failures[i].name);
       stage_free (stage);
     }
+}
+
+static void
+take_failed (Stage      *stage,
+             const char *name)
+{
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  take (stage->dialog, name);
+  stage_free (stage);
+}
+
+/* Those for which the band itself can do nothing. */
+static void
+take_obstacles (void)
+{
+  TactusBandTimings impatient = tactus_band_default_timings;
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1,fault=silent-at-challenge");
+  TactusBandLock *lock;
+
+  impatient.answer_ms = 300;
+  tactus_band_set_timings (stage_band (stage, sim), &impatient);
+  stage_pair (stage, sim);
+  take_failed (stage, "pair-timed-out");
+
+  stage = stage_new ();
+  sim = stage_add (stage, BAND_3 "tap=manual");
+  lock = stage_hold (stage, sim);
+  stage_pair (stage, sim);
+  take_failed (stage, "pair-busy");
+  tactus_band_lock_release (lock);
+
+  stage = stage_new ();
+  sim = stage_add (stage, BAND_3 "tap=manual");
+  stage_band (stage, sim);
+  tactus_sim_bluez_set_fault (stage->bluez, TACTUS_SIM_BLUEZ_FAULT_ACCESS_DENIED, -1);
+  stage_pair (stage, sim);
+  take_failed (stage, "pair-not-allowed");
+
+  stage = stage_new ();
+  sim = stage_add (stage, STAGE_BAND_8);
+  tactus_window_pair (stage->window, stage_band (stage, sim));
+  stage_wait_for_dialog (stage);
+  take_failed (stage, "pair-not-supported");
+
+  stage = stage_new ();
+  stage_pair (stage, stage_add (stage, BAND_3 "tap=manual"));
+  WAIT_UNTIL (ON_PAGE (stage, "tap"));
+  tactus_sim_bluez_unplug (stage->bluez, 0);
+  take_failed (stage, "pair-no-adapter");
+
+  stage = stage_new ();
+  tactus_window_pair (stage->window, stage_strand (stage));
+  stage_wait_for_dialog (stage);
+  stage_click (stage->dialog, "Pair Anew");
+  take_failed (stage, "pair-no-service");
+}
+
+/* The keyring is locked or missing. */
+static void
+take_session_key (void)
+{
+  Stage *stage = stage_new_with_key_file ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+
+  stage_pair_with_tap (stage, sim);
+  take (stage->dialog, "pair-done-session-key");
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (stage_band (stage, sim)) > 0);
+  take (stage->window, "live-session-key");
+  set_size (stage, 360, 640);
+  take (stage->window, "live-session-key-360");
+  stage_click (stage->window, "Try Again");
+  WAIT_UNTIL (stage_shows (stage->window, "The key of this band could not be read or kept"));
+  take (stage->window, "live-session-key-still-locked");
+
+  stage_free (stage);
 }
 
 static void
@@ -290,8 +424,9 @@ take_key_entry (void)
 static void
 take_preferences (void)
 {
+  g_autoptr(GSettings) settings = tactus_settings_new ();
   Stage *stage = stage_new ();
-  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), NULL);
+  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
 
   gtk_window_present (GTK_WINDOW (preferences));
   take (preferences, "preferences");
@@ -313,11 +448,15 @@ main (int    argc,
     }
 
   folder = argv[1];
+  /* As the holder of a band it is the terminal's program. */
+  g_set_prgname ("tactusctl");
   set_dark (FALSE);
   take_start_pages ();
   take_live ();
   take_band_refusing_us ();
   take_failures ();
+  take_obstacles ();
+  take_session_key ();
   take_stages ();
   take_key_entry ();
   take_preferences ();
