@@ -30,6 +30,8 @@ struct _TactusBandAttempt
   gboolean key_sent;
   TactusHandshakeOutcome outcome; /* how the login failed */
   gboolean accepted;              /* the band took the key; too late to turn back */
+  gboolean admitted;              /* all that is to be done with the key is done */
+  guint settling;                 /* waits for what the band should have, not yet answered */
   guint link_calls;               /* opening or closing, not yet answered */
 };
 
@@ -224,8 +226,12 @@ attempt_fail (TactusBand      *self,
 static void
 attempt_succeed (TactusBand *self)
 {
-  g_autoptr(TactusBandAttempt) attempt = g_steal_pointer (&self->attempt);
+  g_autoptr(TactusBandAttempt) attempt = NULL;
 
+  if (!self->attempt->admitted || self->attempt->settling > 0)
+    return;
+
+  attempt = g_steal_pointer (&self->attempt);
   attempt_stop_watching (attempt);
   tactus_band_update_key_storage (self);
   tactus_band_become_ready (self);
@@ -245,8 +251,11 @@ accepted_cb (GObject      *source,
 
   tactus_key_keeper_finish (TACTUS_KEY_KEEPER (source), result, NULL);
   tactus_band_update_key_storage (attempt->band);
-  if (!attempt_is_over (attempt))
-    attempt_succeed (attempt->band);
+  if (attempt_is_over (attempt))
+    return;
+
+  attempt->admitted = TRUE;
+  attempt_succeed (attempt->band);
 }
 
 /* The key that has just opened the band becomes its key; too late now to cancel. */
@@ -260,9 +269,14 @@ attempt_accept (TactusBandAttempt *attempt)
   attempt_stop_watching (attempt);
   tactus_band_set_known (self, TRUE);
   if (pending)
-    tactus_key_keeper_accept_async (self->keeper, accepted_cb, g_rc_box_acquire (attempt));
+    {
+      tactus_key_keeper_accept_async (self->keeper, accepted_cb, g_rc_box_acquire (attempt));
+    }
   else
-    attempt_succeed (self);
+    {
+      attempt->admitted = TRUE;
+      attempt_succeed (self);
+    }
 }
 
 static void
@@ -379,6 +393,40 @@ late_close_cb (GObject      *source,
 }
 
 static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(TactusBandAttempt) attempt = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_connection_settle_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
+    g_debug ("%s: %s", attempt->band->address, error->message);
+
+  attempt->settling--;
+  if (!attempt_is_over (attempt))
+    attempt_succeed (attempt->band);
+}
+
+/* The sensor may appear after the login's characteristic.  The login does not wait for it, since a
+ * band drops those who do not log in at once; and READY comes without it, too. */
+static void
+attempt_settle (TactusBandAttempt *attempt)
+{
+  static const char * const sensor[] = {
+    TACTUS_UUID_HEART_RATE, TACTUS_UUID_HEART_RATE_CONTROL, NULL,
+  };
+  TactusBand *self = attempt->band;
+
+  if (!(self->model->abilities & TACTUS_ABILITY_HEART_RATE))
+    return;
+
+  attempt->settling++;
+  tactus_bluez_connection_settle_async (self->connection, sensor, attempt->cancellable, settled_cb,
+                                        g_rc_box_acquire (attempt));
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -407,6 +455,7 @@ opened_cb (GObject      *source,
     {
       tactus_band_take_connection (self, g_steal_pointer (&connection));
       attempt->link_ready = TRUE;
+      attempt_settle (attempt);
       tactus_band_set_state (self, TACTUS_BAND_STATE_PREPARING);
       if (!attempt_is_over (attempt))
         attempt_go_on (attempt);

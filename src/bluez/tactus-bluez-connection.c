@@ -8,6 +8,7 @@
 #include "tactus-bluez-opening.h"
 #include "tactus-bluez-pending.h"
 #include "tactus-bluez-queue.h"
+#include "tactus-bluez-settling.h"
 #include "tactus-bluez-value.h"
 
 /* The least that every link carries: ATT_MTU 23 less the header of 3. */
@@ -272,6 +273,34 @@ tactus_bluez_connection_has (TactusBluezConnection *self,
 
   found = tactus_bluez_gatt_find (tactus_bluez_client_get_tree (self->client), self->device, uuid);
   return found != NULL;
+}
+
+void
+tactus_bluez_connection_settle_async (TactusBluezConnection *self,
+                                      const char * const    *uuids,
+                                      GCancellable          *cancellable,
+                                      GAsyncReadyCallback    callback,
+                                      gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (uuids != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_settle_async);
+  tactus_bluez_settling_run (tactus_bluez_client_get_tree (self->client), self->device, uuids,
+                             tactus_bluez_client_get_deadlines (self->client)->settle_ms, task);
+}
+
+gboolean
+tactus_bluez_connection_settle_finish (TactusBluezConnection  *self,
+                                       GAsyncResult           *result,
+                                       GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 guint

@@ -63,6 +63,24 @@ gboolean               tactus_bluez_connection_is_open     (TactusBluezConnectio
 gboolean               tactus_bluez_connection_has         (TactusBluezConnection *self,
                                                             const char            *uuid);
 
+/**
+ * tactus_bluez_connection_settle_async:
+ * @uuids: (array zero-terminated=1)
+ *
+ * Waits for characteristics that the device should have and can do without: BlueZ may show them
+ * after it has called the services resolved.
+ *
+ * Returns by finish: %TRUE once all are there; %TACTUS_BLUEZ_ERROR_MISSING after `settle_ms`
+ */
+void                   tactus_bluez_connection_settle_async  (TactusBluezConnection *self,
+                                                              const char * const    *uuids,
+                                                              GCancellable          *cancellable,
+                                                              GAsyncReadyCallback    callback,
+                                                              gpointer               user_data);
+gboolean               tactus_bluez_connection_settle_finish (TactusBluezConnection *self,
+                                                              GAsyncResult          *result,
+                                                              GError               **error);
+
 /** Returns: bytes one write may carry: MTU − 3, or 20 while the MTU is unknown */
 guint                  tactus_bluez_connection_get_payload (TactusBluezConnection *self,
                                                             const char            *uuid);

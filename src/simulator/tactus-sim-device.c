@@ -135,8 +135,11 @@ resolve_cb (gpointer user_data)
   else if (tactus_sim_world_strikes (world, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY))
     {
       guint delay_ms = tactus_sim_world_delay (world, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY);
+      const char *late = world->faults[TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY].name;
 
       tactus_sim_gatt_unexport (self->gatt);
+      if (late)
+        tactus_sim_gatt_export_but (self->gatt, late);
       self->resolve_timer = g_timeout_add_once (delay_ms, export_gatt_cb, self);
     }
   else

@@ -535,18 +535,34 @@ tactus_sim_gatt_free (TactusSimGatt *self)
   g_free (self);
 }
 
+static void
+export (TactusSimGatt   *self,
+        TactusSimObject *object)
+{
+  if (!tactus_sim_tree_lookup (self->world->tree, tactus_sim_object_get_path (object)))
+    tactus_sim_tree_add (self->world->tree, object);
+}
+
+void
+tactus_sim_gatt_export_but (TactusSimGatt *self,
+                            const char    *uuid)
+{
+  self->exported = TRUE;
+  for (guint i = 0; i < self->services->len; i++)
+    export (self, g_ptr_array_index (self->services, i));
+  for (guint i = 0; i < self->characteristics->len; i++)
+    {
+      Characteristic *each = g_ptr_array_index (self->characteristics, i);
+
+      if (g_strcmp0 (each->row->uuid, uuid) != 0)
+        export (self, each->object);
+    }
+}
+
 void
 tactus_sim_gatt_export (TactusSimGatt *self)
 {
-  if (self->exported)
-    return;
-
-  self->exported = TRUE;
-  for (guint i = 0; i < self->services->len; i++)
-    tactus_sim_tree_add (self->world->tree, g_ptr_array_index (self->services, i));
-  for (guint i = 0; i < self->characteristics->len; i++)
-    tactus_sim_tree_add (self->world->tree,
-                         ((Characteristic *) g_ptr_array_index (self->characteristics, i))->object);
+  tactus_sim_gatt_export_but (self, NULL);
 }
 
 void

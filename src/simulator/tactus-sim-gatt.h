@@ -27,8 +27,12 @@ TactusSimGatt *tactus_sim_gatt_new          (TactusSimWorld      *world,
 /** tactus_sim_gatt_free: pending calls fail with UnknownObject; exported objects are removed */
 void           tactus_sim_gatt_free         (TactusSimGatt       *self);
 
-/** tactus_sim_gatt_export: InterfacesAdded for everything; nothing if it is exported already */
+/** tactus_sim_gatt_export: InterfacesAdded for everything that is not exported already */
 void           tactus_sim_gatt_export       (TactusSimGatt       *self);
+
+/** tactus_sim_gatt_export_but: the same, but for the characteristic @uuid */
+void           tactus_sim_gatt_export_but   (TactusSimGatt       *self,
+                                             const char          *uuid);
 void           tactus_sim_gatt_unexport     (TactusSimGatt       *self);
 
 /** tactus_sim_gatt_link_up: MTU appears; who subscribed before is subscribed again */

@@ -22,7 +22,8 @@ typedef enum {
   TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS,     /* read, write: text: error name, message */
   TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER,     /* read, write: no reply while the link holds */
   TACTUS_SIM_BLUEZ_FAULT_NOTIFY_FAILS,        /* StartNotify: text: error name, message */
-  TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY,      /* ServicesResolved, the objects delay later */
+  TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY,      /* ServicesResolved, the objects delay later; text:
+                                               * only the characteristic with that UUID */
   TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EMPTY,      /* ServicesResolved, and no objects */
   TACTUS_SIM_BLUEZ_FAULT_RESOLVED_NEVER,
   TACTUS_SIM_BLUEZ_FAULT_VALUE_BEFORE_REPLY,  /* a value before StartNotify has answered */

@@ -321,6 +321,42 @@ test_disconnect_stops (void)
   g_assert_true (last_is (bench, TACTUS_READING_GAP));
 }
 
+/* BlueZ shows the sensor a good while after it has said that all services are known. */
+static void
+test_late_sensor (void)
+{
+  static const char * const late[] = { TACTUS_UUID_HEART_RATE, TACTUS_UUID_HEART_RATE_CONTROL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (late); i++)
+    {
+      g_autoptr(BandBench) bench = band_bench_new (QUICK);
+
+      tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY, 1,
+                                       late[i], NULL, 500);
+      band_bench_put_key (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+      tactus_band_start_measuring (bench->band);
+      UNTIL_PULSE (bench, LIVE);
+      g_assert_null (tactus_band_get_error (bench->band));
+    }
+}
+
+/* A sensor that never appears does not keep the rest of the band from working. */
+static void
+test_absent_sensor (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (QUICK);
+
+  tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY, 1,
+                                   TACTUS_UUID_HEART_RATE, NULL, 60000);
+  band_bench_settle (bench, 50);
+  band_bench_put_key (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+  tactus_band_start_measuring (bench->band);
+  UNTIL (!tactus_band_get_measuring (bench->band));
+  g_assert_cmpstr (tactus_band_error_to_code (tactus_band_get_error (bench->band)), ==,
+                   "not_supported");
+  g_assert_cmpint (tactus_band_get_state (bench->band), ==, TACTUS_BAND_STATE_READY);
+}
+
 /* Whatever was asked for just before, the light goes off before the link goes down. */
 static void
 test_stop_and_disconnect (void)
@@ -537,6 +573,8 @@ main (int    argc,
   g_test_add_func ("/band/measure/start-connects", test_start_connects);
   g_test_add_func ("/band/measure/start-in-vain", test_start_in_vain);
   g_test_add_func ("/band/measure/disconnect-stops", test_disconnect_stops);
+  g_test_add_func ("/band/measure/late-sensor", test_late_sensor);
+  g_test_add_func ("/band/measure/absent-sensor", test_absent_sensor);
   g_test_add_func ("/band/measure/stop-and-disconnect", test_stop_and_disconnect);
   g_test_add_func ("/band/measure/stop-unanswered", test_stop_unanswered);
   g_test_add_func ("/band/once/value", test_once);

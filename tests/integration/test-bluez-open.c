@@ -4,6 +4,7 @@
 #include "bluez-bench.h"
 
 #define AUTH "00000009-0000-3512-2118-0009af100700"
+#define HEART "00002a37-0000-1000-8000-00805f9b34fb"
 #define ABSENT "0000abcd-0000-1000-8000-00805f9b34fb"
 
 /* Where an opening can be stopped, and what holds it there. */
@@ -678,6 +679,57 @@ test_missing (void)
   assert_clean (bench);
 }
 
+/* What should be there and need not be is waited for, for a while. */
+static void
+settle (Bench        *bench,
+        const char   *uuid,
+        GCancellable *cancellable,
+        GError      **error)
+{
+  const char * const wanted[] = { AUTH, uuid, NULL };
+  g_auto(Answer) answer = { NULL };
+  TactusBluezConnection *connection;
+
+  tactus_bluez_connection_open_async (bench->client, BAND_ADDRESS, required, NULL, answer_cb,
+                                      &answer);
+  connection = answer_open (&answer, error);
+  g_assert_no_error (*error);
+  tactus_bluez_connection_settle_async (connection, wanted, cancellable, answer_cb, &answer);
+  if (cancellable)
+    g_cancellable_cancel (cancellable);
+  UNTIL (answer.result != NULL);
+  g_assert_cmpint (tactus_bluez_connection_settle_finish (connection, answer.result, error), ==,
+                   *error == NULL);
+  answer_clear (&answer);
+  g_assert_cmpint (tactus_bluez_connection_has (connection, uuid), ==, *error == NULL);
+  bench_close (connection);
+}
+
+static void
+test_settle (void)
+{
+  Bench *bench = bench_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  bench_ready (bench);
+  tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_RESOLVED_EARLY, 1, HEART,
+                                   NULL, 200);
+  settle (bench, HEART, NULL, &error);
+  g_assert_no_error (error);
+
+  settle (bench, ABSENT, cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  SHORTEN (bench, settle_ms, 300);
+  settle (bench, ABSENT, NULL, &error);
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, ABSENT));
+
+  bench_free (bench);
+}
+
 /* The adapter that has the link is the one to use, whatever the order. */
 static void
 test_several_adapters (void)
@@ -807,6 +859,7 @@ main (int   argc,
   g_test_add_func ("/bluez/open/unknown-object", test_unknown_object);
   g_test_add_func ("/bluez/open/resolved-early", test_resolved_early);
   g_test_add_func ("/bluez/open/missing", test_missing);
+  g_test_add_func ("/bluez/open/settle", test_settle);
   g_test_add_func ("/bluez/open/several-adapters", test_several_adapters);
   g_test_add_func ("/bluez/open/wrong-types", test_wrong_types);
   g_test_add_func ("/bluez/open/peer-to-peer", test_peer_to_peer);
