@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +17,10 @@
 
 /* A file of keys that is larger than this is none of ours. */
 #define MAX_SIZE (1024 * 1024)
+
+/* How long another program may take to change the file. */
+#define LOCK_TRIES    500
+#define LOCK_PAUSE_US (10 * 1000)
 
 #define TACTUS_TYPE_FILE_KEY_STORE (tactus_file_key_store_get_type ())
 G_DECLARE_FINAL_TYPE (TactusFileKeyStore, tactus_file_key_store, TACTUS, FILE_KEY_STORE, GObject)
@@ -241,16 +246,10 @@ save (GKeyFile   *file,
       const char *path,
       GError    **error)
 {
-  g_autofree char *dir = g_path_get_dirname (path);
-  g_autofree char *text = NULL;
   gsize length;
-  gboolean ok;
+  g_autofree char *text = g_key_file_to_data (file, &length, NULL);
+  gboolean ok = replace (path, text, length, error);
 
-  if (g_mkdir_with_parents (dir, 0700) < 0)
-    return fail_errno (error, "written", path, errno);
-
-  text = g_key_file_to_data (file, &length, NULL);
-  ok = replace (path, text, length, error);
   explicit_bzero (text, length);
 
   return ok;
@@ -315,8 +314,8 @@ job_remove (Job        *job,
 }
 
 static void
-job_run (Job        *job,
-         const char *path)
+job_run_locked (Job        *job,
+                const char *path)
 {
   g_autoptr(GKeyFile) file = load (path, &job->error);
 
@@ -337,6 +336,51 @@ job_run (Job        *job,
     default:
       g_assert_not_reached ();
     }
+}
+
+/* Reading, changing and writing back are one step for other programs, too, or each would write the
+ * keys of the other away.  It is the folder that is locked, since the file itself is replaced.
+ * Returns: an open file, or -1: there is no folder, or with @error */
+static int
+lock_folder (const char  *dir,
+             const char  *path,
+             GError     **error)
+{
+  int fd = g_open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  for (guint i = 0; fd >= 0 && i < LOCK_TRIES; i++)
+    {
+      /* Some file systems know no locks; there it has to go without. */
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        return fd;
+      g_usleep (LOCK_PAUSE_US);
+    }
+
+  if (fd >= 0)
+    {
+      close (fd);
+      fail_errno (error, "written", path, EBUSY);
+    }
+
+  return -1;
+}
+
+static void
+job_run (Job        *job,
+         const char *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  int fd = -1;
+
+  if (job->kind == JOB_STORE && g_mkdir_with_parents (dir, 0700) < 0)
+    fail_errno (&job->error, "written", path, errno);
+  else if (job->kind != JOB_LOOKUP)
+    fd = lock_folder (dir, path, &job->error);
+
+  if (!job->error)
+    job_run_locked (job, path);
+  if (fd >= 0)
+    close (fd);
 }
 
 static gboolean

@@ -3,9 +3,12 @@
 
 #include "band-bench.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define OTHER_ADDRESS "C8:0F:10:00:00:02"
 #define OTHER_KEY "ffeeddccbbaa99887766554433221100"
@@ -248,6 +251,41 @@ write_file (Bench      *bench,
                                            NULL));
 }
 
+static gboolean
+set_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Another program changes the file: what it wrote is not written away. */
+static void
+test_file_shared (void)
+{
+  g_autoptr(Bench) bench = bench_new (FALSE);
+  g_autoptr(GError) error = NULL;
+  g_auto(Outcome) outcome = { NULL };
+  g_autofree char *text = NULL;
+  gboolean waited = FALSE;
+  int fd = g_open (bench->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  g_assert_no_errno (flock (fd, LOCK_EX));
+  start_store (bench, BAND_ADDRESS, TACTUS_KEY_SLOT_CURRENT, OLD_KEY, &outcome);
+  g_timeout_add (100, set_cb, &waited); /* more than a store takes */
+  UNTIL (waited);
+  g_assert_null (outcome.result);
+  write_file (bench, "[" OTHER_ADDRESS "]\ncurrent=" OTHER_KEY "\n");
+  g_assert_no_errno (close (fd));
+
+  UNTIL (outcome.result != NULL);
+  g_assert_true (tactus_key_store_store_finish (bench->keys, outcome.result, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (bench->path, &text, NULL, &error));
+  g_assert_nonnull (strstr (text, OTHER_KEY));
+  g_assert_nonnull (strstr (text, OLD_KEY));
+}
+
 /* What somebody wrote by hand is theirs: never overwritten because of a slip. */
 static void
 test_file_corrupt (void)
@@ -340,6 +378,7 @@ main (int    argc,
     }
   g_test_add_func ("/key-store/file/mode", test_file_mode);
   g_test_add_func ("/key-store/file/survives", test_file_survives);
+  g_test_add_func ("/key-store/file/shared", test_file_shared);
   g_test_add_func ("/key-store/file/corrupt", test_file_corrupt);
   g_test_add_func ("/key-store/file/bad-key", test_file_bad_key);
   g_test_add_func ("/key-store/file/empty", test_file_empty);
