@@ -8,6 +8,8 @@
 #include <gcrypt.h>
 #include <string.h>
 
+#include "tactus-key.h"
+
 #define RESPONSE 0x10
 
 #define OP_SET_KEY   0x01
@@ -28,11 +30,8 @@ void
 tactus_sim_login_init (TactusSimLogin      *self,
                        const TactusSimSpec *spec)
 {
-  if (!gcry_control (GCRYCTL_INITIALIZATION_FINISHED_P))
-    {
-      gcry_check_version (NULL);
-      gcry_control (GCRYCTL_INITIALIZATION_FINISHED, 0);
-    }
+  /* In the demo it is here that libgcrypt is used first, and only who comes first may set it up. */
+  tactus_crypto_init ();
 
   memset (self, 0, sizeof *self);
   self->model = spec->model;

@@ -6,7 +6,10 @@
 #include "config.h"
 
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include "tactus-key.h"
 #include "tactus-sim-band.h"
 #include "tactus-uuids.h"
 
@@ -662,6 +665,31 @@ test_good_spec (void)
   g_assert_cmpuint (spec->rates->len, ==, 2);
 }
 
+/* Where no memory may be locked, as in many containers, a demo says nothing of it. */
+static void
+test_quiet_memory (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  if (g_test_subprocess ())
+    {
+      g_autoptr(TactusKey) key = NULL;
+      Fixture fixture;
+
+      g_assert_no_errno (setrlimit (RLIMIT_MEMLOCK, &none));
+      if (geteuid () == 0) /* who may lock all the same */
+        g_assert_no_errno (setuid (65534));
+      fixture_open (&fixture, "model=mi-band-3");
+      key = tactus_key_new_random ();
+      fixture_close (&fixture);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr_unmatched ("*insecure memory*");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -698,6 +726,7 @@ main (int    argc,
   g_test_add_func ("/simulator/band/wandering-pulse", test_wandering_pulse);
   g_test_add_func ("/simulator/band/clock", test_clock);
   g_test_add_func ("/simulator/band/hands", test_hands);
+  g_test_add_func ("/simulator/band/quiet-memory", test_quiet_memory);
   g_test_add_func ("/simulator/band/noise", test_noise);
   g_test_add_func ("/simulator/band/advertisement", test_advertisement);
   g_test_add_func ("/simulator/band/models", test_models);
