@@ -290,24 +290,30 @@ job_store (Job        *job,
   g_key_file_set_string (file, job->address, slot_to_name (job->slot), text);
   tactus_key_text_free (text);
   if (job->label)
-    g_key_file_set_comment (file, job->address, NULL, job->label, NULL);
+    g_key_file_set_string (file, job->address, "label", job->label);
 
   return save (file, path, error);
 }
 
+static gboolean
+has_keys (GKeyFile   *file,
+          const char *address)
+{
+  return g_key_file_has_key (file, address, slot_to_name (TACTUS_KEY_SLOT_CURRENT), NULL) ||
+         g_key_file_has_key (file, address, slot_to_name (TACTUS_KEY_SLOT_PENDING), NULL);
+}
+
+/* With the last key goes the label, too: it names the band. */
 static gboolean
 job_remove (Job        *job,
             GKeyFile   *file,
             const char *path,
             GError    **error)
 {
-  g_auto(GStrv) left = NULL;
-
   if (!g_key_file_remove_key (file, job->address, slot_to_name (job->slot), NULL))
     return TRUE;
 
-  left = g_key_file_get_keys (file, job->address, NULL, NULL);
-  if (left && !left[0])
+  if (!has_keys (file, job->address))
     g_key_file_remove_group (file, job->address, NULL);
 
   return save (file, path, error);

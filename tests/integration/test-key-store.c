@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -355,10 +356,109 @@ test_file_cannot_write (void)
   bench->keys = g_steal_pointer (&own);
 }
 
+/* Nothing tells any more which band there was. */
+static void
+test_file_forgets_address (void)
+{
+  g_autoptr(Bench) bench = bench_new (FALSE);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_auto(Outcome) outcome = { NULL };
+
+  start_store (bench, OTHER_ADDRESS, TACTUS_KEY_SLOT_CURRENT, OTHER_KEY, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_true (store (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY, NULL));
+  g_assert_true (store (bench, TACTUS_KEY_SLOT_PENDING, OLD_KEY, NULL));
+  g_assert_true (g_file_get_contents (bench->path, &before, NULL, NULL));
+  g_assert_nonnull (strstr (before, BAND_ADDRESS));
+  g_assert_nonnull (strstr (before, "Tactus key for"));
+
+  g_assert_true (forget (bench, TACTUS_KEY_SLOT_PENDING, NULL));
+  g_assert_true (forget (bench, TACTUS_KEY_SLOT_CURRENT, NULL));
+  g_assert_true (g_file_get_contents (bench->path, &after, NULL, NULL));
+  g_assert_null (strstr (after, BAND_ADDRESS));
+  g_assert_null (strstr (strstr (after, "label") + 1, "label")); /* the other's is the only one */
+  expect_key (bench, OTHER_ADDRESS, TACTUS_KEY_SLOT_CURRENT, OTHER_KEY);
+}
+
+#define WRITERS 2
+#define KEYS_EACH 25
+
+static char *
+nth_address (guint writer,
+             guint nth)
+{
+  return g_strdup_printf ("C8:0F:10:00:%02X:%02X", writer, nth);
+}
+
+/* Another process: stores one key after the other. */
+static int
+write_keys (const char *path,
+            guint       writer)
+{
+  Bench bench = { .keys = tactus_file_key_store_new (path) };
+
+  for (guint i = 0; i < KEYS_EACH; i++)
+    {
+      g_autofree char *address = nth_address (writer, i);
+      g_auto(Outcome) outcome = { NULL };
+
+      start_store (&bench, address, TACTUS_KEY_SLOT_CURRENT, OLD_KEY, &outcome);
+      UNTIL (outcome.result != NULL);
+      g_assert_true (tactus_key_store_store_finish (bench.keys, outcome.result, NULL));
+    }
+  g_object_unref (bench.keys);
+
+  return 0;
+}
+
+static GSubprocess *
+start_writer (const char *path,
+              guint       writer)
+{
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autofree char *number = g_strdup_printf ("%u", writer);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process;
+
+  process = g_subprocess_launcher_spawn (launcher, &error, "/proc/self/exe", "--write-keys", path,
+                                         number, NULL);
+  g_assert_no_error (error);
+
+  return process;
+}
+
+/* No process undoes what another one wrote. */
+static void
+test_file_two_writers (void)
+{
+  g_autoptr(Bench) bench = bench_new (FALSE);
+  GSubprocess *writers[WRITERS];
+
+  for (guint i = 0; i < WRITERS; i++)
+    writers[i] = start_writer (bench->path, i);
+  for (guint i = 0; i < WRITERS; i++)
+    {
+      g_assert_true (g_subprocess_wait_check (writers[i], NULL, NULL));
+      g_object_unref (writers[i]);
+    }
+
+  for (guint i = 0; i < WRITERS * KEYS_EACH; i++)
+    {
+      g_autofree char *address = nth_address (i / KEYS_EACH, i % KEYS_EACH);
+
+      expect_key (bench, address, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  if (argc == 4 && g_str_equal (argv[1], "--write-keys"))
+    return write_keys (argv[2], (guint) atoi (argv[3]));
+
   static const struct {
     const char *name;
     gboolean memory;
@@ -377,6 +477,8 @@ main (int    argc,
       g_test_add_data_func (crowd, GINT_TO_POINTER (stores[i].memory), test_crowd);
     }
   g_test_add_func ("/key-store/file/mode", test_file_mode);
+  g_test_add_func ("/key-store/file/forgets-address", test_file_forgets_address);
+  g_test_add_func ("/key-store/file/two-writers", test_file_two_writers);
   g_test_add_func ("/key-store/file/survives", test_file_survives);
   g_test_add_func ("/key-store/file/shared", test_file_shared);
   g_test_add_func ("/key-store/file/corrupt", test_file_corrupt);
