@@ -97,8 +97,7 @@ static void
 say_failed (TactusBandsPage *self,
             const GError    *error)
 {
-  g_autoptr(GError) translated = tactus_band_error_translate (g_error_copy (error));
-  g_autofree char *sentence = tactus_band_error_to_sentence (translated);
+  g_autofree char *sentence = tactus_band_error_to_sentence (error);
 
   g_signal_emit (self, signals[FAILED], 0, sentence);
 }
@@ -107,7 +106,10 @@ static void
 scan_failed_cb (TactusBandsPage *self,
                 const GError    *error)
 {
-  say_failed (self, error);
+  g_autoptr(GError) translated = tactus_band_error_translate (g_error_copy (error));
+
+  if (!tactus_text_page_tells (translated))
+    say_failed (self, translated);
 }
 
 static void
@@ -156,8 +158,11 @@ turned_on_cb (GObject      *source,
   if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
     return;
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say_failed (self, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  error = tactus_band_error_translate (g_steal_pointer (&error));
+  say_failed (self, error);
 }
 
 static void

@@ -48,6 +48,15 @@ tactus_text_page_for_state (TactusBluezState state,
   return searching ? "searching" : "nothing-found";
 }
 
+gboolean
+tactus_text_page_tells (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_SERVICE) ||
+         g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_ALLOWED) ||
+         g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_ADAPTER) ||
+         g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_ADAPTER_OFF);
+}
+
 const char *
 tactus_text_pairing_page (TactusBandState state)
 {

@@ -36,6 +36,10 @@ const char   *tactus_text_page_for_state     (TactusBluezState    state,
                                               guint               n_bands,
                                               gboolean            searching);
 
+/** tactus_text_page_tells: Returns: whether the start page turns to a page that says @error itself,
+ *    now or in a moment: a search notices first that Bluetooth goes away */
+gboolean      tactus_text_page_tells         (const GError       *error);
+
 /** tactus_text_pairing_page: Returns: (transfer none) (nullable): page of the pairing dialog while
  *    @state lasts; %NULL: stay where you are */
 const char   *tactus_text_pairing_page       (TactusBandState     state);

@@ -43,6 +43,29 @@ test_page (void)
                                                  cases[i].searching), ==, cases[i].page);
 }
 
+/* What a page of its own says is not said a second time; everything else must be. */
+static void
+test_page_tells (void)
+{
+  static const TactusBandError told[] = {
+    TACTUS_BAND_ERROR_ADAPTER_OFF, TACTUS_BAND_ERROR_NO_ADAPTER,
+    TACTUS_BAND_ERROR_NO_SERVICE, TACTUS_BAND_ERROR_NOT_ALLOWED,
+  };
+  g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "other");
+
+  for (int code = TACTUS_BAND_ERROR_NOT_CONFIRMED; code <= TACTUS_BAND_ERROR_KEYRING; code++)
+    {
+      g_autoptr(GError) error = g_error_new_literal (TACTUS_BAND_ERROR, code, "of a search");
+      gboolean expected = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
+        expected |= (int) told[i] == code;
+      g_assert_cmpint (tactus_text_page_tells (error), ==, expected);
+    }
+
+  g_assert_false (tactus_text_page_tells (other));
+}
+
 static void
 test_pairing_page (void)
 {
@@ -214,6 +237,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/page", test_page);
+  g_test_add_func ("/text/page-tells", test_page_tells);
   g_test_add_func ("/text/pairing-page", test_pairing_page);
   g_test_add_func ("/text/states-differ", test_states_differ);
   g_test_add_func ("/text/band-state", test_band_state);

@@ -99,6 +99,7 @@ no_service_and_back () {
   band_start tap=manual || return
   screen see 40 'Nearby, not connected' || return
   screenshot app-11-service-back
+  screen gone 0 'Bluetooth is switched off or blocked.*'
   app_stop
 }
 
