@@ -9,6 +9,7 @@
 
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 struct _TactusBandDetails
 {
@@ -296,6 +297,7 @@ tactus_band_details_init (TactusBandDetails *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
 
   self->signals = g_signal_group_new (TACTUS_TYPE_BAND);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_cb), self);

@@ -9,6 +9,7 @@
 #include "tactus-nearby-row.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 struct _TactusBandsPage
 {
@@ -396,5 +397,6 @@ tactus_bands_page_init (TactusBandsPage *self)
   self->cancellable = g_cancellable_new ();
   self->looking = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
   update (self);
 }

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 #define RESPONSE_NO  "cancel"
 #define RESPONSE_YES "confirm"
@@ -85,6 +86,7 @@ ask (GtkWidget  *parent,
   g_autofree char *yes = tactus_text_strip_mnemonic (confirm);
 
   adw_message_dialog_add_responses (dialog, RESPONSE_NO, no, RESPONSE_YES, yes, NULL);
+  tactus_widget_say_once (widget);
   adw_message_dialog_set_response_appearance (dialog, RESPONSE_YES,
                                               destructive ? ADW_RESPONSE_DESTRUCTIVE
                                                           : ADW_RESPONSE_SUGGESTED);

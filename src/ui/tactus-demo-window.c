@@ -11,6 +11,7 @@
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 #include "tactus-sim-household.h"
+#include "tactus-widget-look.h"
 
 struct _TactusDemoWindow
 {
@@ -344,4 +345,5 @@ tactus_demo_window_init (TactusDemoWindow *self)
     g_signal_group_connect_swapped (self->signals, watched[i], G_CALLBACK (notify_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
 }

@@ -147,8 +147,25 @@ tactus_key_entry_class_init (TactusKeyEntryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
+/* Buttons of a row of libadwaita have a tooltip; GTK 4.8 does not take it for a name. */
+static void
+name_by_tooltip (GtkWidget *widget)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget) && tooltip)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    name_by_tooltip (child);
+}
+
 static void
 tactus_key_entry_init (TactusKeyEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_by_tooltip (self->row);
 }

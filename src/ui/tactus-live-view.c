@@ -10,6 +10,7 @@
 #include "tactus-chart.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 #define DEFAULT_WINDOW_SECONDS 300
 
@@ -109,6 +110,8 @@ update_buttons (TactusLiveView *self)
   gtk_widget_set_tooltip_text (self->measure_button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->measure_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->measure_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   set_css_class (self->measure_button, "suggested-action", !measuring);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->once_stack), once ? "busy" : "label");
@@ -452,5 +455,6 @@ tactus_live_view_init (TactusLiveView *self)
 {
   self->window_seconds = DEFAULT_WINDOW_SECONDS;
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
   connect_signals (self);
 }

@@ -77,6 +77,8 @@ describe (TactusNearbyRow *self)
   label = g_strdup_printf (_("Pair %s"), tactus_band_get_name (self->band));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->pair_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 GtkWidget *

@@ -7,7 +7,7 @@
 
 #include "tactus-compat.h"
 #include "tactus-template.h"
-#include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 struct _TactusNoticeBar
 {
@@ -55,13 +55,7 @@ set_button_label (TactusNoticeBar *self,
   gtk_widget_set_visible (self->button, label != NULL);
 
   if (label)
-    {
-      g_autofree char *name = tactus_text_strip_mnemonic (label);
-
-      gtk_button_set_label (GTK_BUTTON (self->button), label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
+    tactus_widget_label_button (self->button, label);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "tactus-tap-ring.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 /* The ring moves smoothly enough with this, and needs no frame clock. */
 #define RING_MS 100
@@ -50,16 +51,6 @@ typedef enum {
 
 static GParamSpec *properties[PROP_BAND + 1];
 static guint paired_signal;
-
-static void
-set_button_text (GtkWidget  *button,
-                 const char *label)
-{
-  g_autofree char *name = tactus_text_strip_mnemonic (label);
-
-  gtk_button_set_label (GTK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
 
 static gboolean
 ring_cb (gpointer user_data)
@@ -118,7 +109,7 @@ show_page (TactusPairingDialog *self,
   else
     stop_ring (self);
 
-  set_button_text (self->cancel_button, over ? _("_Close") : _("_Cancel"));
+  tactus_widget_label_button (self->cancel_button, over ? _("_Close") : _("_Cancel"));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
   announce_page (self);
 }
@@ -184,7 +175,7 @@ show_failed (TactusPairingDialog *self,
   gtk_widget_set_visible (self->hints_label, hints != NULL);
   gtk_widget_set_visible (self->remedy_button, label != NULL);
   if (label)
-    set_button_text (self->remedy_button, label);
+    tactus_widget_label_button (self->remedy_button, label);
 
   show_page (self, "failed");
   focus (self, label ? self->remedy_button : self->cancel_button);
@@ -553,6 +544,7 @@ static void
 tactus_pairing_dialog_init (TactusPairingDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
   g_object_bind_property (self->key_entry, "valid", self->key_button, "sensitive",
                           G_BINDING_SYNC_CREATE);
 }

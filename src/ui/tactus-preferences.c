@@ -7,6 +7,7 @@
 
 #include "tactus-settings.h"
 #include "tactus-template.h"
+#include "tactus-widget-look.h"
 
 struct _TactusPreferences
 {
@@ -86,4 +87,5 @@ static void
 tactus_preferences_init (TactusPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
 }

@@ -8,6 +8,19 @@
 G_BEGIN_DECLS
 
 /** tactus_widget_get_animated: Returns: whether the person wants things to move */
-gboolean tactus_widget_get_animated (GtkWidget *widget);
+gboolean tactus_widget_get_animated (GtkWidget  *widget);
+
+/**
+ * tactus_widget_say_once:
+ * @root: a widget whose buttons with mnemonics and switches have accessible labels
+ *
+ * Has a screen reader say those labels alone.  GTK 4.8 adds what the button shows ("Pair Pair"),
+ * newer ones would say that instead.
+ */
+void     tactus_widget_say_once     (GtkWidget  *root);
+
+/** tactus_widget_label_button: @label, with mnemonic, is what @button shows and is called */
+void     tactus_widget_label_button (GtkWidget  *button,
+                                     const char *label);
 
 G_END_DECLS

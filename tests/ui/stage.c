@@ -415,6 +415,46 @@ stage_can_click (gpointer    root,
   return button && gtk_widget_is_sensitive (button);
 }
 
+static gboolean
+has_property (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static gboolean
+has_relation (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+void
+stage_check_names (gpointer root)
+{
+  GtkWidget *widget = root;
+  const char *text = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+  gboolean control = GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget);
+  /* An icon is a relation, too, but says nothing. */
+  gboolean readable = text || GTK_IS_SWITCH (widget);
+  gboolean inherits = readable || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget));
+
+  /* A toast's own button is out of our reach. */
+  if (!gtk_widget_get_mapped (widget) ||
+      g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
+    return;
+  if (control && !has_property (widget) && !(inherits && has_relation (widget)))
+    g_error ("A screen reader has no name for a %s in a %s", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+  if (readable && has_property (widget) && has_relation (widget))
+    g_error ("A screen reader says the name of a %s twice: %s", G_OBJECT_TYPE_NAME (widget),
+             text ? text : "");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    stage_check_names (child);
+}
+
 void
 stage_click (gpointer    root,
              const char *label)
@@ -428,6 +468,7 @@ stage_click (gpointer    root,
       stage_iterate ();
     }
 
+  stage_check_names (root);
   g_signal_emit_by_name (stage_find (root, GTK_TYPE_BUTTON, label), "clicked");
 }
 

@@ -102,7 +102,10 @@ gboolean       stage_shows          (gpointer    root,
 gboolean       stage_can_click      (gpointer    root,
                                      const char *label);
 
-/** stage_click: waits for the button, then presses it */
+/** stage_check_names: every button and switch on the screen has one name, and one only */
+void           stage_check_names    (gpointer    root);
+
+/** stage_click: waits for the button, checks the names of all, then presses it */
 void           stage_click          (gpointer    root,
                                      const char *label);
 
