@@ -66,12 +66,12 @@ power () { # hciN true|false
   if [ "$2" = true ]; then wait_for 10 powered "$1"; else wait_for 10 not_powered "$1"; fi
 }
 both_adapters () { [ -d /sys/class/bluetooth/hci0 ] && [ -d /sys/class/bluetooth/hci1 ]; }
-gone () { ! kill -0 "$1" 2>/dev/null; }
+ended () { ! kill -0 "$1" 2>/dev/null; }
 
 # stop PID: asks, then insists.
 stop () {
   kill "$1" 2>/dev/null
-  wait_for 5 gone "$1" || kill -9 "$1" 2>/dev/null
+  wait_for 5 ended "$1" || kill -9 "$1" 2>/dev/null
   wait "$1" 2>/dev/null
 }
 
@@ -239,15 +239,15 @@ band_start () {
 band_say () { echo "$*" >&7; }
 band_count_of () { grep -cE "\"event\" ?: ?\"$1\"" "$BAND_LOG"; }
 band_did () { grep -qE "\"event\" ?: ?\"$1\"" "$BAND_LOG"; }
-band_did_or_died () { band_did "$1" || gone "$BAND_PID"; }
+band_did_or_died () { band_did "$1" || ended "$BAND_PID"; }
 # band_wait EVENT SECONDS
 band_wait () { wait_for "$2" band_did_or_died "$1"; band_did "$1"; }
 
 band_stop () {
   [ -n "$BAND_PID" ] || return 0
-  if ! gone "$BAND_PID"; then
+  if ! ended "$BAND_PID"; then
     band_say quit
-    wait_for 6 gone "$BAND_PID" || { say "The band did not leave on 'quit'."; stop "$BAND_PID"; }
+    wait_for 6 ended "$BAND_PID" || { say "The band did not leave on 'quit'."; stop "$BAND_PID"; }
   fi
   wait "$BAND_PID" 2>/dev/null
   BAND_PID=

@@ -95,11 +95,12 @@ no_service_and_back () {
   bluetoothd_stop
   screen see 20 'No Bluetooth Service' || return
   screenshot app-10-no-service
+  # The page says it; nothing else is to say another thing on top of it.
+  screen gone 0 'Bluetooth is switched off or blocked.*'
   bluetoothd_start || { problem 'bluetoothd does not come back'; return; }
   band_start tap=manual || return
   screen see 40 'Nearby, not connected' || return
   screenshot app-11-service-back
-  screen gone 0 'Bluetooth is switched off or blocked.*'
   app_stop
 }
 

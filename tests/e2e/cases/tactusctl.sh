@@ -136,9 +136,9 @@ second_program_and_polite_end () {
   ctl 30 heart-rate $BAND --once --json --timeout 15
   expect_error busy
   expect_time 0 15
-  gone $watcher && problem 'the first program ended'
+  ended $watcher && problem 'the first program ended'
   kill -TERM $watcher
-  wait_for 8 gone $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
+  wait_for 8 ended $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
   wait $watcher 2>/dev/null
   expect_disconnected
 }
