@@ -25,8 +25,6 @@ struct _TactusBandAttempt
   TactusKey *key;                 /* (owned) (nullable): the one in use */
   TactusHandshakeMode mode;
   gboolean pairing;
-  gboolean key_ready;
-  gboolean link_ready;
   gboolean key_sent;
   TactusHandshakeOutcome outcome; /* how the login failed */
   gboolean accepted;              /* the band took the key; too late to turn back */
@@ -308,7 +306,6 @@ attempt_try_pending (TactusBandAttempt *attempt)
 
   tactus_key_unref (attempt->key);
   attempt->key = tactus_key_ref (pending);
-  attempt->link_ready = FALSE;
   attempt->link_calls++;
   tactus_band_set_state (self, TACTUS_BAND_STATE_CONNECTING);
   connection = tactus_band_steal_connection (self);
@@ -362,14 +359,11 @@ login_progress (gboolean tap,
                            tap ? TACTUS_BAND_STATE_TAP_NEEDED : TACTUS_BAND_STATE_AUTHENTICATING);
 }
 
-/* Once both the link and the key are there.  A band drops those who do not log in at once. */
+/* At once: a band drops those who do not log in. */
 static void
-attempt_go_on (TactusBandAttempt *attempt)
+attempt_log_in (TactusBandAttempt *attempt)
 {
   TactusBand *self = attempt->band;
-
-  if (!attempt->link_ready || !attempt->key_ready)
-    return;
 
   tactus_band_set_state (self, TACTUS_BAND_STATE_AUTHENTICATING);
   if (attempt_is_over (attempt))
@@ -454,11 +448,10 @@ opened_cb (GObject      *source,
   else
     {
       tactus_band_take_connection (self, g_steal_pointer (&connection));
-      attempt->link_ready = TRUE;
       attempt_settle (attempt);
       tactus_band_set_state (self, TACTUS_BAND_STATE_PREPARING);
       if (!attempt_is_over (attempt))
-        attempt_go_on (attempt);
+        attempt_log_in (attempt);
     }
 }
 
@@ -473,23 +466,6 @@ attempt_open (TactusBandAttempt *attempt)
                                       opened_cb, g_rc_box_acquire (attempt));
 }
 
-static void
-service_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(TactusBandAttempt) attempt = user_data;
-  GError *error = NULL;
-
-  tactus_bluez_client_wait_finish (TACTUS_BLUEZ_CLIENT (source), result, &error);
-  if (attempt_is_over (attempt))
-    g_clear_error (&error);
-  else if (error)
-    tactus_band_attempt_end (attempt->band, tactus_band_error_translate (error));
-  else
-    attempt_open (attempt);
-}
-
 /* ── the key ── */
 
 static void
@@ -500,11 +476,8 @@ proposed_cb (GObject      *source,
   g_autoptr(TactusBandAttempt) attempt = user_data;
 
   tactus_key_keeper_finish (TACTUS_KEY_KEEPER (source), result, NULL);
-  if (attempt_is_over (attempt))
-    return;
-
-  attempt->key_ready = TRUE;
-  attempt_go_on (attempt);
+  if (!attempt_is_over (attempt))
+    attempt_open (attempt);
 }
 
 static void
@@ -519,8 +492,7 @@ attempt_choose_key (TactusBandAttempt *attempt)
   if (key)
     {
       attempt->key = tactus_key_ref (key);
-      attempt->key_ready = TRUE;
-      attempt_go_on (attempt);
+      attempt_open (attempt);
     }
   else if (self->model->key_source == TACTUS_KEY_SOURCE_SERVER)
     {
@@ -572,6 +544,23 @@ attempt_get_key (TactusBandAttempt *attempt)
 
 /* ── the beginning ── */
 
+static void
+service_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(TactusBandAttempt) attempt = user_data;
+  GError *error = NULL;
+
+  tactus_bluez_client_wait_finish (TACTUS_BLUEZ_CLIENT (source), result, &error);
+  if (attempt_is_over (attempt))
+    g_clear_error (&error);
+  else if (error)
+    tactus_band_attempt_end (attempt->band, tactus_band_error_translate (error));
+  else
+    attempt_get_key (attempt);
+}
+
 static GError *
 check_model (TactusBand *self,
              TactusBandAttempt    *attempt)
@@ -599,8 +588,8 @@ prepare (TactusBand *self,
   return error;
 }
 
-/* Takes @attempt.  The link and the key are looked after side by side: a slow keyring must not cost
- * the time in which a band waits for the login. */
+/* Takes @attempt.  The key is fetched before the link is made: a band drops a link on which nobody
+ * logs in after seconds, and a keyring may take longer. */
 void
 tactus_band_attempt_begin (TactusBand *self,
                            TactusBandAttempt    *attempt)
@@ -625,8 +614,6 @@ tactus_band_attempt_begin (TactusBand *self,
   tactus_band_set_state (self, TACTUS_BAND_STATE_CONNECTING);
   g_object_thaw_notify (G_OBJECT (self));
 
-  if (!attempt_is_over (attempt))
-    attempt_get_key (attempt);
   if (!attempt_is_over (attempt))
     tactus_bluez_client_wait_async (self->client, SERVICE_MS, attempt->cancellable, service_cb,
                                     g_rc_box_acquire (attempt));

@@ -619,11 +619,24 @@ test_bad_keyring_cancel (void)
   g_auto(Outcome) outcome = { NULL };
 
   tactus_band_pair_async (bench->band, NULL, cancellable, outcome_cb, &outcome);
-  UNTIL_STATE (bench, PREPARING);
-  tactus_key_store_set_timeout (keys, 20);
+  UNTIL (bad_key_store_get_calls (keys) == 1);
+  UNTIL_STATE (bench, CONNECTING);
   g_cancellable_cancel (cancellable);
   band_bench_expect (&outcome, tactus_band_pair_finish, "cancelled");
   band_bench_assert_down (bench);
+}
+
+/* The band waits for a login for less long than the keyring takes to answer. */
+static void
+test_slow_keyring (void)
+{
+  TactusKeyStore *keys = bad_key_store_new (BAD_KEY_STORE_HANGS);
+  g_autoptr(BandBench) bench = band_bench_new_with (BAND_3 ",login=0.3", keys);
+
+  tactus_key_store_set_timeout (keys, 1500);
+  band_bench_pair (bench);
+  g_assert_cmpstr (bench->states->str, ==,
+                   "connecting preparing authenticating tap authenticating ready");
 }
 
 /* ── info ── */
@@ -738,6 +751,7 @@ main (int    argc,
   g_test_add_data_func ("/band/keyring/hangs-at-connect", GINT_TO_POINTER (BAD_KEY_STORE_HANGS),
                         test_bad_keyring_connect);
   g_test_add_func ("/band/keyring/hangs-cancelled", test_bad_keyring_cancel);
+  g_test_add_func ("/band/keyring/slow", test_slow_keyring);
   g_test_add_func ("/band/info/read", test_info);
   g_test_add_func ("/band/info/lost", test_info_lost);
 
