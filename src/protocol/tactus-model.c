@@ -5,18 +5,19 @@
 
 #include <string.h>
 
-#define ABILITIES_MI_BAND_1                                                       \
+/* The first bands, and the HRX edition, have no heart-rate sensor. */
+#define ABILITIES_SENSORLESS                                                      \
   (TACTUS_ABILITY_BATTERY | TACTUS_ABILITY_STEPS | TACTUS_ABILITY_TIME            \
    | TACTUS_ABILITY_ALERT)
-#define ABILITIES_HUAMI (ABILITIES_MI_BAND_1 | TACTUS_ABILITY_HEART_RATE)
+#define ABILITIES_HUAMI (ABILITIES_SENSORLESS | TACTUS_ABILITY_HEART_RATE)
 #define ABILITIES_LATER                                                           \
   (TACTUS_ABILITY_HEART_RATE | TACTUS_ABILITY_BATTERY | TACTUS_ABILITY_STEPS      \
    | TACTUS_ABILITY_TIME)
 
 #define MODEL_A(id, name, abilities) \
   { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities }
-#define MODEL_B(id, name, auth_flags) \
-  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, ABILITIES_HUAMI }
+#define MODEL_B(id, name, auth_flags, abilities) \
+  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities }
 #define MODEL_B_PRIME(id, name) \
   { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_HUAMI }
 #define MODEL_C(id, name) \
@@ -25,17 +26,17 @@
   { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER }
 
 static const TactusModel models[] = {
-  MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_MI_BAND_1),
-  MODEL_A ("mi-band-1a", "Mi Band 1A", ABILITIES_MI_BAND_1),
+  MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_SENSORLESS),
+  MODEL_A ("mi-band-1a", "Mi Band 1A", ABILITIES_SENSORLESS),
   MODEL_A ("mi-band-1s", "Mi Band 1S", ABILITIES_HUAMI),
 
-  MODEL_B ("mi-band-2", "Mi Band 2", 0x08),
-  MODEL_B ("mi-band-hrx", "Mi Band HRX", 0x08),
-  MODEL_B ("mi-band-2i", "Mi Band 2i", 0x08),
-  MODEL_B ("mi-band-3", "Mi Band 3", 0x00),
-  MODEL_B ("amazfit-bip", "Amazfit Bip", 0x08),
-  MODEL_B ("amazfit-cor", "Amazfit Cor", 0x08),
-  MODEL_B ("amazfit-cor-2", "Amazfit Cor 2", 0x08),
+  MODEL_B ("mi-band-2", "Mi Band 2", 0x08, ABILITIES_HUAMI),
+  MODEL_B ("mi-band-hrx", "Mi Band HRX", 0x08, ABILITIES_SENSORLESS),
+  MODEL_B ("mi-band-2i", "Mi Band 2i", 0x08, ABILITIES_SENSORLESS),
+  MODEL_B ("mi-band-3", "Mi Band 3", 0x00, ABILITIES_HUAMI),
+  MODEL_B ("amazfit-bip", "Amazfit Bip", 0x08, ABILITIES_HUAMI),
+  MODEL_B ("amazfit-cor", "Amazfit Cor", 0x08, ABILITIES_HUAMI),
+  MODEL_B ("amazfit-cor-2", "Amazfit Cor 2", 0x08, ABILITIES_HUAMI),
 
   MODEL_B_PRIME ("mi-band-4", "Mi Smart Band 4"),
   MODEL_B_PRIME ("mi-band-5", "Mi Smart Band 5"),

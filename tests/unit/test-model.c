@@ -104,6 +104,18 @@ test_flags (void)
   g_assert_null (tactus_model_for_id (NULL));
 }
 
+/* The band that lost its sensor keeps everything else. */
+static void
+test_abilities (void)
+{
+  const TactusModel *whole = tactus_model_for_id ("mi-band-2");
+
+  g_assert_true (whole->abilities & TACTUS_ABILITY_HEART_RATE);
+  g_assert_cmphex (tactus_model_for_id ("mi-band-hrx")->abilities | TACTUS_ABILITY_HEART_RATE, ==,
+                   whole->abilities);
+  g_assert_false (tactus_model_for_id ("mi-band-2i")->abilities & TACTUS_ABILITY_HEART_RATE);
+}
+
 /* Every row can be found again by its id, which is unique, and has what its generation needs. */
 static void
 test_table (void)
@@ -119,7 +131,7 @@ test_table (void)
       g_assert_cmphex (model->auth_flags & ~0x08, ==, 0);
       g_assert_cmphex (model->crypt_flags & ~0x80, ==, 0);
       if (tactus_model_can_pair (model))
-        g_assert_true (model->abilities & TACTUS_ABILITY_HEART_RATE);
+        g_assert_true (model->abilities & TACTUS_ABILITY_BATTERY);
       g_assert_cmpint (model->key_source == TACTUS_KEY_SOURCE_NONE, ==,
                        model->generation == TACTUS_GENERATION_A);
     }
@@ -148,6 +160,7 @@ main (int    argc,
   g_test_add_func ("/model/names", test_names);
   g_test_add_func ("/model/flags", test_flags);
   g_test_add_func ("/model/table", test_table);
+  g_test_add_func ("/model/abilities", test_abilities);
   g_test_add_func ("/model/generation-text", test_generation_text);
 
   return g_test_run ();
