@@ -377,7 +377,9 @@ tactus_pairing_dialog_new (GtkWindow      *parent,
                            TactusBandList *bands,
                            TactusBand     *band)
 {
+  /* The application's keys, such as the one that quits, work here only for a window of its own. */
   return g_object_new (TACTUS_TYPE_PAIRING_DIALOG,
+                       "application", gtk_window_get_application (parent),
                        "transient-for", parent,
                        "band-list", bands,
                        "band", band,

@@ -46,7 +46,10 @@ GtkWidget *
 tactus_preferences_new (GtkWindow *parent,
                         GSettings *settings)
 {
-  TactusPreferences *self = g_object_new (TACTUS_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  TactusPreferences *self = g_object_new (TACTUS_TYPE_PREFERENCES,
+                                          "application", gtk_window_get_application (parent),
+                                          "transient-for", parent,
+                                          NULL);
 
   gtk_widget_set_sensitive (self->measure_switch, settings != NULL);
   gtk_widget_set_sensitive (self->window_row, settings != NULL);
