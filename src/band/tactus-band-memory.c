@@ -7,6 +7,12 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "tactus-folder-lock.h"
+
+/* How long another program may take to change the file; ours stands still as long. */
+#define LOCK_MS 500
 
 struct _TactusBandMemory
 {
@@ -33,31 +39,71 @@ is_empty (const char *path)
   return g_stat (path, &info) == 0 && info.st_size == 0;
 }
 
-static void
+/* What was known before stays known if the file cannot be read.  Returns: whether it was read */
+static gboolean
 load (TactusBandMemory *self)
 {
+  g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autoptr(GError) error = NULL;
 
-  if (g_key_file_load_from_file (self->file, self->path, G_KEY_FILE_KEEP_COMMENTS, &error) ||
+  if (g_key_file_load_from_file (file, self->path, G_KEY_FILE_KEEP_COMMENTS, &error) ||
       g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || is_empty (self->path))
-    return;
+    {
+      g_key_file_unref (self->file);
+      self->file = g_steal_pointer (&file);
+      return TRUE;
+    }
 
   g_message ("The list of bands in %s cannot be read: %s", self->path, error->message);
   if (error->domain == G_KEY_FILE_ERROR)
     move_aside (self->path);
-  g_key_file_unref (self->file);
-  self->file = g_key_file_new ();
+
+  return FALSE;
 }
 
 static void
 save (TactusBandMemory *self)
 {
-  g_autofree char *dir = NULL;
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
   gsize length;
 
-  if (!self->path)
+  text = g_key_file_to_data (self->file, &length, NULL);
+  if (!g_file_set_contents_full (self->path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                 &error))
+    g_message ("The list of bands was not saved: %s", error->message);
+}
+
+/* Returns: whether @group of the file is now another */
+typedef gboolean (* ChangeFunc) (GKeyFile   *file,
+                                 const char *address,
+                                 const char *name,
+                                 const char *model);
+
+static void
+change_locked (TactusBandMemory *self,
+               ChangeFunc        func,
+               const char       *address,
+               const char       *name,
+               const char       *model)
+{
+  if (!load (self) || func (self->file, address, name, model))
+    save (self);
+}
+
+/* Another program may have changed the file since it was read: only the one band is ours to
+ * change. */
+static void
+change (TactusBandMemory *self,
+        ChangeFunc        func,
+        const char       *address,
+        const char       *name,
+        const char       *model)
+{
+  g_autofree char *dir = NULL;
+  int fd;
+
+  if (!func (self->file, address, name, model) || !self->path)
     return;
 
   dir = g_path_get_dirname (self->path);
@@ -67,10 +113,12 @@ save (TactusBandMemory *self)
       return;
     }
 
-  text = g_key_file_to_data (self->file, &length, NULL);
-  if (!g_file_set_contents_full (self->path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                 &error))
-    g_message ("The list of bands was not saved: %s", error->message);
+  fd = tactus_folder_lock (dir, LOCK_MS);
+  if (fd < 0)
+    g_message ("The list of bands is saved without a lock: %s: %s", dir, g_strerror (errno));
+  change_locked (self, func, address, name, model);
+  if (fd >= 0)
+    close (fd);
 }
 
 TactusBandMemory *
@@ -150,23 +198,39 @@ set_value (GKeyFile   *file,
   return TRUE;
 }
 
+static gboolean
+set_band (GKeyFile   *file,
+          const char *address,
+          const char *name,
+          const char *model)
+{
+  gboolean other_name = set_value (file, address, "name", name ? name : "");
+  gboolean other_model = set_value (file, address, "model", model);
+
+  return other_name || other_model;
+}
+
 void
 tactus_band_memory_set (TactusBandMemory *self,
                         const char       *address,
                         const char       *name,
                         const char       *model)
 {
-  gboolean other_name = set_value (self->file, address, "name", name ? name : "");
-  gboolean other_model = set_value (self->file, address, "model", model);
+  change (self, set_band, address, name, model);
+}
 
-  if (other_name || other_model)
-    save (self);
+static gboolean
+remove_band (GKeyFile   *file,
+             const char *address,
+             const char *name,
+             const char *model)
+{
+  return g_key_file_remove_group (file, address, NULL);
 }
 
 void
 tactus_band_memory_remove (TactusBandMemory *self,
                            const char       *address)
 {
-  if (g_key_file_remove_group (self->file, address, NULL))
-    save (self);
+  change (self, remove_band, address, NULL, NULL);
 }

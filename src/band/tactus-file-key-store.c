@@ -8,19 +8,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "tactus-band-error.h"
+#include "tactus-folder-lock.h"
 
 /* A file of keys that is larger than this is none of ours. */
 #define MAX_SIZE (1024 * 1024)
 
 /* How long another program may take to change the file. */
-#define LOCK_TRIES    500
-#define LOCK_PAUSE_US (10 * 1000)
+#define LOCK_MS 5000
 
 #define TACTUS_TYPE_FILE_KEY_STORE (tactus_file_key_store_get_type ())
 G_DECLARE_FINAL_TYPE (TactusFileKeyStore, tactus_file_key_store, TACTUS, FILE_KEY_STORE, GObject)
@@ -344,47 +344,54 @@ job_run_locked (Job        *job,
     }
 }
 
-/* Reading, changing and writing back are one step for other programs, too, or each would write the
- * keys of the other away.  It is the folder that is locked, since the file itself is replaced.
- * Returns: an open file, or -1: there is no folder, or with @error */
-static int
-lock_folder (const char  *dir,
-             const char  *path,
-             GError     **error)
+/* A link is followed, be it to a file that is yet to be made: replaced is what it leads to. */
+static char *
+resolve (const char *path)
 {
-  int fd = g_open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  char *real = realpath (path, NULL);
+  g_autofree char *target = NULL;
+  g_autofree char *dir = NULL;
 
-  for (guint i = 0; fd >= 0 && i < LOCK_TRIES; i++)
-    {
-      /* Some file systems know no locks; there it has to go without. */
-      if (flock (fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
-        return fd;
-      g_usleep (LOCK_PAUSE_US);
-    }
+  if (real)
+    return real;
 
-  if (fd >= 0)
-    {
-      close (fd);
-      fail_errno (error, "written", path, EBUSY);
-    }
+  target = g_file_read_link (path, NULL);
+  if (!target)
+    return g_strdup (path);
 
-  return -1;
+  dir = g_path_get_dirname (path);
+
+  return g_canonicalize_filename (target, dir);
+}
+
+/* Returns: whether to go on; @fd: to be closed, or -1 */
+static gboolean
+job_lock (Job        *job,
+          const char *path,
+          int        *fd)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+
+  if (job->kind == JOB_LOOKUP)
+    return TRUE;
+  if (job->kind == JOB_STORE && g_mkdir_with_parents (dir, 0700) < 0)
+    return fail_errno (&job->error, "written", path, errno);
+
+  *fd = tactus_folder_lock (dir, LOCK_MS);
+
+  /* What cannot be locked can be used as well as before; only a lock of others stops us. */
+  return *fd >= 0 || errno != EBUSY || fail_errno (&job->error, "written", path, EBUSY);
 }
 
 static void
 job_run (Job        *job,
          const char *path)
 {
-  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *real = resolve (path);
   int fd = -1;
 
-  if (job->kind == JOB_STORE && g_mkdir_with_parents (dir, 0700) < 0)
-    fail_errno (&job->error, "written", path, errno);
-  else if (job->kind != JOB_LOOKUP)
-    fd = lock_folder (dir, path, &job->error);
-
-  if (!job->error)
-    job_run_locked (job, path);
+  if (job_lock (job, real, &fd))
+    job_run_locked (job, real);
   if (fd >= 0)
     close (fd);
 }

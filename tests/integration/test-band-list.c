@@ -3,11 +3,15 @@
 
 #include "band-bench.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "tactus-band-list.h"
+#include "tactus-band-memory.h"
 
 #define FIRST "model=mi-band-3,tap=0.01,name=Mi Band 3"
 #define SECOND_ADDRESS "C8:0F:10:00:00:02"
@@ -348,6 +352,94 @@ test_odd_file (void)
   g_assert_cmpstr (tactus_band_get_name (find (self, SECOND_ADDRESS)), ==, SECOND_ADDRESS);
 }
 
+/* Another program pairs and forgets at the same time: each keeps what the other one did. */
+static void
+test_two_programs (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("tactus-bands-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "bands.ini", NULL);
+  g_autoptr(TactusBandMemory) first = tactus_band_memory_new (dir);
+  g_autoptr(TactusBandMemory) second = tactus_band_memory_new (dir);
+  g_autofree char *text = NULL;
+  g_autofree char *less = NULL;
+
+  tactus_band_memory_set (first, BAND_ADDRESS, "A", "mi-band-3");
+  tactus_band_memory_set (second, SECOND_ADDRESS, "B", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "[" BAND_ADDRESS "]\nname=A\nmodel=mi-band-3\n"));
+  g_assert_nonnull (strstr (text, "[" SECOND_ADDRESS "]\nname=B\n"));
+
+  tactus_band_memory_remove (first, BAND_ADDRESS);
+  g_assert_true (g_file_get_contents (path, &less, NULL, NULL));
+  g_assert_cmpstr (less, ==, "[" SECOND_ADDRESS "]\nname=B\n");
+
+  g_assert_no_errno (g_unlink (path));
+  g_assert_no_errno (g_rmdir (dir)); /* nothing else is left */
+}
+
+typedef struct {
+  char *dir;
+  int fd;
+} Holder;
+
+static gpointer
+hold_for_a_while (gpointer data)
+{
+  Holder *holder = data;
+  g_autofree char *path = g_build_filename (holder->dir, "bands.ini", NULL);
+
+  g_usleep (100 * 1000);
+  g_assert_true (g_file_set_contents (path, "[" SECOND_ADDRESS "]\nname=B\n", -1, NULL));
+  close (holder->fd);
+
+  return NULL;
+}
+
+/* In the middle of another program's change. */
+static void
+test_file_locked (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("tactus-bands-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "bands.ini", NULL);
+  g_autoptr(TactusBandMemory) memory = tactus_band_memory_new (dir);
+  Holder holder = { dir, g_open (dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) };
+  g_autofree char *text = NULL;
+  GThread *thread;
+
+  g_assert_no_errno (flock (holder.fd, LOCK_EX));
+  thread = g_thread_new ("holder", hold_for_a_while, &holder);
+  tactus_band_memory_set (memory, BAND_ADDRESS, "A", NULL);
+  g_thread_join (thread);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "[" BAND_ADDRESS "]\nname=A\n"));
+  g_assert_nonnull (strstr (text, "[" SECOND_ADDRESS "]\nname=B\n"));
+  g_assert_no_errno (g_unlink (path));
+  g_assert_no_errno (g_rmdir (dir));
+}
+
+/* Spoiled while we run: what we know is not lost with it. */
+static void
+test_spoiled_meanwhile (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("tactus-bands-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "bands.ini", NULL);
+  g_autofree char *bad = g_strconcat (path, ".bad", NULL);
+  g_autoptr(TactusBandMemory) memory = tactus_band_memory_new (dir);
+  g_autofree char *text = NULL;
+
+  tactus_band_memory_set (memory, BAND_ADDRESS, "A", NULL);
+  g_assert_true (g_file_set_contents (path, "[unfinished\n", -1, NULL));
+  tactus_band_memory_set (memory, SECOND_ADDRESS, "B", NULL);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "[" BAND_ADDRESS "]\nname=A\n"));
+  g_assert_nonnull (strstr (text, "[" SECOND_ADDRESS "]\nname=B\n"));
+  g_assert_no_errno (g_unlink (bad));
+  g_assert_no_errno (g_unlink (path));
+  g_assert_no_errno (g_rmdir (dir));
+}
+
 /* In the demo there is no file. */
 static void
 test_no_file (void)
@@ -398,6 +490,9 @@ main (int    argc,
   g_test_add_func ("/band-list/order", test_order);
   g_test_add_func ("/band-list/corrupt-file", test_corrupt_file);
   g_test_add_func ("/band-list/odd-file", test_odd_file);
+  g_test_add_func ("/band-list/two-programs", test_two_programs);
+  g_test_add_func ("/band-list/file-locked", test_file_locked);
+  g_test_add_func ("/band-list/spoiled-meanwhile", test_spoiled_meanwhile);
   g_test_add_func ("/band-list/no-file", test_no_file);
   g_test_add_func ("/band-list/shut-down-bounded", test_shut_down_bounded);
 

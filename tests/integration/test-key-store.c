@@ -381,6 +381,32 @@ test_file_forgets_address (void)
   expect_key (bench, OTHER_ADDRESS, TACTUS_KEY_SLOT_CURRENT, OTHER_KEY);
 }
 
+/* People keep such files elsewhere, and a link where we look. */
+static void
+test_file_link (gconstpointer exists)
+{
+  g_autoptr(Bench) bench = bench_new (FALSE);
+  g_autofree char *dir = g_build_filename (bench->dir, "elsewhere", NULL);
+  g_autofree char *real = g_build_filename (dir, "real.ini", NULL);
+  g_autofree char *target = NULL;
+
+  g_assert_no_errno (g_mkdir (dir, 0700));
+  if (exists)
+    g_assert_true (g_file_set_contents_full (real, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_no_errno (symlink ("elsewhere/real.ini", bench->path));
+
+  g_assert_true (store (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY, NULL));
+  target = g_file_read_link (bench->path, NULL);
+  g_assert_cmpstr (target, ==, "elsewhere/real.ini");
+  g_assert_true (g_file_test (real, G_FILE_TEST_IS_REGULAR));
+  expect_key (bench, BAND_ADDRESS, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+  g_assert_true (forget (bench, TACTUS_KEY_SLOT_CURRENT, NULL));
+  expect_key (bench, BAND_ADDRESS, TACTUS_KEY_SLOT_CURRENT, "");
+
+  g_assert_no_errno (g_unlink (real));
+  g_assert_no_errno (g_rmdir (dir));
+}
+
 #define WRITERS 2
 #define KEYS_EACH 25
 
@@ -479,6 +505,8 @@ main (int    argc,
   g_test_add_func ("/key-store/file/mode", test_file_mode);
   g_test_add_func ("/key-store/file/forgets-address", test_file_forgets_address);
   g_test_add_func ("/key-store/file/two-writers", test_file_two_writers);
+  g_test_add_data_func ("/key-store/file/link", GINT_TO_POINTER (TRUE), test_file_link);
+  g_test_add_data_func ("/key-store/file/dangling-link", NULL, test_file_link);
   g_test_add_func ("/key-store/file/survives", test_file_survives);
   g_test_add_func ("/key-store/file/shared", test_file_shared);
   g_test_add_func ("/key-store/file/corrupt", test_file_corrupt);
