@@ -474,9 +474,14 @@ proposed_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr(TactusBandAttempt) attempt = user_data;
+  GError *error = NULL;
 
-  tactus_key_keeper_finish (TACTUS_KEY_KEEPER (source), result, NULL);
-  if (!attempt_is_over (attempt))
+  tactus_key_keeper_finish (TACTUS_KEY_KEEPER (source), result, &error);
+  if (attempt_is_over (attempt))
+    g_clear_error (&error);
+  else if (error)
+    tactus_band_attempt_end (attempt->band, error);
+  else
     attempt_open (attempt);
 }
 

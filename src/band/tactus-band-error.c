@@ -228,6 +228,14 @@ names_holder (const GError *error)
          strstr (error->message, " is in use by ") != NULL;
 }
 
+/* A file that a person named is no keyring, and its message says what is wrong with it. */
+static gboolean
+names_file (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING) &&
+         strstr (error->message, "key file ") != NULL;
+}
+
 char *
 tactus_band_error_to_sentence (const GError *error)
 {
@@ -236,7 +244,10 @@ tactus_band_error_to_sentence (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   sentence = _(words_for_error (error)->sentence);
-  if (names_holder (error))
+  if (names_file (error))
+    sentence = _("The file chosen for keys cannot be used. "
+                 "Mend the file or choose another one, then try again.");
+  if (names_holder (error) || names_file (error))
     return g_strdup_printf ("%s (%s)", sentence, error->message);
 
   return g_strdup (sentence);

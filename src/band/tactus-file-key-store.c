@@ -516,6 +516,12 @@ tactus_file_key_store_finish (TactusKeyStore  *store,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+tactus_file_key_store_is_required (TactusKeyStore *store)
+{
+  return TRUE;
+}
+
 TactusKeyStore *
 tactus_file_key_store_new (const char *path)
 {
@@ -548,6 +554,7 @@ tactus_file_key_store_iface_init (TactusKeyStoreInterface *iface)
   iface->store_finish = tactus_file_key_store_finish;
   iface->remove_async = tactus_file_key_store_remove_async;
   iface->remove_finish = tactus_file_key_store_finish;
+  iface->is_required = tactus_file_key_store_is_required;
 }
 
 static void

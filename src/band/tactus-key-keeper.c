@@ -141,8 +141,13 @@ propose_cb (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_message ("%s: the new key is only in memory: %s", self->address, error->message);
       self->pending_place = PENDING_NOT_STORED;
+      if (tactus_key_store_is_required (self->store))
+        {
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+      g_message ("%s: the new key is only in memory: %s", self->address, error->message);
     }
   g_task_return_boolean (task, TRUE);
 }

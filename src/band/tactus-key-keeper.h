@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (TactusKeyKeeper, tactus_key_keeper, TACTUS, KEY_KEEPER, GO
  * TactusKeyKeeper:
  *
  * The keys of one band: those in memory, and what the store knows of them.  A store that is locked,
- * missing or silent never stops anything: the key then lives in memory for this run.
+ * missing or silent never stops anything: the key then lives in memory for this run.  Only one that
+ * a person named must take a new key.
  */
 TactusKeyKeeper  *tactus_key_keeper_new          (TactusKeyStore       *store,
                                                   const char           *address,
@@ -37,7 +38,10 @@ void              tactus_key_keeper_load_async   (TactusKeyKeeper      *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 
-/** tactus_key_keeper_propose_async: @key becomes the pending one, kept if the store can */
+/**
+ * tactus_key_keeper_propose_async: @key becomes the pending one, kept if the store can; fails only
+ * if the store is a required one
+ */
 void              tactus_key_keeper_propose_async (TactusKeyKeeper     *self,
                                                    TactusKey           *key,
                                                    GCancellable        *cancellable,

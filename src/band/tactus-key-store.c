@@ -270,6 +270,18 @@ tactus_key_store_remove_finish (TactusKeyStore  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+gboolean
+tactus_key_store_is_required (TactusKeyStore *self)
+{
+  TactusKeyStoreInterface *iface;
+
+  g_return_val_if_fail (TACTUS_IS_KEY_STORE (self), FALSE);
+
+  iface = TACTUS_KEY_STORE_GET_IFACE (self);
+
+  return iface->is_required && iface->is_required (self);
+}
+
 void
 tactus_key_store_set_timeout (TactusKeyStore *self,
                               guint           timeout_ms)

@@ -28,7 +28,7 @@ typedef enum {
  * Where keys rest between runs, by band address.  Implementations: TactusSecretKeyStore (Secret
  * Service or portal) and TactusFileKeyStore (one file of mode 0600, for machines without a
  * keyring). Every call is bounded in time; a locked or absent keyring is
- * %TACTUS_BAND_ERROR_KEYRING, which the caller survives.
+ * %TACTUS_BAND_ERROR_KEYRING, which the caller survives unless the store is a required one.
  */
 struct _TactusKeyStoreInterface
 {
@@ -46,6 +46,7 @@ struct _TactusKeyStoreInterface
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
   gboolean   (*remove_finish) (TactusKeyStore *self, GAsyncResult *result, GError **error);
+  gboolean   (*is_required)   (TactusKeyStore *self); /* (nullable): NULL: it is not */
 };
 
 /**
@@ -73,6 +74,14 @@ void       tactus_key_store_remove_async  (TactusKeyStore *self, const char *add
                                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean   tactus_key_store_remove_finish (TactusKeyStore *self, GAsyncResult *result,
                                            GError **error);
+
+/**
+ * tactus_key_store_is_required:
+ *
+ * Returns: whether a person named this very place, so that a key it does not take must not be given
+ *   to a band
+ */
+gboolean   tactus_key_store_is_required   (TactusKeyStore *self);
 
 /**
  * tactus_key_store_set_timeout:

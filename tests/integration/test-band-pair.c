@@ -639,6 +639,22 @@ test_slow_keyring (void)
                    "connecting preparing authenticating tap authenticating ready");
 }
 
+/* A file that a person named has to take the key before the band does. */
+static void
+test_required_store (void)
+{
+  TactusKeyStore *keys = tactus_file_key_store_new ("/proc/nowhere/keys.ini");
+  g_autoptr(BandBench) bench = band_bench_new_with (BAND_3 ",tap=0", keys);
+  g_autofree char *sentence = NULL;
+
+  expect_failure (bench, "keyring");
+  g_assert_cmpuint (bench->asked, ==, 0);
+  g_assert_cmpstr (bench->states->str, ==, "connecting disconnecting offline");
+  sentence = tactus_band_error_to_sentence (tactus_band_get_error (bench->band));
+  g_assert_nonnull (strstr (sentence, "/proc/nowhere/keys.ini"));
+  g_assert_null (strstr (sentence, "keyring"));
+}
+
 /* ── info ── */
 
 static void
@@ -752,6 +768,7 @@ main (int    argc,
                         test_bad_keyring_connect);
   g_test_add_func ("/band/keyring/hangs-cancelled", test_bad_keyring_cancel);
   g_test_add_func ("/band/keyring/slow", test_slow_keyring);
+  g_test_add_func ("/band/keyring/required", test_required_store);
   g_test_add_func ("/band/info/read", test_info);
   g_test_add_func ("/band/info/lost", test_info_lost);
 
