@@ -490,13 +490,15 @@ tactus_band_list_find (TactusBandList  *self,
 /* ── forgetting ── */
 
 typedef struct {
-  TactusBand *band;  /* (owned) */
-  GError     *error; /* (owned) (nullable): the first that went wrong */
+  TactusBand     *band;  /* (owned) */
+  TactusBandLock *lock;  /* (owned) (nullable): nobody else uses the band meanwhile */
+  GError         *error; /* (owned) (nullable): the first that went wrong */
 } Forgetting;
 
 static void
 forgetting_free (Forgetting *forgetting)
 {
+  g_clear_pointer (&forgetting->lock, tactus_band_lock_release);
   g_clear_object (&forgetting->band);
   g_clear_error (&forgetting->error);
   g_free (forgetting);
@@ -525,6 +527,7 @@ forget_removed_cb (GObject      *source,
   tactus_bluez_client_remove_device_finish (TACTUS_BLUEZ_CLIENT (source), result, &error);
   forgetting_note (forgetting, error);
 
+  g_clear_pointer (&forgetting->lock, tactus_band_lock_release);
   if (forgetting->error)
     g_task_return_error (task, g_steal_pointer (&forgetting->error));
   else
@@ -552,17 +555,28 @@ forget_key_cb (GObject      *source,
                                            g_object_ref (task));
 }
 
+/* Our own lock, if we had one, went with the link.  The key of a band that another program uses is
+ * not ours to take away. */
 static void
 forget_disconnected_cb (GObject      *source,
                         GAsyncResult *result,
                         gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  TactusBandList *self = g_task_get_source_object (task);
   Forgetting *forgetting = g_task_get_task_data (task);
   GError *error = NULL;
 
   tactus_band_disconnect_finish (TACTUS_BAND (source), result, &error);
-  forgetting_note (forgetting, error);
+  forgetting_note (forgetting, g_steal_pointer (&error));
+  forgetting->lock = tactus_band_lock_acquire (self->lock_dir,
+                                               tactus_band_get_address (forgetting->band), &error);
+  if (!forgetting->lock)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
   tactus_band_forget_key_async (forgetting->band, g_task_get_cancellable (task), forget_key_cb,
                                 g_object_ref (task));
 }

@@ -54,7 +54,8 @@ TactusBand        *tactus_band_list_find        (TactusBandList *self,
  * tactus_band_list_forget_async:
  *
  * Disconnects the band, removes its keys, its remembered entry and BlueZ's object.  Goes on after a
- * failing part and reports the first failure at the end.
+ * failing part and reports the first failure at the end; but a band that another program uses is
+ * %TACTUS_BAND_ERROR_BUSY, and left as it is.
  */
 void               tactus_band_list_forget_async  (TactusBandList       *self,
                                                    TactusBand           *band,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tactus-band-list.h"
+#include "tactus-band-lock.h"
 #include "tactus-band-memory.h"
 
 #define FIRST "model=mi-band-3,tap=0.01,name=Mi Band 3"
@@ -260,6 +261,38 @@ test_forget_while_off (void)
   g_assert_false (band_bench_has_key (self->bench, TACTUS_KEY_SLOT_CURRENT));
 }
 
+/* Another program uses the band: it stays as it is. */
+static void
+test_forget_while_used (void)
+{
+  g_autoptr(Bench) self = bench_new (FIRST);
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GError) error = NULL;
+  TactusBandLock *lock;
+
+  pair (self);
+  drop_list (self);
+  take_list (self);
+  lock = tactus_band_lock_acquire (self->bench->dir, BAND_ADDRESS, &error);
+  g_assert_no_error (error);
+
+  tactus_band_list_forget_async (self->list, find (self, BAND_ADDRESS), NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_false (tactus_band_list_forget_finish (self->list, outcome.result, &error));
+  g_assert_cmpstr (tactus_band_error_to_code (error), ==, "busy");
+  g_assert_cmpuint (n_known (self), ==, 1);
+  g_assert_true (band_bench_has_key (self->bench, TACTUS_KEY_SLOT_CURRENT));
+  outcome_clear (&outcome);
+  g_clear_error (&error);
+
+  tactus_band_lock_release (lock);
+  tactus_band_list_forget_async (self->list, find (self, BAND_ADDRESS), NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_true (tactus_band_list_forget_finish (self->list, outcome.result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_known (self), ==, 0);
+}
+
 static void
 test_find (void)
 {
@@ -486,6 +519,7 @@ main (int    argc,
   g_test_add_func ("/band-list/pairing-moves", test_pairing_moves);
   g_test_add_func ("/band-list/forget", test_forget);
   g_test_add_func ("/band-list/forget-while-off", test_forget_while_off);
+  g_test_add_func ("/band-list/forget-while-used", test_forget_while_used);
   g_test_add_func ("/band-list/find", test_find);
   g_test_add_func ("/band-list/order", test_order);
   g_test_add_func ("/band-list/corrupt-file", test_corrupt_file);
