@@ -117,6 +117,25 @@ static const Words words[] = {
     N_("The key of this band could not be read or kept, since the keyring is locked or missing. "
        "Unlock your keyring, then try again."),
   },
+  [TACTUS_BAND_ERROR_BLUETOOTH] = {
+    "protocol",
+    N_("Bluetooth Failed"),
+    N_("The system’s Bluetooth service reported an error that Tactus does not know. "
+       "Try again; if that does not help, turn Bluetooth off and on."),
+  },
+  [TACTUS_BAND_ERROR_NEEDS_PAIRING] = {
+    "not_supported",
+    N_("Bluetooth Pairing Needed"),
+    N_("This device only talks to computers that it is paired with. "
+       "Pair it in the system’s Bluetooth settings, or remove it there first if it is already "
+       "listed, then try again."),
+  },
+  [TACTUS_BAND_ERROR_NO_LOCK] = {
+    "not_allowed",
+    N_("Lock Not Created"),
+    N_("The file that keeps two programs from using this band at once could not be created. "
+       "Make sure that its folder can be written to, then try again."),
+  },
 };
 
 static const Words cancelled_words = {
@@ -146,15 +165,17 @@ code_for_bluez (int code)
     case TACTUS_BLUEZ_ERROR_TIMED_OUT:
       return TACTUS_BAND_ERROR_TIMED_OUT;
     case TACTUS_BLUEZ_ERROR_MISSING:
-    case TACTUS_BLUEZ_ERROR_NEEDS_PAIRING:
       return TACTUS_BAND_ERROR_NOT_SUPPORTED;
+    case TACTUS_BLUEZ_ERROR_NEEDS_PAIRING:
+      return TACTUS_BAND_ERROR_NEEDS_PAIRING;
     case TACTUS_BLUEZ_ERROR_NOT_PERMITTED:
       return TACTUS_BAND_ERROR_PROTOCOL;
     case TACTUS_BLUEZ_ERROR_DISCONNECTED:
     case TACTUS_BLUEZ_ERROR_REMOVED:
+      return TACTUS_BAND_ERROR_DISCONNECTED;
     case TACTUS_BLUEZ_ERROR_FAILED:
     default:
-      return TACTUS_BAND_ERROR_DISCONNECTED;
+      return TACTUS_BAND_ERROR_BLUETOOTH;
     }
 }
 
@@ -219,13 +240,14 @@ tactus_band_error_to_title (const GError *error)
   return _(words_for_error (error)->title);
 }
 
-/* The lock's message names the program and its process id, which is what one needs to act on; that
- * of another layer would be noise to a person. */
+/* The lock's message names the program and its process id, or the file: what one needs to act on.
+ * That of another layer would be noise to a person. */
 static gboolean
 names_holder (const GError *error)
 {
-  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_BUSY) &&
-         strstr (error->message, " is in use by ") != NULL;
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_LOCK) ||
+         (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_BUSY) &&
+          strstr (error->message, " is in use by ") != NULL);
 }
 
 /* A file that a person named is no keyring, and its message says what is wrong with it. */

@@ -27,6 +27,9 @@ G_BEGIN_DECLS
  * @TACTUS_BAND_ERROR_PROTOCOL: the band sent something nobody understands
  * @TACTUS_BAND_ERROR_NOT_SUPPORTED: this band, or this ability of it, is beyond this version
  * @TACTUS_BAND_ERROR_KEYRING: the key could not be read or kept
+ * @TACTUS_BAND_ERROR_BLUETOOTH: Bluetooth failed in a way that nobody knows
+ * @TACTUS_BAND_ERROR_NEEDS_PAIRING: the device wants to be paired in the system's settings first
+ * @TACTUS_BAND_ERROR_NO_LOCK: the lock of the band could not be made; the message says where
  *
  * One code for each ending that leads a person to do something else.
  */
@@ -47,6 +50,9 @@ typedef enum {
   TACTUS_BAND_ERROR_PROTOCOL,
   TACTUS_BAND_ERROR_NOT_SUPPORTED,
   TACTUS_BAND_ERROR_KEYRING,
+  TACTUS_BAND_ERROR_BLUETOOTH,
+  TACTUS_BAND_ERROR_NEEDS_PAIRING,
+  TACTUS_BAND_ERROR_NO_LOCK,
 } TactusBandError;
 
 GQuark      tactus_band_error_quark       (void);
@@ -61,7 +67,7 @@ GError     *tactus_band_error_translate   (GError *error);
 
 /**
  * tactus_band_error_to_code: Returns: the stable word scripts match on: "not_confirmed",
- * "cancelled", …
+ * "cancelled", …; several errors share one where a script does the same
  */
 const char *tactus_band_error_to_code     (const GError *error);
 

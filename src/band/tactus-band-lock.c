@@ -25,9 +25,8 @@ lock_fail (GError    **error,
            int         saved_errno,
            const char *path)
 {
-  g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_BUSY,
-               "The lock %s cannot be used: %s; check who may write there",
-               path, g_strerror (saved_errno));
+  g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_LOCK, "%s: %s", path,
+               g_strerror (saved_errno));
   return FALSE;
 }
 

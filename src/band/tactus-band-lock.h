@@ -20,7 +20,8 @@ typedef struct _TactusBandLock TactusBandLock;
  * @dir: created with mode 0700 if missing
  *
  * Returns: (transfer full) (nullable): the lock, or %NULL with %TACTUS_BAND_ERROR_BUSY and a
- *   message that names the program and process id that hold it
+ *   message that names the program and process id that hold it; %TACTUS_BAND_ERROR_NO_LOCK and its
+ *   path if it cannot be made
  */
 TactusBandLock *tactus_band_lock_acquire         (const char  *dir,
                                                   const char  *address,

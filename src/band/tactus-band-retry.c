@@ -27,6 +27,7 @@ tactus_band_is_worth_retrying (const GError *error)
     case TACTUS_BAND_ERROR_NO_SERVICE:
     case TACTUS_BAND_ERROR_BUSY:
     case TACTUS_BAND_ERROR_PROTOCOL:
+    case TACTUS_BAND_ERROR_BLUETOOTH:
       return TRUE;
     case TACTUS_BAND_ERROR_NOT_CONFIRMED:
     case TACTUS_BAND_ERROR_REFUSED:
@@ -36,6 +37,8 @@ tactus_band_is_worth_retrying (const GError *error)
     case TACTUS_BAND_ERROR_NOT_ALLOWED:
     case TACTUS_BAND_ERROR_NOT_SUPPORTED:
     case TACTUS_BAND_ERROR_KEYRING:
+    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
+    case TACTUS_BAND_ERROR_NO_LOCK:
     default:
       return FALSE;
     }

@@ -66,8 +66,10 @@ login_end (Login  *login,
   login_unref (login);
 }
 
+/* @detail: (nullable): what was wrong with the bytes */
 static GError *
-error_for_step (const TactusHandshakeStep *step)
+error_for_step (const TactusHandshakeStep *step,
+                const char                *detail)
 {
   TactusBandError code = TACTUS_BAND_ERROR_PROTOCOL;
   const char *what = "The band's answer makes no sense";
@@ -109,6 +111,9 @@ error_for_step (const TactusHandshakeStep *step)
     default:
       break;
     }
+
+  if (detail)
+    return g_error_new (TACTUS_BAND_ERROR, code, "%s: %s", what, detail);
 
   return g_error_new (TACTUS_BAND_ERROR, code, "%s (status 0x%02x)", what, step->status);
 }
@@ -240,7 +245,7 @@ take_step (Login               *login,
     case TACTUS_HANDSHAKE_FAILED:
     default:
       login_get_result (login)->outcome = step->outcome;
-      login_end (login, error_for_step (step));
+      login_end (login, error_for_step (step, tactus_handshake_get_detail (login->handshake)));
       break;
     }
 }

@@ -366,6 +366,9 @@ tactus_text_remedy (const GError      *error,
     case TACTUS_BAND_ERROR_BUSY:
     case TACTUS_BAND_ERROR_PROTOCOL:
     case TACTUS_BAND_ERROR_KEYRING:
+    case TACTUS_BAND_ERROR_BLUETOOTH:
+    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
+    case TACTUS_BAND_ERROR_NO_LOCK:
     default:
       return TACTUS_REMEDY_TRY_AGAIN;
     }
@@ -421,6 +424,9 @@ tactus_text_error_icon (const GError *error)
       return "bluetooth-disabled-symbolic";
     case TACTUS_BAND_ERROR_PROTOCOL:
     case TACTUS_BAND_ERROR_NOT_SUPPORTED:
+    case TACTUS_BAND_ERROR_BLUETOOTH:
+    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
+    case TACTUS_BAND_ERROR_NO_LOCK:
     default:
       return "dialog-warning-symbolic";
     }
@@ -458,6 +464,9 @@ tactus_text_error_hints (const GError      *error,
     case TACTUS_BAND_ERROR_PROTOCOL:
     case TACTUS_BAND_ERROR_NOT_SUPPORTED:
     case TACTUS_BAND_ERROR_KEYRING:
+    case TACTUS_BAND_ERROR_BLUETOOTH:
+    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
+    case TACTUS_BAND_ERROR_NO_LOCK:
     default:
       return NULL;
     }

@@ -26,6 +26,9 @@ static const char * const codes[] = {
   [TACTUS_BAND_ERROR_PROTOCOL] = "protocol",
   [TACTUS_BAND_ERROR_NOT_SUPPORTED] = "not_supported",
   [TACTUS_BAND_ERROR_KEYRING] = "keyring",
+  [TACTUS_BAND_ERROR_BLUETOOTH] = "protocol",
+  [TACTUS_BAND_ERROR_NEEDS_PAIRING] = "not_supported",
+  [TACTUS_BAND_ERROR_NO_LOCK] = "not_allowed",
 };
 
 static void
@@ -75,8 +78,8 @@ static const Translation translations[] = {
   { TACTUS_BLUEZ_ERROR_NOT_PERMITTED, "protocol" },
   { TACTUS_BLUEZ_ERROR_NEEDS_PAIRING, "not_supported" },
   { TACTUS_BLUEZ_ERROR_REMOVED, "disconnected" },
-  { TACTUS_BLUEZ_ERROR_FAILED, "disconnected" },
-  { 9999, "disconnected" },
+  { TACTUS_BLUEZ_ERROR_FAILED, "protocol" },
+  { 9999, "protocol" },
 };
 
 static void
@@ -92,6 +95,28 @@ test_translate (void)
       g_assert_true (translated->domain == TACTUS_BAND_ERROR);
       g_assert_cmpstr (tactus_band_error_to_code (translated), ==, translations[i].expected);
       g_assert_cmpstr (translated->message, ==, "words");
+    }
+}
+
+/* What the sentence must speak of. */
+static const Translation subjects[] = {
+  { TACTUS_BLUEZ_ERROR_FAILED, "Bluetooth service" },
+  { TACTUS_BLUEZ_ERROR_NEEDS_PAIRING, "Bluetooth settings" },
+  { TACTUS_BLUEZ_ERROR_DISCONNECTED, "connection to the band" },
+};
+
+static void
+test_subjects (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *sentence = NULL;
+
+      error = tactus_band_error_translate (
+        g_error_new_literal (TACTUS_BLUEZ_ERROR, subjects[i].code, "words"));
+      sentence = tactus_band_error_to_sentence (error);
+      g_assert_nonnull (strstr (sentence, subjects[i].expected));
     }
 }
 
@@ -156,6 +181,7 @@ main (int    argc,
   g_test_add_func ("/band-error/words", test_words);
   g_test_add_func ("/band-error/holder", test_holder);
   g_test_add_func ("/band-error/translate", test_translate);
+  g_test_add_func ("/band-error/subjects", test_subjects);
   g_test_add_func ("/band-error/other-domains", test_other_domains);
   g_test_add_func ("/backoff/pauses", test_backoff);
   g_test_add_func ("/backoff/jitter", test_jitter);

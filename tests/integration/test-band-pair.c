@@ -187,6 +187,21 @@ test_ending (gconstpointer data)
   g_assert_cmpint (band_bench_has_key (bench, TACTUS_KEY_SLOT_PENDING), ==, ending->pending);
 }
 
+/* Whoever reads the log learns what was wrong with the bytes. */
+static void
+test_malformed_detail (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (BAND_3 ",tap=0,fault=short-at-challenge");
+  g_auto(Outcome) outcome = { NULL };
+  const GError *error;
+
+  tactus_band_pair_async (bench->band, NULL, NULL, outcome_cb, &outcome);
+  band_bench_expect (&outcome, tactus_band_pair_finish, "protocol");
+  error = tactus_band_get_error (bench->band);
+  g_assert_null (strstr (error->message, "status"));
+  g_assert_nonnull (strstr (error->message, "makes no sense: "));
+}
+
 /* An answer that comes twice is one answer. */
 static void
 test_duplicates (void)
@@ -382,6 +397,20 @@ test_lock_of_the_dead (void)
 
   g_assert_no_errno (g_unlink (path));
   g_assert_no_errno (g_rmdir (dir));
+}
+
+/* Nobody else is to blame for a folder that cannot be written to. */
+static void
+test_lock_impossible (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_assert_null (tactus_band_lock_acquire ("/proc/nowhere", BAND_ADDRESS, &error));
+  g_assert_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_LOCK);
+  sentence = tactus_band_error_to_sentence (error);
+  g_assert_nonnull (strstr (sentence, "/proc/nowhere"));
+  g_assert_null (strstr (sentence, "Another program"));
 }
 
 /* ── cancelling ── */
@@ -730,6 +759,7 @@ main (int    argc,
   g_test_add_func ("/band/pair/server-key-missing", test_server_key_missing);
   ADD_TABLE ("/band/pair/ending/", endings, test_ending);
   ADD_TABLE ("/band/pair/silent/", silences, test_silence);
+  g_test_add_func ("/band/pair/malformed-detail", test_malformed_detail);
   g_test_add_func ("/band/pair/duplicates", test_duplicates);
   g_test_add_func ("/band/pair/out-of-range", test_out_of_range);
   g_test_add_func ("/band/pair/adapter-off", test_adapter_off);
@@ -741,6 +771,7 @@ main (int    argc,
   g_test_add_func ("/band/pair/unknown-model", test_unknown_model);
   g_test_add_func ("/band/lock/busy", test_busy);
   g_test_add_func ("/band/lock/of-the-dead", test_lock_of_the_dead);
+  g_test_add_func ("/band/lock/impossible", test_lock_impossible);
   g_test_add_data_func ("/band/cancel/connecting", GINT_TO_POINTER (TACTUS_BAND_STATE_CONNECTING),
                         test_cancel);
   g_test_add_data_func ("/band/cancel/preparing", GINT_TO_POINTER (TACTUS_BAND_STATE_PREPARING),

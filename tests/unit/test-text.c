@@ -53,7 +53,7 @@ test_page_tells (void)
   };
   g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "other");
 
-  for (int code = TACTUS_BAND_ERROR_NOT_CONFIRMED; code <= TACTUS_BAND_ERROR_KEYRING; code++)
+  for (int code = TACTUS_BAND_ERROR_NOT_CONFIRMED; code <= TACTUS_BAND_ERROR_NO_LOCK; code++)
     {
       g_autoptr(GError) error = g_error_new_literal (TACTUS_BAND_ERROR, code, "of a search");
       gboolean expected = FALSE;
@@ -180,7 +180,7 @@ test_remedies (void)
   const TactusModel *client = tactus_model_for_id ("mi-band-3");
   const TactusModel *server = tactus_model_for_id ("mi-band-5");
 
-  for (guint code = TACTUS_BAND_ERROR_NOT_CONFIRMED; code <= TACTUS_BAND_ERROR_KEYRING; code++)
+  for (guint code = TACTUS_BAND_ERROR_NOT_CONFIRMED; code <= TACTUS_BAND_ERROR_NO_LOCK; code++)
     {
       g_autoptr(GError) error = g_error_new_literal (TACTUS_BAND_ERROR, code, "");
       TactusRemedy remedy = tactus_text_remedy (error, client);
