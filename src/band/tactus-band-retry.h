@@ -18,6 +18,9 @@ void     tactus_band_schedule_retry    (TactusBand   *self);
 /** tactus_band_bluetooth_changed: whether there is Bluetooth at all is another matter now */
 void     tactus_band_bluetooth_changed (TactusBand   *self);
 
+/** tactus_band_heard: the band is there: WAITING ends */
+void     tactus_band_heard             (TactusBand   *self);
+
 /** tactus_band_watch_settling: READY: a link that holds makes the pauses short again */
 void     tactus_band_watch_settling    (TactusBand   *self);
 

@@ -224,6 +224,8 @@ update_presence (TactusBand *self)
     notify (self, PROP_RSSI);
   if (other_present)
     notify (self, PROP_PRESENT);
+  if (other_present && present)
+    tactus_band_heard (self);
 }
 
 static void

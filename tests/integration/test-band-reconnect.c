@@ -108,6 +108,25 @@ test_many_attempts (void)
   g_signal_handlers_disconnect_by_data (bench->band, &waits);
 }
 
+/* Whoever hears the band does not sit out a long pause. */
+static void
+test_heard (void)
+{
+  g_autoptr(BandBench) bench = bench_ready ();
+  TactusBandTimings timings = band_bench_timings ();
+
+  timings.reconnect_ms = 600000;
+  tactus_band_set_timings (bench->band, &timings);
+  vanish (bench);
+  UNTIL_STATE (bench, WAITING);
+  tactus_sim_bluez_forget (bench->bluez, bench->sim); /* as BlueZ does with what is long gone */
+  UNTIL (!tactus_band_get_present (bench->band));
+
+  tactus_sim_band_come_back (bench->sim);
+  tactus_sim_bluez_remember (bench->bluez, bench->sim);
+  UNTIL_STATE (bench, READY);
+}
+
 static void
 test_adapter_off_and_on (void)
 {
@@ -321,6 +340,7 @@ main (int    argc,
 
   g_test_add_func ("/band/reconnect/resume", test_resume);
   g_test_add_func ("/band/reconnect/come-back", test_come_back);
+  g_test_add_func ("/band/reconnect/heard", test_heard);
   g_test_add_func ("/band/reconnect/many-attempts", test_many_attempts);
   g_test_add_func ("/band/reconnect/adapter-off-and-on", test_adapter_off_and_on);
   g_test_add_func ("/band/reconnect/daemon-restart", test_daemon_restart);
