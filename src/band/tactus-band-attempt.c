@@ -90,7 +90,7 @@ attempt_is_over (TactusBandAttempt *attempt)
 /* An attempt that never began. */
 void
 tactus_band_attempt_drop (TactusBandAttempt *attempt,
-                          GError  *error)
+                          GError            *error)
 {
   g_autoptr(TactusBandAttempt) hold = attempt;
 
@@ -567,8 +567,8 @@ service_cb (GObject      *source,
 }
 
 static GError *
-check_model (TactusBand *self,
-             TactusBandAttempt    *attempt)
+check_model (TactusBand        *self,
+             TactusBandAttempt *attempt)
 {
   if (!self->model || !tactus_model_can_pair (self->model))
     return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
@@ -582,8 +582,8 @@ check_model (TactusBand *self,
 }
 
 static GError *
-prepare (TactusBand *self,
-         TactusBandAttempt    *attempt)
+prepare (TactusBand        *self,
+         TactusBandAttempt *attempt)
 {
   GError *error = check_model (self, attempt);
 
@@ -596,8 +596,8 @@ prepare (TactusBand *self,
 /* Takes @attempt.  The key is fetched before the link is made: a band drops a link on which nobody
  * logs in after seconds, and a keyring may take longer. */
 void
-tactus_band_attempt_begin (TactusBand *self,
-                           TactusBandAttempt    *attempt)
+tactus_band_attempt_begin (TactusBand        *self,
+                           TactusBandAttempt *attempt)
 {
   g_autoptr(TactusBandAttempt) hold = g_rc_box_acquire (attempt);
   GError *error;

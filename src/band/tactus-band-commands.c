@@ -32,8 +32,8 @@ tactus_band_task_for (TactusBand          *self,
 /* ── pair, connect, disconnect ── */
 
 static void
-set_next (TactusBand *self,
-          TactusBandAttempt    *attempt)
+set_next (TactusBand        *self,
+          TactusBandAttempt *attempt)
 {
   TactusBandAttempt *old = g_steal_pointer (&self->next);
 
@@ -44,8 +44,8 @@ set_next (TactusBand *self,
 
 /* A command of a person's: whatever is in flight makes room for it.  Takes @attempt. */
 static void
-command (TactusBand *self,
-         TactusBandAttempt    *attempt)
+command (TactusBand        *self,
+         TactusBandAttempt *attempt)
 {
   tactus_backoff_reset (&self->backoff);
   tactus_band_attempt_watch (attempt);
