@@ -373,7 +373,7 @@ take_session_key (void)
   set_size (stage, 360, 640);
   take (stage->window, "live-session-key-360");
   stage_click (stage->window, "Try Again");
-  WAIT_UNTIL (stage_shows (stage->window, "The key of this band could not be read or kept"));
+  WAIT_UNTIL (stage_shows (stage->window, "The file chosen for keys cannot be used"));
   take (stage->window, "live-session-key-still-locked");
 
   stage_free (stage);

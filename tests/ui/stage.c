@@ -157,16 +157,21 @@ key_file_path (Stage *self)
   return g_build_filename (self->folder, "keys", NULL);
 }
 
+/* A file that refuses until it is mended stands for a keyring that is locked: it can be done
+ * without, unlike a file that a person named. */
 static TactusKeyStore *
 make_file_key_store (Stage *self)
 {
   g_autofree char *path = key_file_path (self);
   g_autoptr(GError) error = NULL;
+  TactusKeyStore *store;
 
   g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0644, &error);
   g_assert_no_error (error);
 
-  return tactus_file_key_store_new (path);
+  store = tactus_file_key_store_new (path);
+  TACTUS_KEY_STORE_GET_IFACE (store)->is_required = NULL;
+  return store;
 }
 
 static Stage *

@@ -251,7 +251,7 @@ test_session_key (void)
   WAIT_UNTIL (stage_shows (stage->window, "Key kept for this session only"));
 
   stage_click (stage->window, "Try Again");
-  WAIT_UNTIL (stage_shows (stage->window, "The key of this band could not be read or kept"));
+  WAIT_UNTIL (stage_shows (stage->window, "The file chosen for keys cannot be used"));
   g_assert_true (stage_shows (stage->window, "Key kept for this session only"));
 
   stage_mend_key_file (stage);
