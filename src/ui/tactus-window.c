@@ -16,6 +16,7 @@
 
 /* Time to read two sentences. */
 #define TOAST_SECONDS   8
+#define TOAST_COLUMNS   28
 
 struct _TactusWindow
 {
@@ -39,8 +40,12 @@ say (TactusWindow *self,
   GtkWidget *label = gtk_label_new (message);
   AdwToast *toast = adw_toast_new (message);
 
-  /* A toast's own title is cut off; what went wrong takes more than a line. */
+  /* A toast's own title is cut off; what went wrong takes more than a line, and may name a file
+   * whose path alone is wider than the window.  A toast is as high as its label at the label's
+   * natural width, so that has to fit the narrowest window. */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_COLUMNS);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
