@@ -136,6 +136,11 @@ static const Words words[] = {
     N_("The file that keeps two programs from using this band at once could not be created. "
        "Make sure that its folder can be written to, then try again."),
   },
+  [TACTUS_BAND_ERROR_VALUE] = {
+    "usage",
+    N_("Value Not Possible"),
+    N_("The band cannot take this value. Nothing was changed. Choose another one."),
+  },
 };
 
 static const Words cancelled_words = {

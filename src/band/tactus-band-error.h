@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  * @TACTUS_BAND_ERROR_KEYRING: the key could not be read or kept
  * @TACTUS_BAND_ERROR_BLUETOOTH: Bluetooth failed in a way that nobody knows
  * @TACTUS_BAND_ERROR_NEEDS_PAIRING: the device wants to be paired in the system's settings first
+ * @TACTUS_BAND_ERROR_VALUE: what was to be sent is out of its range; the message says what it may
+ *   be
  * @TACTUS_BAND_ERROR_NO_LOCK: the lock of the band could not be made; the message says where
  *
  * One code for each ending that leads a person to do something else.
@@ -53,6 +55,7 @@ typedef enum {
   TACTUS_BAND_ERROR_BLUETOOTH,
   TACTUS_BAND_ERROR_NEEDS_PAIRING,
   TACTUS_BAND_ERROR_NO_LOCK,
+  TACTUS_BAND_ERROR_VALUE,
 } TactusBandError;
 
 GQuark      tactus_band_error_quark       (void);

@@ -39,6 +39,7 @@ tactus_band_is_worth_retrying (const GError *error)
     case TACTUS_BAND_ERROR_KEYRING:
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
+    case TACTUS_BAND_ERROR_VALUE:
     default:
       return FALSE;
     }

@@ -60,7 +60,8 @@ G_DEFINE_ENUM_TYPE (TactusBandState, tactus_band_state,
                     G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_AUTHENTICATING, "authenticating"),
                     G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_TAP_NEEDED, "tap-needed"),
                     G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_READY, "ready"),
-                    G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_DISCONNECTING, "disconnecting"))
+                    G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_DISCONNECTING, "disconnecting"),
+                    G_DEFINE_ENUM_VALUE (TACTUS_BAND_STATE_LISTENING, "listening"))
 
 G_DEFINE_ENUM_TYPE (TactusPulseState, tactus_pulse_state,
                     G_DEFINE_ENUM_VALUE (TACTUS_PULSE_STATE_IDLE, "idle"),

@@ -32,6 +32,7 @@ typedef enum {
   TACTUS_BAND_STATE_TAP_NEEDED,
   TACTUS_BAND_STATE_READY,
   TACTUS_BAND_STATE_DISCONNECTING,
+  TACTUS_BAND_STATE_LISTENING,      /* no link: the pulse comes from its advertisements */
 } TactusBandState;
 
 /**
@@ -129,11 +130,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  * - `measuring` (boolean): the person wants the pulse continuously,
  * - `pulse-state` (TactusPulseState), `bpm` (uint, 0 if none is fresh),
  * - `battery-level` (int, %, −1 unknown), `charging` (boolean),
- * - `key-storage` (TactusKeyStorage).
+ * - `key-storage` (TactusKeyStorage),
+ * - `shared-bpm` (uint): the pulse in its latest advertisement, 0 for none; known without a link.
  * Signals:
  * - `heart-rate` (gpointer: const TactusHeartRate *): a notification, parsed; valid during the
  *   call,
- * - `reading` (gpointer: const TactusReading *): what was appended to the series.
+ * - `reading` (gpointer: const TactusReading *): what was appended to the series,
+ * - `bond-question` (TactusBondQuestion *): pairing with a standard sensor asks the person
+ *   something; see tactus-bond-question.h.
  *
  * Commands are asynchronous; one that changes the link (pair, connect, disconnect) ends the one in
  * flight with %G_IO_ERROR_CANCELLED.  Cancelling pair leaves nothing behind: no link, no half key.
@@ -227,6 +231,20 @@ gboolean            tactus_band_disconnect_finish (TactusBand           *self,
  */
 void                tactus_band_start_measuring  (TactusBand *self);
 void                tactus_band_stop_measuring   (TactusBand *self);
+
+/**
+ * tactus_band_start_listening:
+ *
+ * Takes the pulse out of the band's advertisements, without link or key, for bands that share it
+ * (setting `share-heart-rate`).  Scans all the while, which costs power: only ever on a person's
+ * request.  The state is LISTENING; readings, `pulse-state` and `bpm` are as with a link.  Needs
+ * the band OFFLINE; any command that makes a link ends it.
+ */
+void                tactus_band_start_listening  (TactusBand *self);
+void                tactus_band_stop_listening   (TactusBand *self);
+
+/** Returns: bpm of the latest advertisement if it is fresh, else 0 */
+guint               tactus_band_get_shared_bpm   (TactusBand *self);
 
 /**
  * tactus_band_measure_once_async:

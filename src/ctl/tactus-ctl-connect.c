@@ -161,6 +161,7 @@ state_changed_cb (TactusBand *band,
     case TACTUS_BAND_STATE_WAITING:
     case TACTUS_BAND_STATE_READY:
     case TACTUS_BAND_STATE_DISCONNECTING:
+    case TACTUS_BAND_STATE_LISTENING:
     default:
       break;
     }

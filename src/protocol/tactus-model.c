@@ -15,15 +15,20 @@
    | TACTUS_ABILITY_TIME)
 
 #define MODEL_A(id, name, abilities) \
-  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities }
+  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities, 0, \
+    TACTUS_TEXT_NONE, 0 }
 #define MODEL_B(id, name, auth_flags, abilities) \
-  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities }
+  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities, 0,    \
+    TACTUS_TEXT_NONE, 0 }
 #define MODEL_B_PRIME(id, name) \
-  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_HUAMI }
+  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_HUAMI, 0, \
+    TACTUS_TEXT_NONE, 0 }
 #define MODEL_C(id, name) \
-  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER }
+  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,  \
+    TACTUS_TEXT_NONE, 0 }
 #define MODEL_D(id, name) \
-  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER }
+  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,  \
+    TACTUS_TEXT_NONE, 0 }
 
 static const TactusModel models[] = {
   MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_SENSORLESS),
@@ -64,6 +69,9 @@ static const TactusModel models[] = {
   MODEL_D ("smart-band-11", "Xiaomi Smart Band 11"),
   MODEL_D ("redmi-smart-band-2", "Redmi Smart Band 2"),
   MODEL_D ("redmi-band-pro", "Redmi Band Pro"),
+
+  { "heart-rate-sensor", "Heart rate sensor", TACTUS_GENERATION_STANDARD, TACTUS_KEY_SOURCE_NONE,
+    0x00, 0x00, TACTUS_ABILITY_HEART_RATE | TACTUS_ABILITY_BATTERY, 0, TACTUS_TEXT_NONE, 0 },
 };
 
 /* What may follow a name in the advertisement. */
@@ -193,6 +201,38 @@ tactus_model_for_name (const char *advertised_name)
   return best ? tactus_model_for_id (best->id) : NULL;
 }
 
+/* The address ranges of the first bands. */
+static gboolean
+is_first_generation (const char *address)
+{
+  return g_ascii_strncasecmp (address, "88:0F:10:", 9) == 0
+         || g_ascii_strncasecmp (address, "C8:0F:10:", 9) == 0;
+}
+
+const TactusModel *
+tactus_model_for_device (const char *name,
+                         const char *address,
+                         gboolean    has_band_service,
+                         gboolean    has_login_service,
+                         gboolean    has_heart_rate_service)
+{
+  const TactusModel *model = tactus_model_for_name (name);
+
+  if (!model && (is_first_generation (address) || (has_band_service && !has_login_service)))
+    model = tactus_model_for_id ("mi-band-1");
+  if (has_heart_rate_service && (!model || !tactus_model_can_pair (model)))
+    model = tactus_model_for_id ("heart-rate-sensor");
+
+  return model;
+}
+
+gboolean
+tactus_model_has_setting (const TactusModel *self,
+                          TactusSettingId    setting)
+{
+  return (self->settings & (1u << setting)) != 0;
+}
+
 const TactusModel *
 tactus_model_for_id (const char *id)
 {
@@ -233,6 +273,8 @@ tactus_generation_to_text (TactusGeneration generation)
       return "C";
     case TACTUS_GENERATION_D:
       return "D";
+    case TACTUS_GENERATION_STANDARD:
+      return "standard";
     case TACTUS_GENERATION_UNKNOWN:
     default:
       return NULL;

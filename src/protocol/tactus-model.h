@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * How a band wants to be spoken to.  A: user-info record.  B: AES challenge with a key of our own
  * making.  B_PRIME: the same challenge with a key that the vendor's server issued.  C: ECDH in
- * chunks.  D: protobuf.
+ * chunks.  D: protobuf.  STANDARD: any sensor with the Bluetooth SIG's heart-rate
+ * service, no login.
  */
 typedef enum {
   TACTUS_GENERATION_UNKNOWN,
@@ -21,6 +22,7 @@ typedef enum {
   TACTUS_GENERATION_B_PRIME,
   TACTUS_GENERATION_C,
   TACTUS_GENERATION_D,
+  TACTUS_GENERATION_STANDARD,
 } TactusGeneration;
 
 typedef enum {
@@ -35,7 +37,52 @@ typedef enum {
   TACTUS_ABILITY_STEPS      = 1 << 2,
   TACTUS_ABILITY_TIME       = 1 << 3,
   TACTUS_ABILITY_ALERT      = 1 << 4,
+  TACTUS_ABILITY_TEXT_ALERT = 1 << 5, /* shows the words of an alert */
+  TACTUS_ABILITY_EVENTS     = 1 << 6,
+  TACTUS_ABILITY_ALARMS     = 1 << 7,
+  TACTUS_ABILITY_ACTIVITY   = 1 << 8, /* minutes recorded on the band */
+  TACTUS_ABILITY_RAW        = 1 << 9, /* the sensors' own stream */
 } TactusAbilities;
+
+/**
+ * TactusSettingId:
+ *
+ * What a band can be told to keep; see tactus-setting.h.
+ */
+typedef enum {
+  TACTUS_SETTING_PROFILE,
+  TACTUS_SETTING_GOAL,                /* steps a day */
+  TACTUS_SETTING_GOAL_ALERT,
+  TACTUS_SETTING_WEAR_SIDE,           /* left, right */
+  TACTUS_SETTING_LANGUAGE,            /* en_US, … */
+  TACTUS_SETTING_TIME_FORMAT,         /* 12h, 24h */
+  TACTUS_SETTING_DATE_FORMAT,
+  TACTUS_SETTING_CLOCK_FACE,          /* time, date-time */
+  TACTUS_SETTING_UNITS,               /* metric, imperial */
+  TACTUS_SETTING_LIFT_DISPLAY,        /* off, on, or a span */
+  TACTUS_SETTING_ROTATE_TO_SWITCH,
+  TACTUS_SETTING_HEART_RATE_INTERVAL, /* minutes, 0 off */
+  TACTUS_SETTING_SLEEP_HEART_RATE,
+  TACTUS_SETTING_SHARE_HEART_RATE,    /* into the advertisement, and to any client */
+  TACTUS_SETTING_VISIBLE,             /* advertise while connected */
+  TACTUS_SETTING_DO_NOT_DISTURB,      /* off, automatic, or a span */
+  TACTUS_SETTING_INACTIVITY_ALERT,    /* minutes, 0 off */
+  TACTUS_SETTING_DISCONNECT_ALERT,
+  TACTUS_N_SETTINGS,
+} TactusSettingId;
+
+/**
+ * TactusTextStyle:
+ *
+ * How a band takes the words of an alert.
+ */
+typedef enum {
+  TACTUS_TEXT_NONE,
+  TACTUS_TEXT_SHORT,         /* 2A46, 18 bytes a write */
+  TACTUS_TEXT_LONG,          /* 2A46, one write */
+  TACTUS_TEXT_CHUNKED,       /* 0020 */
+  TACTUS_TEXT_CHUNKED_LATER, /* 0020, with four zero bytes after the category */
+} TactusTextStyle;
 
 /**
  * TactusModel:
@@ -46,6 +93,9 @@ typedef enum {
  * @auth_flags: second byte of every authentication command, 0x00 or 0x08
  * @crypt_flags: OR-ed into the first byte of the challenge commands, 0x00 or 0x80
  * @abilities: what the band can do once logged in
+ * @settings: bit 1 << TactusSettingId for each that it keeps
+ * @text_style: how it takes words
+ * @sample_size: bytes of a recorded minute, 3, 4 or 8; 0: records none
  *
  * A row of the model table: models are data, not branches.
  */
@@ -57,6 +107,9 @@ typedef struct {
   guint8            auth_flags;
   guint8            crypt_flags;
   TactusAbilities   abilities;
+  guint32           settings;
+  TactusTextStyle   text_style;
+  guint8            sample_size;
 } TactusModel;
 
 /**
@@ -68,6 +121,28 @@ typedef struct {
  * Returns: (transfer none) (nullable): the row, or %NULL for a device that is no band we know
  */
 const TactusModel *tactus_model_for_name     (const char *advertised_name);
+
+/**
+ * tactus_model_for_device:
+ * @name: (nullable): as advertised
+ * @address: upper case with colons
+ * @has_band_service, @has_login_service, @has_heart_rate_service: whether FEE0, FEE1, 180D are
+ *   advertised
+ *
+ * First-generation bands go by many names; a device that no version speaks to natively, or that is
+ * no band at all, is a sensor if it offers the standard heart-rate service.
+ *
+ * Returns: (transfer none) (nullable): the row, or %NULL for a device of no interest
+ */
+const TactusModel *tactus_model_for_device   (const char *name,
+                                              const char *address,
+                                              gboolean    has_band_service,
+                                              gboolean    has_login_service,
+                                              gboolean    has_heart_rate_service);
+
+/** tactus_model_has_setting: Returns: whether the band keeps it */
+gboolean           tactus_model_has_setting  (const TactusModel *self,
+                                              TactusSettingId    setting);
 
 /**
  * tactus_model_for_id:
@@ -93,7 +168,7 @@ gboolean           tactus_model_can_pair     (const TactusModel *self);
 /**
  * tactus_generation_to_text:
  *
- * Returns: (nullable): "A", "B", "B'", "C", "D"; %NULL for unknown
+ * Returns: (nullable): "A", "B", "B'", "C", "D", "standard"; %NULL for unknown
  */
 const char        *tactus_generation_to_text (TactusGeneration generation);
 

@@ -14,12 +14,15 @@ G_BEGIN_DECLS
  * @TACTUS_PROTOCOL_ERROR_MALFORMED: the frame is too short, too long, or a field is out of its
  *   range; the message names the field and the offset
  * @TACTUS_PROTOCOL_ERROR_KEY_TEXT: a text is no key
- * @TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED: nothing here speaks this format
+ * @TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED: nothing here speaks this format, or the model cannot do it
+ * @TACTUS_PROTOCOL_ERROR_VALUE: what is to be sent is out of its range; the message names the field
+ *   and what it may be
  */
 typedef enum {
   TACTUS_PROTOCOL_ERROR_MALFORMED,
   TACTUS_PROTOCOL_ERROR_KEY_TEXT,
   TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED,
+  TACTUS_PROTOCOL_ERROR_VALUE,
 } TactusProtocolError;
 
 GQuark tactus_protocol_error_quark (void);

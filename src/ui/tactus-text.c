@@ -74,6 +74,7 @@ tactus_text_pairing_page (TactusBandState state)
     case TACTUS_BAND_STATE_WAITING:
     case TACTUS_BAND_STATE_READY:
     case TACTUS_BAND_STATE_DISCONNECTING:
+    case TACTUS_BAND_STATE_LISTENING:
     default:
       return NULL;
     }
@@ -123,6 +124,8 @@ tactus_text_band_state (TactusBandState   state,
       return _("Disconnecting…");
     case TACTUS_BAND_STATE_READY:
       return ready_text (pulse);
+    case TACTUS_BAND_STATE_LISTENING:
+      return _("Listening");
     case TACTUS_BAND_STATE_OFFLINE:
     default:
       break;
@@ -369,6 +372,7 @@ tactus_text_remedy (const GError      *error,
     case TACTUS_BAND_ERROR_BLUETOOTH:
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
+    case TACTUS_BAND_ERROR_VALUE:
     default:
       return TACTUS_REMEDY_TRY_AGAIN;
     }
@@ -427,6 +431,7 @@ tactus_text_error_icon (const GError *error)
     case TACTUS_BAND_ERROR_BLUETOOTH:
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
+    case TACTUS_BAND_ERROR_VALUE:
     default:
       return "dialog-warning-symbolic";
     }
@@ -467,6 +472,7 @@ tactus_text_error_hints (const GError      *error,
     case TACTUS_BAND_ERROR_BLUETOOTH:
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
+    case TACTUS_BAND_ERROR_VALUE:
     default:
       return NULL;
     }

@@ -133,7 +133,8 @@ test_table (void)
       if (tactus_model_can_pair (model))
         g_assert_true (model->abilities & TACTUS_ABILITY_BATTERY);
       g_assert_cmpint (model->key_source == TACTUS_KEY_SOURCE_NONE, ==,
-                       model->generation == TACTUS_GENERATION_A);
+                       (model->generation == TACTUS_GENERATION_A ||
+                        model->generation == TACTUS_GENERATION_STANDARD));
     }
 
   g_assert_cmpuint (n, >, 30);

@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-band-time.h"
+#include "tactus-battery.h"
+#include "tactus-event.h"
+#include "tactus-model.h"
+
+G_BEGIN_DECLS
+
+/* The first generation (Mi Band 1, 1A, 1S): characteristics FF01 to FF0F. */
+
+#define TACTUS_MI1_USER_INFO_SIZE 20
+
+/**
+ * TactusMi1Device: what FF01 says, 16 or 20 bytes
+ * @profile_version, @firmware, @heart_firmware: as a number, the first part in the highest byte;
+ *   @heart_firmware is 0 if absent
+ * @checksum_ok: whether byte 7 fits the others
+ */
+typedef struct {
+  guint8   feature;
+  guint8   appearance;
+  guint8   hardware;
+  guint32  profile_version;
+  guint32  firmware;
+  guint32  heart_firmware;
+  gboolean checksum_ok;
+} TactusMi1Device;
+
+gboolean           tactus_mi1_device_parse     (TactusMi1Device        *self,
+                                                const guint8           *data,
+                                                gsize                   length,
+                                                GError                **error);
+
+/** tactus_mi1_device_get_model: Returns: (transfer none): Mi Band 1, 1A or 1S */
+const TactusModel *tactus_mi1_device_get_model (const TactusMi1Device  *self);
+
+/**
+ * TactusMi1UserInfo:
+ * @uid: who; the band knows its owner by it
+ * @gender: 0 female, 1 male
+ * @type: 0 normal, 1 a new owner (the band asks for a tap), 2 keep the data
+ * @alias: printable ASCII; cut to what fits
+ * @has_feature: 1A and 1S carry @feature and @appearance instead of two bytes of the alias
+ */
+typedef struct {
+  guint32  uid;
+  guint8   gender;
+  guint8   age;
+  guint8   height_cm;
+  guint8   weight_kg;
+  guint8   type;
+  char     alias[11];
+  gboolean has_feature;
+  guint8   feature;
+  guint8   appearance;
+} TactusMi1UserInfo;
+
+/** tactus_mi1_user_info_encode: @bytes: (out caller-allocates): 20 bytes */
+void               tactus_mi1_user_info_encode (const TactusMi1UserInfo *self,
+                                                guint8                   mac_last_byte,
+                                                guint8                  *bytes);
+
+/** tactus_mi1_crc8: Dallas/Maxim CRC-8 of @data; "123456789" gives 0xa1 */
+guint8             tactus_mi1_crc8             (const guint8            *data,
+                                                gsize                    length);
+
+/**
+ * TactusMi1Battery: FF0C, 10 bytes
+ * @charges: how often it was charged
+ * @status: 0 normal, 1 low, 2 charging, 3 full, 4 taken off the charger
+ */
+typedef struct {
+  guint8         level;
+  gboolean       has_last_charge;
+  TactusBandTime last_charge;
+  guint16        charges;
+  guint8         status;
+} TactusMi1Battery;
+
+gboolean           tactus_mi1_battery_parse    (TactusMi1Battery        *self,
+                                                const guint8            *data,
+                                                gsize                    length,
+                                                GError                 **error);
+
+/** tactus_mi1_date_parse: FF0A, 6 or 12 bytes; local time without zone */
+gboolean           tactus_mi1_date_parse       (TactusBandTime          *self,
+                                                const guint8            *data,
+                                                gsize                    length,
+                                                GError                 **error);
+
+/** tactus_mi1_date_encode: Returns: (transfer full): 12 bytes for FF0A */
+GBytes            *tactus_mi1_date_encode      (const TactusBandTime    *self);
+
+/** tactus_mi1_steps_parse: FF06, 2 or 4 bytes */
+gboolean           tactus_mi1_steps_parse      (guint32                 *steps,
+                                                const guint8            *data,
+                                                gsize                    length,
+                                                GError                 **error);
+
+/** tactus_mi1_event_parse: FF03, one byte; codes of the login are %TACTUS_EVENT_UNKNOWN */
+gboolean           tactus_mi1_event_parse      (TactusEvent             *self,
+                                                const guint8            *data,
+                                                gsize                    length,
+                                                GError                 **error);
+
+/** tactus_mi1_notice_to_text: Returns: (nullable): what an FF03 code says, in English */
+const char        *tactus_mi1_notice_to_text   (guint8                   code);
+
+G_END_DECLS
