@@ -85,6 +85,12 @@ test_frames (void)
       "heart_rate_measurement < flags='04' bpm=0 bpm no_reading=true contact=false energy_kj=- kJ "
       "rr=[] 1/1024 s" },
 
+    { "00002a37", NULL, "0048",
+      "heart_rate_measurement < flags='00' bpm=72 bpm no_reading=false contact=- energy_kj=- kJ "
+      "rr=[] 1/1024 s" },
+    { "00000007-0000-3512-2118-0009af100700", NULL, "00e8030000",
+      "steps < flags='00' steps=1000 distance_m=- m calories_kcal=- kcal" },
+
     { "2a39", NULL, "150101",
       "heart_rate_control > command='measure' measurement='continuous' on=true" },
     { "2a39", NULL, "150200",
@@ -190,6 +196,11 @@ test_not_supported (void)
     { "2a371", NULL },
     { "ff05", NULL },
     { "9999", "mi-band-2" },
+    { "9999", NULL },
+    { "00019999", NULL },
+    { "00010009-0000-3512-2118-0009af100700", NULL },
+    { "00000009-0000-1000-8000-00805f9b34fb", NULL },
+    { "00002a37-0000-3512-2118-0009af100700", NULL },
     { "00009999-0000-1000-8000-00805f9b34fb", NULL },
     { "0006", "mi-band-1s" },
     { "0009", "mi-band-1" },

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tactus-frame-private.h"
+
+#include "tactus-battery.h"
+#include "tactus-steps.h"
+
+gboolean
+tactus_frame_explain_battery (TactusFrame        *self,
+                              const TactusModel  *model,
+                              const guint8       *data,
+                              gsize               length,
+                              GError            **error)
+{
+  TactusBattery battery;
+
+  tactus_frame_begin (self, "battery", "Battery", TRUE);
+  if (!tactus_battery_parse (&battery, data, length, error))
+    return FALSE;
+
+  tactus_frame_add_number (self, "level", battery.level, "%");
+  tactus_frame_add (self, "charging",
+                    battery.charging == TACTUS_CHARGING_UNKNOWN
+                    ? NULL
+                    : g_variant_new_boolean (battery.charging == TACTUS_CHARGING_YES),
+                    NULL);
+  tactus_frame_add_time (self, "full_charge", "full_charge_zone", battery.has_full_charge,
+                         &battery.full_charge);
+  tactus_frame_add_time (self, "last_charge", "last_charge_zone", battery.has_last_charge,
+                         &battery.last_charge);
+  tactus_frame_add_optional (self, "last_level", battery.last_level, "%");
+
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_steps (TactusFrame        *self,
+                            const TactusModel  *model,
+                            const guint8       *data,
+                            gsize               length,
+                            GError            **error)
+{
+  TactusSteps steps;
+
+  tactus_frame_begin (self, "steps", "Steps today", TRUE);
+  if (!tactus_steps_parse (&steps, data, length, error))
+    return FALSE;
+
+  tactus_frame_add_bytes (self, "flags", data, 1);
+  tactus_frame_add_number (self, "steps", steps.steps, NULL);
+  tactus_frame_add_optional (self, "distance_m", steps.distance_m, "m");
+  tactus_frame_add_optional (self, "calories_kcal", steps.calories_kcal, "kcal");
+
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_clock (TactusFrame        *self,
+                            const TactusModel  *model,
+                            const guint8       *data,
+                            gsize               length,
+                            GError            **error)
+{
+  TactusBandTime time;
+
+  tactus_frame_begin (self, "time", "Current time", TRUE);
+  if (!tactus_band_time_parse (&time, data, length, error))
+    return FALSE;
+
+  tactus_frame_add_time (self, "local", "zone_quarters", TRUE, &time);
+  tactus_frame_add_optional (self, "weekday", time.weekday == 0 ? -1 : time.weekday,
+                             "1 Monday to 7 Sunday");
+  tactus_frame_add_number (self, "fraction", time.fraction, "1/256 s");
+  tactus_frame_add_bytes (self, "adjust_reason", data + 9, 1);
+
+  return TRUE;
+}
+
+static gboolean
+explain_text (TactusFrame  *self,
+              const char   *format,
+              const char   *title,
+              const guint8 *data,
+              gsize         length)
+{
+  tactus_frame_begin (self, format, title, TRUE);
+  tactus_frame_add_string (self, "text", data, length);
+
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_name (TactusFrame        *self,
+                           const TactusModel  *model,
+                           const guint8       *data,
+                           gsize               length,
+                           GError            **error)
+{
+  return explain_text (self, "name", "Name", data, length);
+}
+
+gboolean
+tactus_frame_explain_serial (TactusFrame        *self,
+                             const TactusModel  *model,
+                             const guint8       *data,
+                             gsize               length,
+                             GError            **error)
+{
+  return explain_text (self, "serial", "Serial number", data, length);
+}
+
+gboolean
+tactus_frame_explain_hardware (TactusFrame        *self,
+                               const TactusModel  *model,
+                               const guint8       *data,
+                               gsize               length,
+                               GError            **error)
+{
+  return explain_text (self, "hardware", "Hardware revision", data, length);
+}
+
+gboolean
+tactus_frame_explain_software (TactusFrame        *self,
+                               const TactusModel  *model,
+                               const guint8       *data,
+                               gsize               length,
+                               GError            **error)
+{
+  return explain_text (self, "software", "Firmware revision", data, length);
+}
