@@ -5,55 +5,92 @@
 
 #include <string.h>
 
-/* The first bands, and the HRX edition, have no heart-rate sensor. */
-#define ABILITIES_SENSORLESS                                                      \
+#define ABILITIES_A                                                               \
   (TACTUS_ABILITY_BATTERY | TACTUS_ABILITY_STEPS | TACTUS_ABILITY_TIME            \
-   | TACTUS_ABILITY_ALERT)
-#define ABILITIES_HUAMI (ABILITIES_SENSORLESS | TACTUS_ABILITY_HEART_RATE)
+   | TACTUS_ABILITY_ALERT | TACTUS_ABILITY_EVENTS | TACTUS_ABILITY_ALARMS         \
+   | TACTUS_ABILITY_ACTIVITY)
+#define ABILITIES_A_HEART (ABILITIES_A | TACTUS_ABILITY_HEART_RATE)
+/* The HRX edition has no heart-rate sensor, and lacks nothing else. */
+#define ABILITIES_B_SENSORLESS                                                    \
+  (ABILITIES_A | TACTUS_ABILITY_TEXT_ALERT | TACTUS_ABILITY_RAW)
+#define ABILITIES_B (ABILITIES_B_SENSORLESS | TACTUS_ABILITY_HEART_RATE)
 #define ABILITIES_LATER                                                           \
   (TACTUS_ABILITY_HEART_RATE | TACTUS_ABILITY_BATTERY | TACTUS_ABILITY_STEPS      \
    | TACTUS_ABILITY_TIME)
 
-#define MODEL_A(id, name, abilities) \
-  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities, 0, \
-    TACTUS_TEXT_NONE, 0 }
-#define MODEL_B(id, name, auth_flags, abilities) \
-  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities, 0,    \
-    TACTUS_TEXT_NONE, 0 }
-#define MODEL_B_PRIME(id, name) \
-  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_HUAMI, 0, \
-    TACTUS_TEXT_NONE, 0 }
+#define BIT(setting) (1u << TACTUS_SETTING_##setting)
+
+#define SETTINGS_A       (BIT (PROFILE) | BIT (GOAL) | BIT (WEAR_SIDE))
+#define SETTINGS_A_HEART (SETTINGS_A | BIT (SLEEP_HEART_RATE))
+#define SETTINGS_HEART   (BIT (HEART_RATE_INTERVAL) | BIT (SLEEP_HEART_RATE))
+#define SETTINGS_COMMON                                                           \
+  (BIT (PROFILE) | BIT (GOAL) | BIT (GOAL_ALERT) | BIT (WEAR_SIDE)                \
+   | BIT (LANGUAGE) | BIT (TIME_FORMAT) | BIT (UNITS) | BIT (LIFT_DISPLAY)        \
+   | BIT (VISIBLE) | BIT (DO_NOT_DISTURB) | BIT (INACTIVITY_ALERT)                \
+   | BIT (DISCONNECT_ALERT))
+/* A Mi Band 2 has no touch screen: a button, or a turn of the wrist, shows the next page. */
+#define SETTINGS_HRX     (SETTINGS_COMMON | BIT (CLOCK_FACE) | BIT (ROTATE_TO_SWITCH))
+#define SETTINGS_2       (SETTINGS_HRX | SETTINGS_HEART)
+#define SETTINGS_3       (SETTINGS_COMMON | SETTINGS_HEART | BIT (DATE_FORMAT))
+#define SETTINGS_BIP     (SETTINGS_COMMON | SETTINGS_HEART)
+#define SETTINGS_COR     (SETTINGS_BIP | BIT (ROTATE_TO_SWITCH))
+#define SETTINGS_B_PRIME (SETTINGS_COMMON | SETTINGS_HEART | BIT (SHARE_HEART_RATE))
+#define SETTINGS_4       (SETTINGS_B_PRIME | BIT (DATE_FORMAT))
+
+/* Words: how, and how many bytes with all that belongs to them. */
+#define WORDS_NONE     TACTUS_TEXT_NONE, 0
+#define WORDS_SHORT    TACTUS_TEXT_SHORT, 230
+#define WORDS_LONG     TACTUS_TEXT_LONG, 230
+#define WORDS_CHUNKED  TACTUS_TEXT_CHUNKED, 230
+#define WORDS_LATER    TACTUS_TEXT_CHUNKED_LATER, 230
+#define WORDS_LARGE    TACTUS_TEXT_CHUNKED_LATER, 512
+
+#define MODEL_A(id, name, abilities, settings, sample) \
+  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities, settings,    \
+    WORDS_NONE, sample, TACTUS_LANGUAGE_TEXT }
+#define MODEL_B(id, name, auth_flags, abilities, settings, words, language) \
+  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities, settings, \
+    words, 4, TACTUS_LANGUAGE_##language }
+#define MODEL_B_PRIME(id, name, settings, words, sample, language) \
+  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_B,    \
+    settings, words, sample, TACTUS_LANGUAGE_##language }
 #define MODEL_C(id, name) \
-  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,  \
-    TACTUS_TEXT_NONE, 0 }
+  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,   \
+    WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
 #define MODEL_D(id, name) \
-  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,  \
-    TACTUS_TEXT_NONE, 0 }
+  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,   \
+    WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
 
 static const TactusModel models[] = {
-  MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_SENSORLESS),
-  MODEL_A ("mi-band-1a", "Mi Band 1A", ABILITIES_SENSORLESS),
-  MODEL_A ("mi-band-1s", "Mi Band 1S", ABILITIES_HUAMI),
+  MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_A, SETTINGS_A, 3),
+  MODEL_A ("mi-band-1a", "Mi Band 1A", ABILITIES_A, SETTINGS_A, 3),
+  MODEL_A ("mi-band-1s", "Mi Band 1S", ABILITIES_A_HEART, SETTINGS_A_HEART, 4),
 
-  MODEL_B ("mi-band-2", "Mi Band 2", 0x08, ABILITIES_HUAMI),
-  MODEL_B ("mi-band-hrx", "Mi Band HRX", 0x08, ABILITIES_SENSORLESS),
-  MODEL_B ("mi-band-2i", "Mi Band 2i", 0x08, ABILITIES_SENSORLESS),
-  MODEL_B ("mi-band-3", "Mi Band 3", 0x00, ABILITIES_HUAMI),
-  MODEL_B ("amazfit-bip", "Amazfit Bip", 0x08, ABILITIES_HUAMI),
-  MODEL_B ("amazfit-cor", "Amazfit Cor", 0x08, ABILITIES_HUAMI),
-  MODEL_B ("amazfit-cor-2", "Amazfit Cor 2", 0x08, ABILITIES_HUAMI),
+  MODEL_B ("mi-band-2", "Mi Band 2", 0x08, ABILITIES_B, SETTINGS_2, WORDS_SHORT, TEXT),
+  MODEL_B ("mi-band-hrx", "Mi Band HRX", 0x08, ABILITIES_B_SENSORLESS, SETTINGS_HRX, WORDS_SHORT,
+           TEXT),
+  MODEL_B ("mi-band-2i", "Mi Band 2i", 0x08, ABILITIES_B_SENSORLESS, SETTINGS_HRX, WORDS_SHORT,
+           TEXT),
+  MODEL_B ("mi-band-3", "Mi Band 3", 0x00, ABILITIES_B, SETTINGS_3, WORDS_CHUNKED, TEXT),
+  MODEL_B ("amazfit-bip", "Amazfit Bip", 0x08, ABILITIES_B, SETTINGS_BIP, WORDS_LONG,
+           TEXT_AND_OLD_ID),
+  MODEL_B ("amazfit-cor", "Amazfit Cor", 0x08, ABILITIES_B, SETTINGS_COR, WORDS_LONG,
+           TEXT_AND_OLD_ID),
+  MODEL_B ("amazfit-cor-2", "Amazfit Cor 2", 0x08, ABILITIES_B, SETTINGS_COR, WORDS_LONG, TEXT),
 
-  MODEL_B_PRIME ("mi-band-4", "Mi Smart Band 4"),
-  MODEL_B_PRIME ("mi-band-5", "Mi Smart Band 5"),
+  MODEL_B_PRIME ("mi-band-4", "Mi Smart Band 4", SETTINGS_4, WORDS_LATER, 4, TEXT),
+  MODEL_B_PRIME ("mi-band-5", "Mi Smart Band 5", SETTINGS_4, WORDS_LATER, 8, TEXT),
   /* Newer firmware of the Mi Band 6 wants generation C, which firmware is not known; a band that
    * answers the challenge still speaks B'. */
-  MODEL_B_PRIME ("mi-band-6", "Mi Smart Band 6"),
-  MODEL_B_PRIME ("amazfit-band-5", "Amazfit Band 5"),
-  MODEL_B_PRIME ("amazfit-bip-lite", "Amazfit Bip Lite"),
-  MODEL_B_PRIME ("amazfit-bip-s", "Amazfit Bip S"),
-  MODEL_B_PRIME ("amazfit-bip-u", "Amazfit Bip U"),
-  MODEL_B_PRIME ("amazfit-gts", "Amazfit GTS"),
-  MODEL_B_PRIME ("amazfit-neo", "Amazfit Neo"),
+  MODEL_B_PRIME ("mi-band-6", "Mi Smart Band 6", SETTINGS_4, WORDS_LATER, 8, TEXT),
+  MODEL_B_PRIME ("amazfit-band-5", "Amazfit Band 5", SETTINGS_4, WORDS_LATER, 8, TEXT),
+  MODEL_B_PRIME ("amazfit-bip-lite", "Amazfit Bip Lite", SETTINGS_B_PRIME, WORDS_LONG, 4, TEXT),
+  MODEL_B_PRIME ("amazfit-bip-s", "Amazfit Bip S", SETTINGS_B_PRIME, WORDS_LARGE, 8, TEXT),
+  MODEL_B_PRIME ("amazfit-bip-u", "Amazfit Bip U", SETTINGS_B_PRIME, WORDS_LARGE, 8, ID),
+  /* Gadgetbridge reads samples of 8 bytes from the Amazfit Neo, a Mi Band 5 inside, and from the
+   * firmware of every Amazfit GTS after 0.0.9.00. */
+  MODEL_B_PRIME ("amazfit-gts", "Amazfit GTS", SETTINGS_B_PRIME, WORDS_LATER, 8, TEXT),
+  MODEL_B_PRIME ("amazfit-neo", "Amazfit Neo", SETTINGS_B_PRIME, WORDS_CHUNKED, 8, TEXT),
 
   MODEL_C ("smart-band-7", "Xiaomi Smart Band 7"),
   MODEL_C ("amazfit-band-7", "Amazfit Band 7"),
@@ -71,7 +108,8 @@ static const TactusModel models[] = {
   MODEL_D ("redmi-band-pro", "Redmi Band Pro"),
 
   { "heart-rate-sensor", "Heart rate sensor", TACTUS_GENERATION_STANDARD, TACTUS_KEY_SOURCE_NONE,
-    0x00, 0x00, TACTUS_ABILITY_HEART_RATE | TACTUS_ABILITY_BATTERY, 0, TACTUS_TEXT_NONE, 0 },
+    0x00, 0x00, TACTUS_ABILITY_HEART_RATE | TACTUS_ABILITY_BATTERY, 0, WORDS_NONE, 0,
+    TACTUS_LANGUAGE_TEXT },
 };
 
 /* What may follow a name in the advertisement. */
@@ -201,12 +239,30 @@ tactus_model_for_name (const char *advertised_name)
   return best ? tactus_model_for_id (best->id) : NULL;
 }
 
-/* The address ranges of the first bands. */
-static gboolean
-is_first_generation (const char *address)
+/* The maker's part of the address tells the first bands apart, whatever they call themselves. */
+static const struct {
+  const char *start;
+  const char *id;
+} addresses[] = {
+  { "88:0F:10:", "mi-band-1" },
+  { "C8:0F:10:", "mi-band-1s" },
+};
+
+static const TactusModel *
+model_for_address (const char *address)
 {
-  return g_ascii_strncasecmp (address, "88:0F:10:", 9) == 0
-         || g_ascii_strncasecmp (address, "C8:0F:10:", 9) == 0;
+  for (gsize i = 0; address && i < G_N_ELEMENTS (addresses); i++)
+    if (g_ascii_strncasecmp (address, addresses[i].start, strlen (addresses[i].start)) == 0)
+      return tactus_model_for_id (addresses[i].id);
+
+  return NULL;
+}
+
+/* "MI" is what every band of the first generation may say. */
+static gboolean
+is_vague (const TactusModel *model)
+{
+  return !model || g_str_equal (model->id, "mi-band-1");
 }
 
 const TactusModel *
@@ -217,8 +273,11 @@ tactus_model_for_device (const char *name,
                          gboolean    has_heart_rate_service)
 {
   const TactusModel *model = tactus_model_for_name (name);
+  const TactusModel *by_address = model_for_address (address);
 
-  if (!model && (is_first_generation (address) || (has_band_service && !has_login_service)))
+  if (is_vague (model) && by_address)
+    model = by_address;
+  if (!model && has_band_service && !has_login_service && !has_heart_rate_service)
     model = tactus_model_for_id ("mi-band-1");
   if (has_heart_rate_service && (!model || !tactus_model_can_pair (model)))
     model = tactus_model_for_id ("heart-rate-sensor");
@@ -230,6 +289,9 @@ gboolean
 tactus_model_has_setting (const TactusModel *self,
                           TactusSettingId    setting)
 {
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (setting < TACTUS_N_SETTINGS, FALSE);
+
   return (self->settings & (1u << setting)) != 0;
 }
 
@@ -254,8 +316,10 @@ tactus_model_can_pair (const TactusModel *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->generation == TACTUS_GENERATION_B
-         || self->generation == TACTUS_GENERATION_B_PRIME;
+  return self->generation == TACTUS_GENERATION_A
+         || self->generation == TACTUS_GENERATION_B
+         || self->generation == TACTUS_GENERATION_B_PRIME
+         || self->generation == TACTUS_GENERATION_STANDARD;
 }
 
 const char *

@@ -85,6 +85,18 @@ typedef enum {
 } TactusTextStyle;
 
 /**
+ * TactusLanguageStyle:
+ *
+ * How a band takes its language: the code as text, a number of an old or of a newer list, or the
+ * text and the old number, whichever its firmware knows.
+ */
+typedef enum {
+  TACTUS_LANGUAGE_TEXT,
+  TACTUS_LANGUAGE_TEXT_AND_OLD_ID,
+  TACTUS_LANGUAGE_ID,
+} TactusLanguageStyle;
+
+/**
  * TactusModel:
  * @id: stable short name, e.g. `mi-band-3`
  * @name: what people call it, e.g. "Mi Band 3"
@@ -95,21 +107,25 @@ typedef enum {
  * @abilities: what the band can do once logged in
  * @settings: bit 1 << TactusSettingId for each that it keeps
  * @text_style: how it takes words
+ * @text_limit: bytes of one message to it, with all that belongs to it; 0: shows none
  * @sample_size: bytes of a recorded minute, 3, 4 or 8; 0: records none
+ * @language_style: how it takes its language, if %TACTUS_SETTING_LANGUAGE is in @settings
  *
  * A row of the model table: models are data, not branches.
  */
 typedef struct {
-  const char       *id;
-  const char       *name;
-  TactusGeneration  generation;
-  TactusKeySource   key_source;
-  guint8            auth_flags;
-  guint8            crypt_flags;
-  TactusAbilities   abilities;
-  guint32           settings;
-  TactusTextStyle   text_style;
-  guint8            sample_size;
+  const char          *id;
+  const char          *name;
+  TactusGeneration     generation;
+  TactusKeySource      key_source;
+  guint8               auth_flags;
+  guint8               crypt_flags;
+  TactusAbilities      abilities;
+  guint32              settings;
+  TactusTextStyle      text_style;
+  guint16              text_limit;
+  guint8               sample_size;
+  TactusLanguageStyle  language_style;
 } TactusModel;
 
 /**
@@ -125,12 +141,14 @@ const TactusModel *tactus_model_for_name     (const char *advertised_name);
 /**
  * tactus_model_for_device:
  * @name: (nullable): as advertised
- * @address: upper case with colons
+ * @address: (nullable): with colons
  * @has_band_service, @has_login_service, @has_heart_rate_service: whether FEE0, FEE1, 180D are
  *   advertised
  *
- * First-generation bands go by many names; a device that no version speaks to natively, or that is
- * no band at all, is a sensor if it offers the standard heart-rate service.
+ * First-generation bands go by few and short names, and are known by the maker's part of their
+ * address or by offering FEE0 alone; which of the three it is, FF01 says for certain (see
+ * tactus_mi1_device_get_model()).  A band whose own language this version does not speak, and a
+ * device that is no band at all, is a sensor if it offers the standard heart-rate service.
  *
  * Returns: (transfer none) (nullable): the row, or %NULL for a device of no interest
  */
@@ -161,7 +179,8 @@ const TactusModel *tactus_model_get_nth      (guint       index);
 /**
  * tactus_model_can_pair:
  *
- * Returns: whether this version speaks the model's generation
+ * Returns: whether this version speaks the model's generation, which for a standard sensor means
+ *   that there is nothing to pair
  */
 gboolean           tactus_model_can_pair     (const TactusModel *self);
 
