@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "tactus-database.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +29,10 @@ typedef struct {
  * TactusActivityStore:
  *
  * What bands recorded, a row a minute and band, in the database.  All work is done in the
- * database's own thread; a call that has finished is safe on disk.
+ * database's own thread; a call that has finished is safe on disk.  Errors are
+ * TactusDatabaseError, or %G_IO_ERROR_CANCELLED.
+ *
+ * Signal `moved-aside` (const char *path): see TactusDatabase.
  */
 #define TACTUS_TYPE_ACTIVITY_STORE (tactus_activity_store_get_type ())
 G_DECLARE_FINAL_TYPE (TactusActivityStore, tactus_activity_store, TACTUS, ACTIVITY_STORE, GObject)
@@ -39,6 +42,10 @@ G_DECLARE_FINAL_TYPE (TactusActivityStore, tactus_activity_store, TACTUS, ACTIVI
  * @path: (nullable): of the database; %NULL: in memory (demo).  Nothing is opened before it is used
  */
 TactusActivityStore *tactus_activity_store_new           (const char *path);
+
+/** tactus_activity_store_new_for_database: shares @database, whose tables are those of
+ *   tactus_database_schema, with whoever else works on it */
+TactusActivityStore *tactus_activity_store_new_for_database (TactusDatabase *database);
 
 /** Returns: (transfer full): `$XDG_DATA_HOME/tactus/history.sqlite` */
 char                *tactus_activity_store_get_default_path (void);
