@@ -302,6 +302,12 @@ tactus_frame_decode (const char         *characteristic,
 }
 
 const char *
+tactus_frame_get_nth_characteristic (guint index)
+{
+  return index < G_N_ELEMENTS (characteristics) ? characteristics[index].id : NULL;
+}
+
+const char *
 tactus_frame_get_format (const TactusFrame *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

@@ -49,6 +49,13 @@ TactusFrame       *tactus_frame_decode      (const char         *characteristic,
                                              GError            **error);
 void               tactus_frame_free        (TactusFrame        *self);
 
+/**
+ * tactus_frame_get_nth_characteristic:
+ *
+ * Returns: (nullable): the id of a characteristic that can be explained, %NULL after the last
+ */
+const char        *tactus_frame_get_nth_characteristic (guint    index);
+
 /** tactus_frame_get_format: Returns: a stable name, e.g. `heart_rate_measurement` */
 const char        *tactus_frame_get_format  (const TactusFrame  *self);
 

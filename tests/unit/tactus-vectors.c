@@ -12,87 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "vector-answers.h"
-
-/* json-glib's parser recurses; nothing here nests deeper than a few levels. */
-#define MAX_DEPTH 64
-
-static gboolean
-nests_too_deep (const char *text)
-{
-  gboolean quoted = FALSE;
-  int depth = 0;
-
-  for (; *text; text++)
-    {
-      if (quoted && *text == '\\' && text[1])
-        text++;
-      else if (*text == '"')
-        quoted = !quoted;
-      else if (!quoted && strchr ("[{", *text) && ++depth > MAX_DEPTH)
-        return TRUE;
-      else if (!quoted && strchr ("]}", *text))
-        depth--;
-    }
-
-  return FALSE;
-}
-
-static JsonObject *
-parse_line (const char  *line,
-            gsize        length,
-            GError     **error)
-{
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  JsonNode *root;
-
-  if (!g_utf8_validate (line, (gssize) length, NULL) || nests_too_deep (line))
-    {
-      g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
-                           "The line is no UTF-8 text or nests too deep");
-      return NULL;
-    }
-
-  if (!json_parser_load_from_data (parser, line, (gssize) length, error))
-    return NULL;
-
-  root = json_parser_get_root (parser);
-  if (!root || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE,
-                           "The line is no object");
-      return NULL;
-    }
-
-  return json_object_ref (json_node_get_object (root));
-}
-
-/* @question: (nullable): %NULL if the line could not be read, @problem says why */
-static JsonObject *
-make_result (JsonObject   *question,
-             const GError *problem)
-{
-  g_autoptr(JsonObject) result = json_object_new ();
-  g_autoptr(GError) error = NULL;
-
-  if (question && vector_answer (question, result, &error))
-    return g_steal_pointer (&result);
-
-  g_clear_pointer (&result, json_object_unref);
-  result = json_object_new ();
-  json_object_set_boolean_member (result, "error", TRUE);
-  json_object_set_string_member (result, "message", question ? error->message : problem->message);
-
-  return g_steal_pointer (&result);
-}
-
-static char *
-object_to_text (JsonObject *object)
-{
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-
-  return json_to_string (node, FALSE);
-}
+#include "vector-line.h"
 
 static gboolean
 is_blank (const char *line,
@@ -145,9 +65,9 @@ report (const char *file,
         JsonObject *expect,
         JsonObject *result)
 {
-  g_autofree char *asked = question ? object_to_text (question) : g_strdup ("(unreadable)");
-  g_autofree char *wanted = expect ? object_to_text (expect) : g_strdup ("(nothing)");
-  g_autofree char *found = object_to_text (result);
+  g_autofree char *asked = question ? vector_object_to_text (question) : g_strdup ("(unreadable)");
+  g_autofree char *wanted = expect ? vector_object_to_text (expect) : g_strdup ("(nothing)");
+  g_autofree char *found = vector_object_to_text (result);
 
   printf ("%s:%u: %s\n  expected %s\n  found    %s\n", file, number, asked, wanted, found);
 }
@@ -159,9 +79,8 @@ check_line (const char *file,
             gsize       length,
             Tally      *tally)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonObject) question = parse_line (line, length, &error);
-  g_autoptr(JsonObject) result = make_result (question, error);
+  g_autoptr(JsonObject) question = NULL;
+  g_autoptr(JsonObject) result = vector_line_answer (line, length, &question);
   JsonNode *node = question ? json_object_get_member (question, "expect") : NULL;
   JsonObject *expect = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
@@ -227,10 +146,8 @@ static void
 answer_line (const char *line,
              gsize       length)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonObject) question = parse_line (line, length, &error);
-  g_autoptr(JsonObject) result = make_result (question, error);
-  g_autofree char *text = object_to_text (result);
+  g_autoptr(JsonObject) result = vector_line_answer (line, length, NULL);
+  g_autofree char *text = vector_object_to_text (result);
 
   printf ("%s\n", text);
   fflush (stdout);

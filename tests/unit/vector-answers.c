@@ -47,10 +47,13 @@ peek_text (JsonObject *input,
            const char *name)
 {
   JsonNode *node = json_object_get_member (input, name);
+  const char *text = NULL;
 
-  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-         ? json_node_get_string (node)
-         : NULL;
+  if (node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_get_string (node);
+
+  /* json-glib takes octal escapes for bytes. */
+  return text && g_utf8_validate (text, -1, NULL) ? text : NULL;
 }
 
 static gboolean

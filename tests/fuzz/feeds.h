@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+/**
+ * Feed:
+ * @data: (array length=length): anything, in memory of exactly its size; perhaps %NULL if empty
+ *
+ * Hands @data to one part of the protocol, and asserts whatever that part promises.  The fuzz
+ * targets and the test of malformed frames share these.
+ */
+typedef void (*Feed) (const guint8 *data,
+                      gsize         length);
+
+#define DECLARE_FEED(name) void feed_##name (const guint8 *data, gsize length);
+
+/* feed-records.c: what bands send */
+DECLARE_FEED (advertisement)
+DECLARE_FEED (auth_response)
+DECLARE_FEED (battery)
+DECLARE_FEED (device_text)
+DECLARE_FEED (frame)
+DECLARE_FEED (heart_rate)
+DECLARE_FEED (steps)
+DECLARE_FEED (time)
+
+/* feed-texts.c: what people write */
+DECLARE_FEED (hex_text)
+DECLARE_FEED (key_text)
+DECLARE_FEED (time_text)
+
+/* feed-handshake.c: a script of frames and deadlines */
+DECLARE_FEED (handshake)
+
+/* feed-decode.c: a characteristic, a model, bytes */
+DECLARE_FEED (decode)
+
+/* feed-vectors.c: a line of the conformance runner */
+DECLARE_FEED (vectors)
