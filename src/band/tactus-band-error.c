@@ -127,8 +127,8 @@ static const Words words[] = {
     "not_supported",
     N_("Bluetooth Pairing Needed"),
     N_("This device only talks to computers that it is paired with. "
-       "Pair it in the system’s Bluetooth settings, or remove it there first if it is already "
-       "listed, then try again."),
+       "Pair it, and agree on the device if it asks. If it is already listed in the system’s "
+       "Bluetooth settings, remove it there first."),
   },
   [TACTUS_BAND_ERROR_NO_LOCK] = {
     "not_allowed",
@@ -140,6 +140,13 @@ static const Words words[] = {
     "usage",
     N_("Value Not Possible"),
     N_("The band cannot take this value. Nothing was changed. Choose another one."),
+  },
+  [TACTUS_BAND_ERROR_NOT_BONDED] = {
+    "not_confirmed",
+    N_("Pairing Not Agreed"),
+    N_("The device and this computer did not agree on pairing: it was declined, the number was "
+       "wrong, or it took too long. Nothing was changed. "
+       "Try again, and compare or enter the number that you are shown."),
   },
 };
 
@@ -173,11 +180,14 @@ code_for_bluez (int code)
       return TACTUS_BAND_ERROR_NOT_SUPPORTED;
     case TACTUS_BLUEZ_ERROR_NEEDS_PAIRING:
       return TACTUS_BAND_ERROR_NEEDS_PAIRING;
+    case TACTUS_BLUEZ_ERROR_NOT_BONDED:
+      return TACTUS_BAND_ERROR_NOT_BONDED;
     case TACTUS_BLUEZ_ERROR_NOT_PERMITTED:
       return TACTUS_BAND_ERROR_PROTOCOL;
     case TACTUS_BLUEZ_ERROR_DISCONNECTED:
     case TACTUS_BLUEZ_ERROR_REMOVED:
       return TACTUS_BAND_ERROR_DISCONNECTED;
+    case TACTUS_BLUEZ_ERROR_UNLIKELY:
     case TACTUS_BLUEZ_ERROR_FAILED:
     default:
       return TACTUS_BAND_ERROR_BLUETOOTH;

@@ -28,7 +28,9 @@ G_BEGIN_DECLS
  * @TACTUS_BAND_ERROR_NOT_SUPPORTED: this band, or this ability of it, is beyond this version
  * @TACTUS_BAND_ERROR_KEYRING: the key could not be read or kept
  * @TACTUS_BAND_ERROR_BLUETOOTH: Bluetooth failed in a way that nobody knows
- * @TACTUS_BAND_ERROR_NEEDS_PAIRING: the device wants to be paired in the system's settings first
+ * @TACTUS_BAND_ERROR_NEEDS_PAIRING: the device wants a Bluetooth pairing first: pair a sensor; a
+ *   band never should
+ * @TACTUS_BAND_ERROR_NOT_BONDED: the Bluetooth pairing of a sensor was declined, or took too long
  * @TACTUS_BAND_ERROR_VALUE: what was to be sent is out of its range; the message says what it may
  *   be
  * @TACTUS_BAND_ERROR_NO_LOCK: the lock of the band could not be made; the message says where
@@ -56,6 +58,7 @@ typedef enum {
   TACTUS_BAND_ERROR_NEEDS_PAIRING,
   TACTUS_BAND_ERROR_NO_LOCK,
   TACTUS_BAND_ERROR_VALUE,
+  TACTUS_BAND_ERROR_NOT_BONDED,
 } TactusBandError;
 
 GQuark      tactus_band_error_quark       (void);

@@ -157,6 +157,54 @@ tactus_bluez_client_scan_finish (TactusBluezClient  *self,
 }
 
 static void
+listened_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (tactus_bluez_scanner_listen_finish (TACTUS_BLUEZ_SCANNER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+tactus_bluez_client_listen_async (TactusBluezClient   *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CLIENT (self));
+
+  /* Without the cancellable: to cancel is to end it, not to fail. */
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_client_listen_async);
+
+  if (self->state != TACTUS_BLUEZ_STATE_READY)
+    {
+      g_task_return_error (task, tactus_bluez_state_to_error (self->state));
+      return;
+    }
+
+  tactus_bluez_scanner_listen_async (self->scanner, cancellable, listened_cb,
+                                     g_steal_pointer (&task));
+}
+
+gboolean
+tactus_bluez_client_listen_finish (TactusBluezClient  *self,
+                                   GAsyncResult       *result,
+                                   GError            **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 removed_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)

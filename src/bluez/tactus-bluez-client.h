@@ -117,6 +117,21 @@ gboolean           tactus_bluez_client_scan_finish  (TactusBluezClient   *self,
                                                      GAsyncResult        *result,
                                                      GError             **error);
 
+/**
+ * tactus_bluez_client_listen_async:
+ *
+ * Scans, and has BlueZ tell of every single advertisement (signal `advertised` of
+ * TactusBluezDevice), until @cancellable fires, which is success.  It only pauses while a
+ * connection opens.  Fails if it could not start, or if the adapter or the service goes away.
+ */
+void               tactus_bluez_client_listen_async   (TactusBluezClient   *self,
+                                                       GCancellable        *cancellable,
+                                                       GAsyncReadyCallback  callback,
+                                                       gpointer             user_data);
+gboolean           tactus_bluez_client_listen_finish  (TactusBluezClient   *self,
+                                                       GAsyncResult        *result,
+                                                       GError             **error);
+
 /** tactus_bluez_client_remove_device_async: makes BlueZ forget the device; a person's request only.
  * A device that BlueZ does not know counts as removed. */
 void               tactus_bluez_client_remove_device_async  (TactusBluezClient   *self,

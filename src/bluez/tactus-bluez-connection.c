@@ -42,6 +42,7 @@ G_DEFINE_FINAL_TYPE (TactusBluezConnection, tactus_bluez_connection, G_TYPE_OBJE
 
 enum {
   SIGNAL_NOTIFIED,
+  SIGNAL_BATTERY_CHANGED,
   SIGNAL_CLOSED,
   N_SIGNALS,
 };
@@ -184,6 +185,17 @@ notified_cb (TactusBluezConnection *self,
   g_signal_emit (self, signals[SIGNAL_NOTIFIED], 0, uuid, value);
 }
 
+/* Battery1 comes some time after the services, and goes with the link. */
+static void
+battery_cb (TactusBluezConnection *self,
+            GDBusProxy            *proxy)
+{
+  if (self->phase == PHASE_OPEN && TACTUS_BLUEZ_IS_BATTERY1 (proxy) &&
+      g_str_equal (g_dbus_proxy_get_object_path (proxy),
+                   g_dbus_proxy_get_object_path (self->device)))
+    g_signal_emit (self, signals[SIGNAL_BATTERY_CHANGED], 0);
+}
+
 static TactusBluezConnection *
 connection_new (TactusBluezClient *client,
                 GDBusProxy        *device,
@@ -205,6 +217,8 @@ connection_new (TactusBluezClient *client,
   g_signal_connect_object (tree, "state-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tree, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "added", G_CALLBACK (battery_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tree, "changed", G_CALLBACK (battery_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -273,6 +287,74 @@ tactus_bluez_connection_has (TactusBluezConnection *self,
 
   found = tactus_bluez_gatt_find (tactus_bluez_client_get_tree (self->client), self->device, uuid);
   return found != NULL;
+}
+
+gboolean
+tactus_bluez_connection_can_notify (TactusBluezConnection *self,
+                                    const char            *uuid)
+{
+  g_autoptr(GDBusProxy) found = NULL;
+
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), FALSE);
+  g_return_val_if_fail (uuid != NULL, FALSE);
+
+  found = tactus_bluez_gatt_find (tactus_bluez_client_get_tree (self->client), self->device, uuid);
+  return found && (tactus_bluez_value_has_string (found, "Flags", "notify") ||
+                   tactus_bluez_value_has_string (found, "Flags", "indicate"));
+}
+
+int
+tactus_bluez_connection_get_battery (TactusBluezConnection *self)
+{
+  g_autoptr(GVariant) level = NULL;
+  GDBusProxy *battery;
+
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), -1);
+
+  battery = tactus_bluez_tree_lookup (tactus_bluez_client_get_tree (self->client),
+                                      g_dbus_proxy_get_object_path (self->device),
+                                      TACTUS_BLUEZ_TYPE_BATTERY1);
+  if (battery)
+    level = tactus_bluez_value_lookup (battery, "Percentage", G_VARIANT_TYPE_BYTE);
+
+  return level && g_variant_get_byte (level) <= 100 ? g_variant_get_byte (level) : -1;
+}
+
+gboolean
+tactus_bluez_connection_is_bonded (TactusBluezConnection *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self), FALSE);
+
+  return tactus_bluez_value_get_boolean (self->device, "Paired");
+}
+
+void
+tactus_bluez_connection_pair_async (TactusBluezConnection *self,
+                                    TactusBluezAskFunc     ask,
+                                    gpointer               ask_data,
+                                    GCancellable          *cancellable,
+                                    GAsyncReadyCallback    callback,
+                                    gpointer               user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BLUEZ_CONNECTION (self));
+  g_return_if_fail (ask != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_bluez_connection_pair_async);
+  tactus_bluez_bonding_run (self->device, tactus_bluez_client_get_deadlines (self->client), ask,
+                            ask_data, task);
+}
+
+gboolean
+tactus_bluez_connection_pair_finish (TactusBluezConnection  *self,
+                                     GAsyncResult           *result,
+                                     GError                **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -559,6 +641,9 @@ tactus_bluez_connection_class_init (TactusBluezConnectionClass *klass)
   signals[SIGNAL_NOTIFIED] =
     g_signal_new ("notified", TACTUS_TYPE_BLUEZ_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BYTES);
+  signals[SIGNAL_BATTERY_CHANGED] =
+    g_signal_new ("battery-changed", TACTUS_TYPE_BLUEZ_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSED] =
     g_signal_new ("closed", TACTUS_TYPE_BLUEZ_CONNECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_ERROR);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tactus-bluez-bonding.h"
 #include "tactus-bluez-client.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ typedef enum {
  * - `notified` (const char *uuid, GBytes *value): a notification of a subscribed characteristic,
  *   once per notification, in order, of any length.  The first may come before the subscribing call
  *   has finished.  A read of a subscribed characteristic looks like one: do not mix the two.
+ * - `battery-changed` (): what BlueZ itself says of the battery, see
+ *   tactus_bluez_connection_get_battery()
  * - `closed` (GError *error): once; @error has domain %TACTUS_BLUEZ_ERROR, or is %NULL if we closed
  *   it.
  *
@@ -62,6 +65,33 @@ gboolean               tactus_bluez_connection_is_open     (TactusBluezConnectio
 /** Returns: whether the device has such a characteristic */
 gboolean               tactus_bluez_connection_has         (TactusBluezConnection *self,
                                                             const char            *uuid);
+
+/** Returns: whether the device has such a characteristic, and that one can notify or indicate */
+gboolean               tactus_bluez_connection_can_notify  (TactusBluezConnection *self,
+                                                            const char            *uuid);
+
+/** Returns: %, or -1: BlueZ keeps the standard battery service to itself, and tells of it so */
+int                    tactus_bluez_connection_get_battery (TactusBluezConnection *self);
+
+/** Returns: whether this computer and the device share a secret already */
+gboolean               tactus_bluez_connection_is_bonded   (TactusBluezConnection *self);
+
+/**
+ * tactus_bluez_connection_pair_async:
+ * @ask: is asked what the person has to answer, in the course of it; never after the end
+ *
+ * Pairs in the sense of Bluetooth; ends with %TACTUS_BLUEZ_ERROR_NOT_BONDED if somebody says no, or
+ * after `pair_ms`.  A device that is bonded already is a success.
+ */
+void                   tactus_bluez_connection_pair_async  (TactusBluezConnection *self,
+                                                            TactusBluezAskFunc     ask,
+                                                            gpointer               ask_data,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+gboolean               tactus_bluez_connection_pair_finish (TactusBluezConnection *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
 
 /**
  * tactus_bluez_connection_settle_async:

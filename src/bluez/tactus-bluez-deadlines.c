@@ -13,4 +13,5 @@ const TactusBluezDeadlines tactus_bluez_default_deadlines = {
   .scan_call_ms = 15 * 1000,
   .property_ms = 10 * 1000,
   .power_ms = 1500,
+  .pair_ms = 150 * 1000,
 };

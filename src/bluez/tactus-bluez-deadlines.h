@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @property_ms: reading or setting a property, RemoveDevice, the daemon's list of objects
  * @power_ms: from an adapter's (or the daemon's) appearance until it counts as off (or missing):
  *   both appear a moment before they are ready
+ * @pair_ms: Device1.Pair with all its questions; BlueZ waits 60 s for each answer, and 120 s in all
  */
 typedef struct {
   guint find_ms;
@@ -33,9 +34,10 @@ typedef struct {
   guint scan_call_ms;
   guint property_ms;
   guint power_ms;
+  guint pair_ms;
 } TactusBluezDeadlines;
 
-/** The defaults: 30 s, 50 s, 30 s, 2 s, 35 s, 10 s, 15 s, 10 s, 1.5 s. */
+/** The defaults: 30 s, 50 s, 30 s, 2 s, 35 s, 10 s, 15 s, 10 s, 1.5 s, 150 s. */
 extern const TactusBluezDeadlines tactus_bluez_default_deadlines;
 
 G_END_DECLS

@@ -19,6 +19,10 @@ GPtrArray         *tactus_bluez_device_get_candidates   (TactusBluezDevice *self
 void               tactus_bluez_device_update           (TactusBluezDevice *self,
                                                          GDBusProxy        *best);
 
+/* An advertisement came, by way of @proxy, which holds its data. */
+void               tactus_bluez_device_hear             (TactusBluezDevice *self,
+                                                         GDBusProxy        *proxy);
+
 /* Forgets the strength that an earlier scan found, unless BlueZ still has one. */
 void               tactus_bluez_device_forget_rssi      (TactusBluezDevice *self);
 

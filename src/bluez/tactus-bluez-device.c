@@ -16,7 +16,10 @@ struct _TactusBluezDevice
   char *name;            /* (owned) (nullable) */
   gint16 rssi;           /* dBm, or TACTUS_RSSI_UNKNOWN */
   gboolean connected;
+  gint64 advertised;     /* monotonic time, or 0 */
   GDBusProxy *best;      /* (owned) (nullable) */
+  GDBusProxy *heard;     /* (owned) (nullable): the one that told the latest advertisement */
+  GVariant *services;    /* (owned) (nullable): as last told */
   GPtrArray *candidates; /* (owned) (element-type GDBusProxy) */
 };
 
@@ -27,9 +30,17 @@ typedef enum {
   PROP_NAME,
   PROP_RSSI,
   PROP_CONNECTED,
+  PROP_SERVICES,
 } TactusBluezDeviceProperty;
 
-static GParamSpec *properties[PROP_CONNECTED + 1];
+static GParamSpec *properties[PROP_SERVICES + 1];
+
+enum {
+  SIGNAL_ADVERTISED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 /* The alias is the address if nothing better is known. */
 static char *
@@ -97,6 +108,20 @@ update_connected (TactusBluezDevice *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
 }
 
+static void
+update_services (TactusBluezDevice *self)
+{
+  g_autoptr(GVariant) services = tactus_bluez_value_lookup (self->best, "UUIDs",
+                                                            G_VARIANT_TYPE_STRING_ARRAY);
+
+  if (services == NULL || (self->services && g_variant_equal (services, self->services)))
+    return;
+
+  g_clear_pointer (&self->services, g_variant_unref);
+  self->services = g_steal_pointer (&services);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICES]);
+}
+
 void
 tactus_bluez_device_update (TactusBluezDevice *self,
                             GDBusProxy        *best)
@@ -106,9 +131,12 @@ tactus_bluez_device_update (TactusBluezDevice *self,
   if (best)
     {
       g_set_object (&self->best, best);
+      if (self->heard && !g_ptr_array_find (self->candidates, self->heard, NULL))
+        g_clear_object (&self->heard);
       update_name (self);
       update_rssi (self);
       update_connected (self);
+      update_services (self);
     }
   else
     {
@@ -122,6 +150,23 @@ tactus_bluez_device_update (TactusBluezDevice *self,
     }
 
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+tactus_bluez_device_hear (TactusBluezDevice *self,
+                          GDBusProxy        *proxy)
+{
+  g_set_object (&self->heard, proxy);
+  self->advertised = g_get_monotonic_time ();
+  g_signal_emit (self, signals[SIGNAL_ADVERTISED], 0);
+}
+
+gint64
+tactus_bluez_device_get_advertised (TactusBluezDevice *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_DEVICE (self), 0);
+
+  return self->advertised;
 }
 
 void
@@ -213,8 +258,9 @@ tactus_bluez_device_get_manufacturer_data (TactusBluezDevice *self,
 
   g_return_val_if_fail (TACTUS_IS_BLUEZ_DEVICE (self), NULL);
 
-  if (self->best)
-    all = tactus_bluez_value_lookup (self->best, "ManufacturerData", G_VARIANT_TYPE ("a{qv}"));
+  if (self->heard || self->best)
+    all = tactus_bluez_value_lookup (self->heard ? self->heard : self->best, "ManufacturerData",
+                                     G_VARIANT_TYPE ("a{qv}"));
   if (all == NULL)
     return NULL;
 
@@ -242,8 +288,9 @@ tactus_bluez_device_get_service_data (TactusBluezDevice *self,
   g_return_val_if_fail (TACTUS_IS_BLUEZ_DEVICE (self), NULL);
   g_return_val_if_fail (uuid != NULL, NULL);
 
-  if (self->best)
-    all = tactus_bluez_value_lookup (self->best, "ServiceData", G_VARIANT_TYPE_VARDICT);
+  if (self->heard || self->best)
+    all = tactus_bluez_value_lookup (self->heard ? self->heard : self->best, "ServiceData",
+                                     G_VARIANT_TYPE_VARDICT);
   if (all == NULL)
     return NULL;
 
@@ -281,6 +328,9 @@ tactus_bluez_device_get_property (GObject    *object,
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
+    case PROP_SERVICES:
+      g_value_set_pointer (value, NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -292,6 +342,7 @@ tactus_bluez_device_dispose (GObject *object)
   TactusBluezDevice *self = TACTUS_BLUEZ_DEVICE (object);
 
   g_clear_object (&self->best);
+  g_clear_object (&self->heard);
   g_ptr_array_set_size (self->candidates, 0);
 
   G_OBJECT_CLASS (tactus_bluez_device_parent_class)->dispose (object);
@@ -303,6 +354,7 @@ tactus_bluez_device_finalize (GObject *object)
   TactusBluezDevice *self = TACTUS_BLUEZ_DEVICE (object);
 
   g_ptr_array_unref (self->candidates);
+  g_clear_pointer (&self->services, g_variant_unref);
   g_free (self->address);
   g_free (self->name);
 
@@ -324,7 +376,12 @@ tactus_bluez_device_class_init (TactusBluezDeviceClass *klass)
   properties[PROP_RSSI] = g_param_spec_int ("rssi", NULL, NULL, G_MININT16, G_MAXINT16,
                                             TACTUS_RSSI_UNKNOWN, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+  properties[PROP_SERVICES] = g_param_spec_pointer ("services", NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_ADVERTISED] =
+    g_signal_new ("advertised", TACTUS_TYPE_BLUEZ_DEVICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void

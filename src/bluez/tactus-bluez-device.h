@@ -18,8 +18,12 @@ G_DECLARE_FINAL_TYPE (TactusBluezDevice, tactus_bluez_device, TACTUS, BLUEZ_DEVI
  *
  * A peripheral as BlueZ tells of it, on the best adapter that knows it (connected, then paired,
  * then the preferred one).  Properties: `address`, `name` (nullable), `rssi` (dBm or
- * %TACTUS_RSSI_UNKNOWN), `connected`.  Changes of a scan are gathered and told a few times a
- * second.
+ * %TACTUS_RSSI_UNKNOWN), `connected`, `services` (what tactus_bluez_device_has_service() says is
+ * another matter now; no value).  Changes of a scan are gathered and told a few times a second.
+ *
+ * Signal `advertised` (): manufacturer or service data has come, told at once; with
+ * tactus_bluez_client_listen_async() for each advertisement, otherwise only when they are other
+ * data.
  */
 
 /** Returns: upper case, with colons */
@@ -34,6 +38,9 @@ gboolean    tactus_bluez_device_get_connected (TactusBluezDevice *self);
 /** @uuid: one of tactus-uuids.h.  Returns: whether the device advertised or listed the service */
 gboolean    tactus_bluez_device_has_service (TactusBluezDevice *self,
                                              const char        *uuid);
+
+/** Returns: g_get_monotonic_time() of the latest `advertised`, or 0 */
+gint64      tactus_bluez_device_get_advertised (TactusBluezDevice *self);
 
 /** Returns: (transfer full) (nullable): manufacturer data after the company id */
 GBytes     *tactus_bluez_device_get_manufacturer_data (TactusBluezDevice *self,

@@ -165,6 +165,30 @@ counts (TactusBluezDevices *self,
   return !self->exclusive || (self->adapter && g_strcmp0 (path, self->adapter) == 0);
 }
 
+/* What comes with a new object is what has just been heard; what comes with a whole tree is not. */
+static void
+hear_new (TactusBluezDevices *self,
+          GDBusProxy         *proxy)
+{
+  TactusBluezDevice *device = g_hash_table_lookup (self->owners, proxy);
+  g_autoptr(GVariant) data = g_dbus_proxy_get_cached_property (proxy, "ManufacturerData");
+
+  if (device && data)
+    tactus_bluez_device_hear (device, proxy);
+}
+
+static void
+hear_change (TactusBluezDevice *device,
+             GDBusProxy        *proxy,
+             GVariant          *changed)
+{
+  g_autoptr(GVariant) manufacturer = g_variant_lookup_value (changed, "ManufacturerData", NULL);
+  g_autoptr(GVariant) service = g_variant_lookup_value (changed, "ServiceData", NULL);
+
+  if (manufacturer || service)
+    tactus_bluez_device_hear (device, proxy);
+}
+
 static TactusBluezDevice *
 ensure_device (TactusBluezDevices *self,
                const char         *address)
@@ -242,8 +266,11 @@ static void
 added_cb (TactusBluezDevices *self,
           GDBusProxy         *proxy)
 {
-  if (TACTUS_BLUEZ_IS_DEVICE1 (proxy))
-    add (self, proxy);
+  if (!TACTUS_BLUEZ_IS_DEVICE1 (proxy))
+    return;
+
+  add (self, proxy);
+  hear_new (self, proxy);
 }
 
 static void
@@ -275,8 +302,11 @@ changed_cb (TactusBluezDevices *self,
     }
 
   device = g_hash_table_lookup (self->owners, proxy);
-  if (device)
-    mark (self, device);
+  if (device == NULL)
+    return;
+
+  mark (self, device);
+  hear_change (device, proxy, changed);
 }
 
 /* A tree that came is shown at once and whole. */

@@ -87,7 +87,10 @@ static const Row rows[] = {
   { BLUEZ "NotSupported", NULL, TACTUS_BLUEZ_ERROR_MISSING },
   { BLUEZ "NotAvailable", NULL, TACTUS_BLUEZ_ERROR_MISSING },
   { BLUEZ "DoesNotExist", NULL, TACTUS_BLUEZ_ERROR_REMOVED },
-  { BLUEZ "Authentication", NULL, TACTUS_BLUEZ_ERROR_NEEDS_PAIRING },
+
+  /* Pair: AuthenticationFailed, …Rejected, …Canceled, …Timeout */
+  { BLUEZ "Authentication", NULL, TACTUS_BLUEZ_ERROR_NOT_BONDED },
+  { BLUEZ "AlreadyExists", NULL, TACTUS_BLUEZ_ERROR_BUSY },
 };
 
 /* ATT error codes that BlueZ only quotes: Bluetooth Core, Vol 3, Part F, 3.4.1.1. */
@@ -103,6 +106,7 @@ static const struct {
   { 0x08, TACTUS_BLUEZ_ERROR_NOT_PERMITTED }, /* insufficient authorisation */
   { 0x0a, TACTUS_BLUEZ_ERROR_MISSING },       /* attribute not found */
   { 0x0c, TACTUS_BLUEZ_ERROR_NEEDS_PAIRING }, /* encryption key too short */
+  { 0x0e, TACTUS_BLUEZ_ERROR_UNLIKELY },
   { 0x0f, TACTUS_BLUEZ_ERROR_NEEDS_PAIRING }, /* insufficient encryption */
 };
 
@@ -206,6 +210,7 @@ tactus_bluez_error_is_transient (const GError *error)
     case TACTUS_BLUEZ_ERROR_DISCONNECTED:
     case TACTUS_BLUEZ_ERROR_BUSY:
     case TACTUS_BLUEZ_ERROR_TIMED_OUT:
+    case TACTUS_BLUEZ_ERROR_UNLIKELY:
     case TACTUS_BLUEZ_ERROR_FAILED:
       return TRUE;
 
@@ -217,6 +222,7 @@ tactus_bluez_error_is_transient (const GError *error)
     case TACTUS_BLUEZ_ERROR_MISSING:
     case TACTUS_BLUEZ_ERROR_NOT_PERMITTED:
     case TACTUS_BLUEZ_ERROR_NEEDS_PAIRING:
+    case TACTUS_BLUEZ_ERROR_NOT_BONDED:
     case TACTUS_BLUEZ_ERROR_REMOVED:
     default:
       return FALSE;
@@ -256,6 +262,11 @@ tactus_bluez_error_to_sentence (TactusBluezError code)
       return _("The device refused the request. Connect again.");
     case TACTUS_BLUEZ_ERROR_NEEDS_PAIRING:
       return _("The device wants to be paired by the system. Pair it in the Bluetooth settings.");
+    case TACTUS_BLUEZ_ERROR_NOT_BONDED:
+      return _("The pairing was declined, or took too long. Try again, and compare or enter the "
+               "number.");
+    case TACTUS_BLUEZ_ERROR_UNLIKELY:
+      return _("The device reported an error. Connect again; if that does not help, pair it.");
     case TACTUS_BLUEZ_ERROR_REMOVED:
       return _("The device was removed from the system’s Bluetooth settings. Search for it again.");
     case TACTUS_BLUEZ_ERROR_FAILED:

@@ -23,6 +23,10 @@ G_BEGIN_DECLS
  * @TACTUS_BLUEZ_ERROR_MISSING: the device lacks a service or characteristic
  * @TACTUS_BLUEZ_ERROR_NOT_PERMITTED: ATT refused the read, write or subscription
  * @TACTUS_BLUEZ_ERROR_NEEDS_PAIRING: ATT wants encryption: a Bluetooth pairing
+ * @TACTUS_BLUEZ_ERROR_NOT_BONDED: a pairing was declined, wrong, cancelled by the device, or took
+ *   too long
+ * @TACTUS_BLUEZ_ERROR_UNLIKELY: the device answers "unlikely error", ATT 0x0e; some mean by it that
+ *   they want to be paired
  * @TACTUS_BLUEZ_ERROR_REMOVED: the device was removed from the system's Bluetooth settings
  * @TACTUS_BLUEZ_ERROR_FAILED: anything else; the message has BlueZ's words
  *
@@ -41,6 +45,8 @@ typedef enum {
   TACTUS_BLUEZ_ERROR_MISSING,
   TACTUS_BLUEZ_ERROR_NOT_PERMITTED,
   TACTUS_BLUEZ_ERROR_NEEDS_PAIRING,
+  TACTUS_BLUEZ_ERROR_NOT_BONDED,
+  TACTUS_BLUEZ_ERROR_UNLIKELY,
   TACTUS_BLUEZ_ERROR_REMOVED,
   TACTUS_BLUEZ_ERROR_FAILED,
 } TactusBluezError;

@@ -24,9 +24,11 @@ struct _TactusBluezScanner
   GCancellable *session; /* (owned): the calls to this adapter */
   State state;
   gboolean retried;
+  gboolean duplicates; /* the session tells of every advertisement */
   guint patience_ms;
 
   GPtrArray *scans;   /* (owned) (element-type TactusBluezPending): who wants it to run */
+  GPtrArray *listens; /* (owned) (element-type TactusBluezPending): the same, without an end */
   GPtrArray *waiting; /* (owned) (element-type TactusBluezPending): who wants it to have stopped */
   guint holds;
 };
@@ -53,21 +55,31 @@ set_state (TactusBluezScanner *self,
     g_signal_emit (self, signals[SIGNAL_RUNNING_CHANGED], 0);
 }
 
-/* Ends every scan; with success if @reason is NULL. */
+/* Ends every scan that has an end, with success. */
 static void
-end_scans (TactusBluezScanner *self,
-           const GError       *reason)
+end_scans (TactusBluezScanner *self)
 {
   g_autoptr(GPtrArray) scans = g_steal_pointer (&self->scans);
 
   self->scans = g_ptr_array_new ();
   for (guint i = 0; i < scans->len; i++)
-    {
-      if (reason)
-        tactus_bluez_pending_fail (scans->pdata[i], g_error_copy (reason));
-      else
-        tactus_bluez_pending_succeed (scans->pdata[i]);
-    }
+    tactus_bluez_pending_succeed (scans->pdata[i]);
+}
+
+/* Ends all that want it to run. */
+static void
+fail_all (TactusBluezScanner *self,
+          const GError       *reason)
+{
+  g_autoptr(GPtrArray) scans = g_steal_pointer (&self->scans);
+  g_autoptr(GPtrArray) listens = g_steal_pointer (&self->listens);
+
+  self->scans = g_ptr_array_new ();
+  self->listens = g_ptr_array_new ();
+  for (guint i = 0; i < scans->len; i++)
+    tactus_bluez_pending_fail (scans->pdata[i], g_error_copy (reason));
+  for (guint i = 0; i < listens->len; i++)
+    tactus_bluez_pending_fail (listens->pdata[i], g_error_copy (reason));
 }
 
 static void
@@ -153,7 +165,7 @@ start_failed (TactusBluezScanner *self,
   else
     set_state (self, STATE_IDLE);
 
-  end_scans (self, error);
+  fail_all (self, error);
   scanner_next (self);
 }
 
@@ -201,7 +213,7 @@ filtered_cb (GObject      *source,
     {
       g_prefix_error (&error, "SetDiscoveryFilter: ");
       set_state (self, STATE_IDLE);
-      end_scans (self, error);
+      fail_all (self, error);
       scanner_next (self);
       return;
     }
@@ -215,9 +227,10 @@ scanner_start (TactusBluezScanner *self)
 {
   GVariantDict filter;
 
+  self->duplicates = self->listens->len > 0;
   g_variant_dict_init (&filter, NULL);
   g_variant_dict_insert (&filter, "Transport", "s", "le");
-  g_variant_dict_insert (&filter, "DuplicateData", "b", FALSE);
+  g_variant_dict_insert (&filter, "DuplicateData", "b", self->duplicates);
   call (self, STATE_FILTERING, "SetDiscoveryFilter",
         g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), filtered_cb);
 }
@@ -226,7 +239,9 @@ scanner_start (TactusBluezScanner *self)
 static void
 scanner_next (TactusBluezScanner *self)
 {
-  gboolean wanted = self->scans->len > 0 && self->holds == 0 && self->adapter != NULL;
+  gboolean wanted = (self->scans->len > 0 || self->listens->len > 0) && self->holds == 0 &&
+                    self->adapter != NULL;
+  gboolean otherwise = self->duplicates != (self->listens->len > 0);
 
   switch (self->state)
     {
@@ -240,7 +255,8 @@ scanner_next (TactusBluezScanner *self)
 
     case STATE_RUNNING:
       self->retried = FALSE;
-      if (!wanted)
+      /* Another filter takes another session; it begins when this one has stopped. */
+      if (!wanted || otherwise)
         scanner_stop (self, STATE_STOPPING);
       break;
 
@@ -294,6 +310,42 @@ tactus_bluez_scanner_scan_finish (TactusBluezScanner  *self,
 }
 
 static void
+listen_ended_cb (TactusBluezPending *listen,
+                 GError             *error,
+                 gpointer            user_data)
+{
+  TactusBluezScanner *self = user_data;
+  g_autoptr(TactusBluezScanner) kept = g_object_ref (self);
+
+  g_error_free (error);
+  g_ptr_array_remove (self->listens, listen);
+  tactus_bluez_pending_succeed (listen);
+  scanner_next (self);
+}
+
+void
+tactus_bluez_scanner_listen_async (TactusBluezScanner  *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tactus_bluez_scanner_listen_async);
+  g_ptr_array_add (self->listens,
+                   tactus_bluez_pending_new (task, "Listening", listen_ended_cb, self));
+  scanner_next (self);
+}
+
+gboolean
+tactus_bluez_scanner_listen_finish (TactusBluezScanner  *self,
+                                    GAsyncResult        *result,
+                                    GError             **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 hold_cancelled_cb (TactusBluezPending *hold,
                    GError             *error,
                    gpointer            user_data)
@@ -316,7 +368,7 @@ tactus_bluez_scanner_hold_async (TactusBluezScanner  *self,
   g_ptr_array_add (self->waiting,
                    tactus_bluez_pending_new (task, "Stopping the scan", hold_cancelled_cb, self));
   self->holds++;
-  end_scans (self, NULL);
+  end_scans (self);
   scanner_next (self);
 }
 
@@ -363,7 +415,7 @@ tactus_bluez_scanner_set_adapter (TactusBluezScanner *self,
   g_set_object (&self->adapter, adapter);
   set_state (self, STATE_IDLE);
   if (reason)
-    end_scans (self, reason);
+    fail_all (self, reason);
   scanner_next (self);
 }
 
@@ -397,6 +449,7 @@ tactus_bluez_scanner_finalize (GObject *object)
 
   g_object_unref (self->session);
   g_ptr_array_unref (self->scans);
+  g_ptr_array_unref (self->listens);
   g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (tactus_bluez_scanner_parent_class)->finalize (object);
@@ -419,6 +472,7 @@ static void
 tactus_bluez_scanner_init (TactusBluezScanner *self)
 {
   self->scans = g_ptr_array_new ();
+  self->listens = g_ptr_array_new ();
   self->waiting = g_ptr_array_new ();
   self->session = g_cancellable_new ();
   self->patience_ms = tactus_bluez_default_deadlines.scan_call_ms;

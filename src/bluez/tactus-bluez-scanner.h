@@ -42,6 +42,16 @@ gboolean            tactus_bluez_scanner_scan_finish  (TactusBluezScanner  *self
                                                        GAsyncResult        *result,
                                                        GError             **error);
 
+/* As a scan without an end, and BlueZ tells of every advertisement, not only of news.  A hold only
+ * interrupts it.  Succeeds when @cancellable fires. */
+void                tactus_bluez_scanner_listen_async  (TactusBluezScanner  *self,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+gboolean            tactus_bluez_scanner_listen_finish (TactusBluezScanner  *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+
 /* Stops the session; no other starts before each hold is released.  The hold counts from the call
  * on, also if it is cancelled; it ends when the session has stopped and never fails otherwise. */
 void                tactus_bluez_scanner_hold_async   (TactusBluezScanner  *self,

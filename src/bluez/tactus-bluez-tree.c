@@ -81,6 +81,7 @@ is_ours (gpointer interface)
 {
   return TACTUS_BLUEZ_IS_ADAPTER1 (interface) ||
          TACTUS_BLUEZ_IS_DEVICE1 (interface) ||
+         TACTUS_BLUEZ_IS_BATTERY1 (interface) ||
          TACTUS_BLUEZ_IS_GATT_SERVICE1 (interface) ||
          TACTUS_BLUEZ_IS_GATT_CHARACTERISTIC1 (interface);
 }
@@ -195,7 +196,8 @@ properties_changed_cb (TactusBluezTree    *self,
                        const char * const *invalidated)
 {
   /* Values of characteristics are many, and those who subscribed listen to the proxy itself. */
-  if (TACTUS_BLUEZ_IS_DEVICE1 (interface) || TACTUS_BLUEZ_IS_ADAPTER1 (interface))
+  if (!TACTUS_BLUEZ_IS_GATT_SERVICE1 (interface) &&
+      !TACTUS_BLUEZ_IS_GATT_CHARACTERISTIC1 (interface) && is_ours (interface))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, interface, changed);
 }
 

@@ -373,6 +373,7 @@ tactus_text_remedy (const GError      *error,
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
+    case TACTUS_BAND_ERROR_NOT_BONDED:
     default:
       return TACTUS_REMEDY_TRY_AGAIN;
     }
@@ -432,6 +433,7 @@ tactus_text_error_icon (const GError *error)
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
+    case TACTUS_BAND_ERROR_NOT_BONDED:
     default:
       return "dialog-warning-symbolic";
     }
@@ -473,6 +475,7 @@ tactus_text_error_hints (const GError      *error,
     case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
+    case TACTUS_BAND_ERROR_NOT_BONDED:
     default:
       return NULL;
     }

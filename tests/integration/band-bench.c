@@ -169,7 +169,9 @@ band_bench_new_for (TactusSimSpec  *spec,
 {
   BandBench *self = g_new0 (BandBench, 1);
   TactusSimBluezDelays quick = { 5, 2, 2, 1, 2, 20000, 60000 };
-  TactusBluezDeadlines generous = { 20000, 20000, 20000, 3000, 20000, 20000, 20000, 20000, 20000 };
+  TactusBluezDeadlines generous = {
+    20000, 20000, 20000, 3000, 20000, 20000, 20000, 20000, 20000, 20000,
+  };
 
   self->dir = g_dir_make_tmp ("tactus-band-XXXXXX", NULL);
   self->states = g_string_new (NULL);

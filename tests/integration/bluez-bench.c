@@ -204,6 +204,7 @@ bench_client (Bench      *self,
     .scan_call_ms = 20000,
     .property_ms = 20000,
     .power_ms = 20000,
+    .pair_ms = 20000,
   };
 
   g_assert_null (self->client);

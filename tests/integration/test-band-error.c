@@ -29,6 +29,8 @@ static const char * const codes[] = {
   [TACTUS_BAND_ERROR_BLUETOOTH] = "protocol",
   [TACTUS_BAND_ERROR_NEEDS_PAIRING] = "not_supported",
   [TACTUS_BAND_ERROR_NO_LOCK] = "not_allowed",
+  [TACTUS_BAND_ERROR_VALUE] = "usage",
+  [TACTUS_BAND_ERROR_NOT_BONDED] = "not_confirmed",
 };
 
 static void
@@ -77,6 +79,8 @@ static const Translation translations[] = {
   { TACTUS_BLUEZ_ERROR_MISSING, "not_supported" },
   { TACTUS_BLUEZ_ERROR_NOT_PERMITTED, "protocol" },
   { TACTUS_BLUEZ_ERROR_NEEDS_PAIRING, "not_supported" },
+  { TACTUS_BLUEZ_ERROR_NOT_BONDED, "not_confirmed" },
+  { TACTUS_BLUEZ_ERROR_UNLIKELY, "protocol" },
   { TACTUS_BLUEZ_ERROR_REMOVED, "disconnected" },
   { TACTUS_BLUEZ_ERROR_FAILED, "protocol" },
   { 9999, "protocol" },

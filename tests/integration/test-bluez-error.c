@@ -63,7 +63,7 @@ static const Case cases[] = {
   { BLUEZ "NotAuthorized", "Operation not authorized", TACTUS_BLUEZ_ERROR_NOT_PERMITTED, FALSE },
   { BLUEZ "InvalidArguments", "Invalid offset", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "NotSupported", "Operation is not supported", TACTUS_BLUEZ_ERROR_MISSING, FALSE },
-  { BLUEZ "Failed", "Operation failed with ATT error: 0x0e", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
+  { BLUEZ "Failed", "Operation failed with ATT error: 0x0e", TACTUS_BLUEZ_ERROR_UNLIKELY, TRUE },
   { BLUEZ "Failed", "Operation failed with ATT error: 0x80", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "Failed", "Operation failed with ATT error: 0x01", TACTUS_BLUEZ_ERROR_MISSING, FALSE },
   { BLUEZ "Failed", "Operation failed with ATT error: 0x0f", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING,
@@ -71,7 +71,11 @@ static const Case cases[] = {
   { BLUEZ "Failed", "Operation failed with ATT error: nonsense", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "Failed", "Operation failed", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
   { BLUEZ "Failed", "Failed to initiate write", TACTUS_BLUEZ_ERROR_FAILED, TRUE },
-  { BLUEZ "AuthenticationFailed", "Authentication Failed", TACTUS_BLUEZ_ERROR_NEEDS_PAIRING,
+  { BLUEZ "AuthenticationRejected", "Rejected", TACTUS_BLUEZ_ERROR_NOT_BONDED, FALSE },
+  { BLUEZ "AuthenticationCanceled", "Canceled", TACTUS_BLUEZ_ERROR_NOT_BONDED, FALSE },
+  { BLUEZ "AuthenticationTimeout", "Timeout", TACTUS_BLUEZ_ERROR_NOT_BONDED, FALSE },
+  { BLUEZ "AlreadyExists", "Already Exists", TACTUS_BLUEZ_ERROR_BUSY, TRUE },
+  { BLUEZ "AuthenticationFailed", "Authentication Failed", TACTUS_BLUEZ_ERROR_NOT_BONDED,
     FALSE },
 };
 

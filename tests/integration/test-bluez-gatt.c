@@ -297,7 +297,7 @@ test_unlikely (void)
 
   tactus_sim_bluez_set_fault (line->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 2);
   g_assert_null (read_value (line, SERIAL, &error));
-  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_FAILED);
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_UNLIKELY);
   g_assert_nonnull (strstr (error->message, "0x0e"));
   g_clear_error (&error);
   g_assert_cmpuint (bench_sent (line->bench, "ReadValue"), ==, 2);

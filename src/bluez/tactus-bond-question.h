@@ -18,7 +18,10 @@ typedef enum {
  * TactusBondQuestion:
  *
  * What Bluetooth pairing asks the person.  One that is not answered by the time its last reference
- * goes is a no.
+ * goes is a no; but SHOW needs no answer, and a no to it ends the pairing.
+ *
+ * Signal `withdrawn` (): once: the pairing is over, or asks something else; no answer is of use any
+ * more.
  */
 #define TACTUS_TYPE_BOND_QUESTION (tactus_bond_question_get_type ())
 G_DECLARE_FINAL_TYPE (TactusBondQuestion, tactus_bond_question, TACTUS, BOND_QUESTION, GObject)
