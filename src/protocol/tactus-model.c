@@ -39,27 +39,27 @@
 
 /* Words: how, and how many bytes with all that belongs to them. */
 #define WORDS_NONE     TACTUS_TEXT_NONE, 0
-#define WORDS_SHORT    TACTUS_TEXT_SHORT, 230
+#define WORDS_SHORT    TACTUS_TEXT_SHORT, 72 /* four alerts, each of which shakes the wrist */
 #define WORDS_LONG     TACTUS_TEXT_LONG, 230
 #define WORDS_CHUNKED  TACTUS_TEXT_CHUNKED, 230
 #define WORDS_LATER    TACTUS_TEXT_CHUNKED_LATER, 230
 #define WORDS_LARGE    TACTUS_TEXT_CHUNKED_LATER, 512
 
-#define MODEL_A(id, name, abilities, settings, sample) \
-  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities, settings,    \
-    WORDS_NONE, sample, TACTUS_LANGUAGE_TEXT }
-#define MODEL_B(id, name, auth_flags, abilities, settings, words, language) \
-  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00, abilities, settings, \
-    words, 4, TACTUS_LANGUAGE_##language }
-#define MODEL_B_PRIME(id, name, settings, words, sample, language) \
-  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80, ABILITIES_B,    \
-    settings, words, sample, TACTUS_LANGUAGE_##language }
-#define MODEL_C(id, name) \
-  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,   \
-    WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
-#define MODEL_D(id, name) \
-  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00, ABILITIES_LATER, 0,   \
-    WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
+#define MODEL_A(id, name, abilities, settings, sample)                            \
+  { id, name, TACTUS_GENERATION_A, TACTUS_KEY_SOURCE_NONE, 0x00, 0x00, abilities, \
+    settings, WORDS_NONE, sample, TACTUS_LANGUAGE_TEXT }
+#define MODEL_B(id, name, auth_flags, abilities, settings, words, language)       \
+  { id, name, TACTUS_GENERATION_B, TACTUS_KEY_SOURCE_CLIENT, auth_flags, 0x00,    \
+    abilities, settings, words, 4, TACTUS_LANGUAGE_##language }
+#define MODEL_B_PRIME(id, name, settings, words, sample, language)                \
+  { id, name, TACTUS_GENERATION_B_PRIME, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x80,    \
+    ABILITIES_B, settings, words, sample, TACTUS_LANGUAGE_##language }
+#define MODEL_C(id, name)                                                         \
+  { id, name, TACTUS_GENERATION_C, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00,          \
+    ABILITIES_LATER, 0, WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
+#define MODEL_D(id, name)                                                         \
+  { id, name, TACTUS_GENERATION_D, TACTUS_KEY_SOURCE_SERVER, 0x00, 0x00,          \
+    ABILITIES_LATER, 0, WORDS_NONE, 0, TACTUS_LANGUAGE_TEXT }
 
 static const TactusModel models[] = {
   MODEL_A ("mi-band-1", "Mi Band 1", ABILITIES_A, SETTINGS_A, 3),

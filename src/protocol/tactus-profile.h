@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define TACTUS_PROFILE_SIZE 16
+
 typedef enum {
   TACTUS_SEX_MALE,
   TACTUS_SEX_FEMALE,
@@ -51,5 +53,19 @@ guint    tactus_profile_get_age    (const TactusProfile  *self,
                                     guint                 year,
                                     guint                 month,
                                     guint                 day);
+
+/**
+ * tactus_profile_encode:
+ * @self: a profile with every field in its range
+ * @id: any number; the band keeps it and makes nothing of it.  This app sends 0, so that it tells
+ *   nobody who is who
+ *
+ * Layout: characteristic 0008, 16 bytes: `4f 00 00`, year u16, month, day, sex (0 male, 1 female,
+ * 2 other), height in cm u16, weight in 1/200 kg u16, id u32, all little endian.
+ *
+ * Returns: (transfer full): 16 bytes
+ */
+GBytes  *tactus_profile_encode     (const TactusProfile  *self,
+                                    guint32               id);
 
 G_END_DECLS

@@ -17,14 +17,15 @@ typedef enum {
   TACTUS_SETTING_KIND_SWITCH, /* `on`, `off` */
   TACTUS_SETTING_KIND_CHOICE, /* one of `choices` */
   TACTUS_SETTING_KIND_NUMBER, /* `minimum` to `maximum`; 0 may mean off, and then is in range */
-  TACTUS_SETTING_KIND_SPAN,   /* `off`, `on` (always), or `22:00-07:00` */
+  TACTUS_SETTING_KIND_SPAN,   /* `off`, one of `choices`, or `22:00-07:00` */
   TACTUS_SETTING_KIND_PROFILE /* see tactus-profile.h */
 } TactusSettingKind;
 
 /**
  * TactusSetting:
  * @name: stable, e.g. `time-format`
- * @choices: (nullable) (array zero-terminated=1): of a CHOICE
+ * @choices: (nullable) (array zero-terminated=1): of a CHOICE; of a SPAN: what there is besides
+ *   `off` and the hours, `on` (always) or `automatic`
  * @minimum, @maximum, @unit: of a NUMBER, e.g. 0, 120, "min"
  *
  * Something that a band keeps and cannot be asked for: what was set last is for the caller to
@@ -51,9 +52,16 @@ const TactusSetting *tactus_setting_for_name (const char           *name);
  * @model: which must have the setting
  * @value: as text
  *
+ * What the text says beyond its kind: a language that is not among the choices may be any
+ * `xx_YY` for a model that takes it as text.  `do-not-disturb` takes `,lift` after `automatic` or
+ * the hours, and then lifting the wrist lights the display all the same.
+ *
+ * Layouts: docs/protocol.md, "Settings".
+ *
  * Returns: (transfer full) (nullable) (element-type TactusWrite): what to write, or %NULL with
  *   %TACTUS_PROTOCOL_ERROR_VALUE for a value that the setting cannot take (the message says which
- *   ones it can) and %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED if @model has no such setting
+ *   ones it can) and %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED if @model has no such setting.  Empty for
+ *   the profile of a first-generation band, which is told it when it logs in
  */
 GPtrArray           *tactus_setting_encode   (const TactusSetting  *self,
                                               const TactusModel    *model,

@@ -145,7 +145,7 @@ test_abilities (void)
     { "mi-band-1", first, TACTUS_TEXT_NONE, 0, 3, 0 },
     { "mi-band-1a", first, TACTUS_TEXT_NONE, 0, 3, 0 },
     { "mi-band-1s", first | TACTUS_ABILITY_HEART_RATE, TACTUS_TEXT_NONE, 0, 4, 0 },
-    { "mi-band-2", all, TACTUS_TEXT_SHORT, 230, 4, TACTUS_LANGUAGE_TEXT },
+    { "mi-band-2", all, TACTUS_TEXT_SHORT, 72, 4, TACTUS_LANGUAGE_TEXT },
     { "mi-band-3", all, TACTUS_TEXT_CHUNKED, 230, 4, TACTUS_LANGUAGE_TEXT },
     { "amazfit-bip", all, TACTUS_TEXT_LONG, 230, 4, TACTUS_LANGUAGE_TEXT_AND_OLD_ID },
     { "amazfit-cor", all, TACTUS_TEXT_LONG, 230, 4, TACTUS_LANGUAGE_TEXT_AND_OLD_ID },
