@@ -138,7 +138,8 @@ static guint
 deadline_for_step (Login                     *login,
                    const TactusHandshakeStep *step)
 {
-  gboolean tap = step->action == TACTUS_HANDSHAKE_WRITE_AND_TAP;
+  gboolean tap = step->action == TACTUS_HANDSHAKE_WRITE_AND_TAP
+                 || step->action == TACTUS_HANDSHAKE_TAP;
   guint ours = tap ? login->timings.tap_ms : login->timings.answer_ms;
 
   return ours ? ours : step->deadline_ms;
@@ -209,6 +210,14 @@ set_tapping (Login   *login,
 }
 
 static void
+restart_deadline (Login                     *login,
+                  const TactusHandshakeStep *step)
+{
+  g_clear_handle_id (&login->deadline_id, g_source_remove);
+  login->deadline_id = g_timeout_add (deadline_for_step (login, step), deadline_cb, login);
+}
+
+static void
 write_step (Login               *login,
             TactusHandshakeStep *step)
 {
@@ -218,8 +227,7 @@ write_step (Login               *login,
   if (login->mode == TACTUS_HANDSHAKE_SET_KEY && tap)
     login_get_result (login)->key_sent = TRUE;
 
-  g_clear_handle_id (&login->deadline_id, g_source_remove);
-  login->deadline_id = g_timeout_add (deadline_for_step (login, step), deadline_cb, login);
+  restart_deadline (login, step);
   tactus_bluez_connection_write_async (login->connection, TACTUS_UUID_AUTH, bytes,
                                        TACTUS_BLUEZ_WRITE_COMMAND,
                                        g_task_get_cancellable (login->task), written_cb,
@@ -238,6 +246,10 @@ take_step (Login               *login,
     case TACTUS_HANDSHAKE_WRITE:
     case TACTUS_HANDSHAKE_WRITE_AND_TAP:
       write_step (login, step);
+      break;
+    case TACTUS_HANDSHAKE_TAP:
+      restart_deadline (login, step);
+      set_tapping (login, TRUE);
       break;
     case TACTUS_HANDSHAKE_DONE:
       login_end (login, NULL);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "tactus-uuids.h"
 #include "test-bytes.h"
 
 #define KEY      "30313233343536373839404142434445"
@@ -221,12 +222,15 @@ test_play (gconstpointer data)
   g_auto(TactusHandshakeStep) step = { 0 };
   const char *late[] = { SILENCE, "100301", "100101", "" };
 
+  g_assert_cmpstr (tactus_handshake_get_uuid (self), ==, TACTUS_UUID_AUTH);
   tactus_handshake_start (self, &step);
   for (const Line *line = play->lines; line->happens; line++)
     {
       g_assert_cmpint (step.action, ==, line->action);
       g_assert_cmpint (step.outcome, ==, TACTUS_HANDSHAKE_OUTCOME_NONE);
       test_assert_hex (step.bytes, step.length, line->sent);
+      g_assert_cmpstr (step.uuid, ==, step.length ? TACTUS_UUID_AUTH : NULL);
+      g_assert_false (step.with_response);
       g_assert_cmpuint (step.deadline_ms, ==, deadline_for (line));
       g_assert_null (tactus_handshake_get_detail (self));
       happen (self, line->happens, &step);
