@@ -175,8 +175,15 @@ one_entry (const char *type,
            GVariant   *key,
            GBytes     *bytes)
 {
-  GVariant *value = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE);
-  GVariant *entry = g_variant_new_dict_entry (key, g_variant_new_variant (value));
+  g_autoptr(GVariant) held = g_variant_ref_sink (key);
+  GVariant *value;
+  GVariant *entry;
+
+  if (!bytes)
+    return NULL;
+
+  value = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE);
+  entry = g_variant_new_dict_entry (held, g_variant_new_variant (value));
 
   return g_variant_new_array (G_VARIANT_TYPE (type), &entry, 1);
 }
@@ -184,7 +191,7 @@ one_entry (const char *type,
 static void
 put_properties (TactusSimAdvertiser *self)
 {
-  const char * const uuids[] = { TACTUS_UUID_MI_BAND_SERVICE };
+  const char *uuid = tactus_sim_band_get_advertised (self->band);
   g_autoptr(GBytes) manufacturer = tactus_sim_band_get_manufacturer_data (self->band);
   g_autoptr(GBytes) service = tactus_sim_band_get_service_data (self->band);
   const struct {
@@ -192,13 +199,13 @@ put_properties (TactusSimAdvertiser *self)
     GVariant   *value;
   } values[] = {
     { "Type", g_variant_new_string ("peripheral") },
-    { "ServiceUUIDs", g_variant_new_strv (uuids, G_N_ELEMENTS (uuids)) },
+    { "ServiceUUIDs", g_variant_new_strv (&uuid, 1) },
     { "LocalName", g_variant_new_string (tactus_sim_band_get_name (self->band)) },
     { "Discoverable", g_variant_new_boolean (TRUE) },
     { "ManufacturerData",
       one_entry ("{qv}", g_variant_new_uint16 (TACTUS_COMPANY_HUAMI), manufacturer) },
     { "ServiceData",
-      one_entry ("{sv}", g_variant_new_string (TACTUS_UUID_MI_BAND_SERVICE), service) },
+      one_entry ("{sv}", g_variant_new_string (uuid), service) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)

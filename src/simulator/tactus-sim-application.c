@@ -227,7 +227,7 @@ tactus_sim_application_new (GDBusConnection           *connection,
                             GError                   **error)
 {
   g_autoptr(TactusSimTree) tree = tactus_sim_tree_new (connection, ROOT, error);
-  const TactusSimService *services = tactus_sim_band_get_model (band)->services;
+  const TactusSimService *services = tactus_sim_band_get_services (band);
   TactusSimApplication *self;
 
   if (!tree)

@@ -13,12 +13,36 @@
 /* How long after the prompt appeared a band vanishes "at the tap". */
 #define VANISH_AT_TAP_US (G_USEC_PER_SEC / 5)
 
+/* The heart-rate service's own ATT error. */
+#define ATT_CONTROL_NOT_SUPPORTED 0x80
+
+/* ── the clock ── */
+
+GDateTime *
+tactus_sim_band_get_local (TactusSimBand *self)
+{
+  return g_date_time_add (self->clock, self->now_us - self->clock_us);
+}
+
+void
+tactus_sim_band_take_clock (TactusSimBand *self,
+                            GDateTime     *local,
+                            gint8          zone_quarters)
+{
+  g_date_time_unref (self->clock);
+  self->clock = local;
+  self->clock_us = self->now_us;
+  self->zone_quarters = zone_quarters;
+  self->told_time = TRUE;
+  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_TIME_SET, 0);
+}
+
 /* ── reading ── */
 
 static GBytes *
 read_time (TactusSimBand *self)
 {
-  g_autoptr(GDateTime) now = g_date_time_add (self->clock, self->now_us - self->clock_us);
+  g_autoptr(GDateTime) now = tactus_sim_band_get_local (self);
 
   return tactus_sim_value_time (now, self->zone_quarters);
 }
@@ -26,7 +50,7 @@ read_time (TactusSimBand *self)
 static GBytes *
 read_battery (TactusSimBand *self)
 {
-  return tactus_sim_value_battery (self->spec->battery, FALSE);
+  return tactus_sim_value_battery (self->spec->battery, self->spec->charging);
 }
 
 static GBytes *
@@ -65,6 +89,32 @@ read_pnp_id (TactusSimBand *self)
   return tactus_sim_value_pnp_id ();
 }
 
+static GBytes *
+read_name (TactusSimBand *self)
+{
+  return tactus_sim_value_text (self->name);
+}
+
+static GBytes *
+read_maker (TactusSimBand *self)
+{
+  return tactus_sim_value_text ("Tactus");
+}
+
+static GBytes *
+read_battery_level (TactusSimBand *self)
+{
+  guint8 level = (guint8) self->spec->battery;
+
+  return g_bytes_new (&level, 1);
+}
+
+static GBytes *
+read_sensor_location (TactusSimBand *self)
+{
+  return g_bytes_new_static ("\x01", 1); /* on the chest */
+}
+
 static const struct {
   const char *uuid;
   GBytes *  (*read) (TactusSimBand *self);
@@ -77,13 +127,43 @@ static const struct {
   { TACTUS_UUID_SOFTWARE, read_software },
   { TACTUS_UUID_SIG ("2a23"), read_system_id },
   { TACTUS_UUID_SIG ("2a50"), read_pnp_id },
+  { TACTUS_UUID_SIG ("2a19"), read_battery_level },
+  { TACTUS_UUID_SIG ("2a29"), read_maker },
+  { TACTUS_UUID_SIG ("2a38"), read_sensor_location },
+  { TACTUS_UUID_SIG ("ff02"), read_name },
+  { TACTUS_UUID_MI1_DEVICE, tactus_sim_band_read_device },
+  { TACTUS_UUID_MI1_NOTICE, tactus_sim_band_read_notice },
+  { TACTUS_UUID_MI1_USER_INFO, tactus_sim_band_read_user_info },
+  { TACTUS_UUID_MI1_PARAMETERS, tactus_sim_band_read_parameters },
+  { TACTUS_UUID_MI1_BATTERY, tactus_sim_band_read_first_battery },
+  { TACTUS_UUID_MI1_STEPS, tactus_sim_band_read_first_steps },
+  { TACTUS_UUID_MI1_DATE, tactus_sim_band_read_date },
 };
 
-static gboolean
-locked (TactusSimBand                 *self,
-        const TactusSimCharacteristic *row)
+const TactusSimCharacteristic *
+tactus_sim_band_find (TactusSimBand *self,
+                      const char    *uuid)
 {
-  return (row->flags & TACTUS_SIM_GATT_LOGIN) && !self->login.authenticated;
+  return tactus_sim_services_find (tactus_sim_band_get_services (self), uuid);
+}
+
+guint8
+tactus_sim_band_get_lock (TactusSimBand                 *self,
+                          const TactusSimCharacteristic *row,
+                          gboolean                       to_write)
+{
+  TactusSimGattFlags login = TACTUS_SIM_GATT_LOGIN;
+
+  if (to_write)
+    login |= TACTUS_SIM_GATT_LOGIN_TO_WRITE;
+
+  if (row->flags & TACTUS_SIM_GATT_BOND && self->spec->bond != TACTUS_SIM_BOND_NONE &&
+      !self->bonded)
+    return self->spec->bond_error;
+  if (row->flags & login && !self->login.authenticated)
+    return to_write ? TACTUS_SIM_ATT_WRITE_NOT_PERMITTED : TACTUS_SIM_ATT_READ_NOT_PERMITTED;
+
+  return 0;
 }
 
 GBytes *
@@ -92,7 +172,7 @@ tactus_sim_band_read (TactusSimBand *self,
                       gint64         now_us,
                       guint8        *att_error)
 {
-  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
+  const TactusSimCharacteristic *row = tactus_sim_band_find (self, uuid);
 
   self->now_us = now_us;
   *att_error = 0;
@@ -101,8 +181,10 @@ tactus_sim_band_read (TactusSimBand *self,
     *att_error = TACTUS_SIM_ATT_UNLIKELY;
   else if (!row)
     *att_error = TACTUS_SIM_ATT_NOT_FOUND;
-  else if (!(row->flags & TACTUS_SIM_GATT_READ) || locked (self, row))
+  else if (!(row->flags & TACTUS_SIM_GATT_READ))
     *att_error = TACTUS_SIM_ATT_READ_NOT_PERMITTED;
+  else
+    *att_error = tactus_sim_band_get_lock (self, row, FALSE);
   if (*att_error != 0)
     return NULL;
 
@@ -115,8 +197,8 @@ tactus_sim_band_read (TactusSimBand *self,
 
 /* ── writing ── */
 
-static void
-prompt (TactusSimBand *self)
+void
+tactus_sim_band_prompt (TactusSimBand *self)
 {
   TactusSimTap tap = self->spec->tap;
   gboolean acts = tap == TACTUS_SIM_TAP_AFTER || tap == TACTUS_SIM_TAP_DECLINE;
@@ -163,7 +245,7 @@ write_login (TactusSimBand *self,
       if (spoil_set_key (self))
         tactus_sim_band_happen (self, TACTUS_SIM_EVENT_REFUSED, 1);
       else
-        prompt (self);
+        tactus_sim_band_prompt (self);
       break;
     case TACTUS_SIM_LOGIN_KEY_REFUSED:
       tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_KEY, frame);
@@ -190,13 +272,33 @@ write_login (TactusSimBand *self,
   return 0;
 }
 
+/* What 2A39 is for in the Bluetooth standard. */
+static guint8
+reset_energy (TactusSimBand *self,
+              const guint8  *data,
+              gsize          size)
+{
+  if (size != 1 || data[0] != 0x01)
+    return ATT_CONTROL_NOT_SUPPORTED;
+
+  self->heart.spent = 0;
+
+  return 0;
+}
+
 static guint8
 write_heart_rate (TactusSimBand *self,
                   const guint8  *data,
                   gsize          size)
 {
   g_autoptr(GBytes) refused = g_bytes_new_static ("\x10\x15\x05", 3);
-  gboolean good = tactus_sim_heart_write (&self->heart, data, size, self->now_us);
+  gboolean good;
+
+  if (self->spec->model->family == TACTUS_SIM_FAMILY_SENSOR ||
+      self->spec->model->family == TACTUS_SIM_FAMILY_LATER)
+    return reset_energy (self, data, size);
+
+  good = tactus_sim_heart_write (&self->heart, data, size, self->now_us);
 
   if (self->spec->faults.effect[TACTUS_SIM_STEP_MEASURE] == TACTUS_SIM_EFFECT_REFUSE)
     {
@@ -221,11 +323,7 @@ write_time (TactusSimBand *self,
   if (!local)
     return TACTUS_SIM_ATT_INVALID_LENGTH;
 
-  g_date_time_unref (self->clock);
-  self->clock = local;
-  self->clock_us = self->now_us;
-  self->zone_quarters = zone;
-  tactus_sim_band_happen (self, TACTUS_SIM_EVENT_TIME_SET, 0);
+  tactus_sim_band_take_clock (self, local, zone);
 
   return 0;
 }
@@ -251,6 +349,10 @@ static const struct {
   { TACTUS_UUID_HEART_RATE_CONTROL, write_heart_rate },
   { TACTUS_UUID_CURRENT_TIME, write_time },
   { TACTUS_UUID_ALERT_LEVEL, write_alert },
+  { TACTUS_UUID_MI1_USER_INFO, tactus_sim_band_write_user_info },
+  { TACTUS_UUID_MI1_PARAMETERS, tactus_sim_band_write_parameters },
+  { TACTUS_UUID_MI1_DATE, tactus_sim_band_write_date },
+  { TACTUS_UUID_MI1_CONTROL, tactus_sim_band_write_control },
 };
 
 static guint8
@@ -265,8 +367,10 @@ check_write (TactusSimBand                 *self,
     return TACTUS_SIM_ATT_UNLIKELY;
   if (!row)
     return TACTUS_SIM_ATT_NOT_FOUND;
-  if (!(row->flags & needed) || locked (self, row))
+  if (!(row->flags & needed))
     return TACTUS_SIM_ATT_WRITE_NOT_PERMITTED;
+  if (tactus_sim_band_get_lock (self, row, TRUE) != 0)
+    return tactus_sim_band_get_lock (self, row, TRUE);
   if (size > self->spec->model->mtu - 3u)
     return TACTUS_SIM_ATT_INVALID_LENGTH;
 
@@ -281,7 +385,7 @@ tactus_sim_band_write (TactusSimBand *self,
                        gboolean       with_response,
                        gint64         now_us)
 {
-  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
+  const TactusSimCharacteristic *row = tactus_sim_band_find (self, uuid);
   guint8 att_error = check_write (self, row, size, with_response);
 
   self->now_us = now_us;

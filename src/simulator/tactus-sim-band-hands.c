@@ -24,7 +24,7 @@ tactus_sim_band_tap (TactusSimBand *self,
   if (self->login.prompting)
     tactus_sim_band_decide (self, TRUE);
   else if (self->login.authenticated)
-    tactus_sim_band_say (self, TACTUS_UUID_EVENTS, pressed);
+    tactus_sim_band_say (self, TACTUS_UUID_EVENTS, pressed); /* none on the first generation */
   tactus_sim_band_stir (self);
 }
 
@@ -78,19 +78,49 @@ tactus_sim_band_set_worn (TactusSimBand *self,
   tactus_sim_band_stir (self);
 }
 
+/* Each generation has a place of its own for it. */
+static void
+tell_battery (TactusSimBand *self)
+{
+  static const char * const uuids[] = {
+    TACTUS_UUID_BATTERY, TACTUS_UUID_MI1_BATTERY, TACTUS_UUID_SIG ("2a19"),
+  };
+
+  for (gsize i = 0; self->connected && i < G_N_ELEMENTS (uuids); i++)
+    {
+      const TactusSimCharacteristic *row = tactus_sim_band_find (self, uuids[i]);
+      g_autoptr(GBytes) record = NULL;
+      guint8 att_error;
+
+      if (!row || tactus_sim_band_get_lock (self, row, FALSE) != 0)
+        continue;
+
+      record = tactus_sim_band_read (self, row->uuid, self->now_us, &att_error);
+      if (record)
+        tactus_sim_band_say (self, row->uuid, record);
+    }
+}
+
 void
 tactus_sim_band_set_battery (TactusSimBand *self,
                              guint          level,
                              gint64         now_us)
 {
-  g_autoptr(GBytes) record = NULL;
-
   self->now_us = now_us;
   self->spec->battery = level;
-  record = tactus_sim_value_battery (level, FALSE);
-  if (self->connected)
-    tactus_sim_band_say (self, TACTUS_UUID_BATTERY, record);
+  tell_battery (self);
   tactus_sim_band_changed (self, PROP_BATTERY);
+  tactus_sim_band_stir (self);
+}
+
+void
+tactus_sim_band_set_charging (TactusSimBand *self,
+                              gboolean       charging,
+                              gint64         now_us)
+{
+  self->now_us = now_us;
+  self->spec->charging = charging;
+  tell_battery (self);
   tactus_sim_band_stir (self);
 }
 
@@ -115,9 +145,27 @@ tactus_sim_band_set_challenge (TactusSimBand *self,
 }
 
 void
+tactus_sim_band_set_uid (TactusSimBand *self,
+                         guint32        uid)
+{
+  self->login.has_uid = TRUE;
+  self->login.uid = uid;
+}
+
+gboolean
+tactus_sim_band_get_uid (TactusSimBand *self,
+                         guint32       *uid)
+{
+  *uid = self->login.uid;
+
+  return self->login.has_uid;
+}
+
+void
 tactus_sim_band_set_key (TactusSimBand *self,
                          const guint8  *key)
 {
+  self->login.has_uid = FALSE;
   self->login.has_key = key != NULL;
   if (key)
     memcpy (self->login.key, key, sizeof self->login.key);
@@ -140,10 +188,22 @@ tactus_sim_band_get_model (TactusSimBand *self)
   return self->spec->model;
 }
 
+char *
+tactus_sim_band_make_name (const char *pattern,
+                           const char *address)
+{
+  gsize length = strlen (pattern);
+
+  if (!g_str_has_suffix (pattern, "*"))
+    return g_strdup (pattern);
+
+  return g_strdup_printf ("%.*s%.2s%.2s", (int) length - 1, pattern, address + 12, address + 15);
+}
+
 const char *
 tactus_sim_band_get_name (TactusSimBand *self)
 {
-  return self->spec->name;
+  return self->name;
 }
 
 const char *
@@ -158,6 +218,8 @@ tactus_sim_band_set_address (TactusSimBand *self,
 {
   g_free (self->spec->address);
   self->spec->address = g_strdup (address);
+  g_free (self->name);
+  self->name = tactus_sim_band_make_name (self->spec->name, address);
 }
 
 const char *
@@ -227,10 +289,34 @@ tactus_sim_band_can_be_reached (TactusSimBand *self)
   return self->advertising && self->spec->in_reach;
 }
 
+const char *
+tactus_sim_band_get_advertised (TactusSimBand *self)
+{
+  const TactusSimModel *model = self->spec->model;
+
+  return self->spec->share && model->sharing ? TACTUS_UUID_HEART_RATE_SERVICE : model->advertised;
+}
+
+const TactusSimService *
+tactus_sim_band_get_services (TactusSimBand *self)
+{
+  const TactusSimModel *model = self->spec->model;
+
+  return self->spec->share && model->sharing ? model->sharing : model->services;
+}
+
 GBytes *
 tactus_sim_band_get_manufacturer_data (TactusSimBand *self)
 {
-  return tactus_sim_value_advert (self->spec->address);
+  switch (self->spec->model->advert)
+    {
+    case 24:
+      return tactus_sim_value_advert (self->spec->address, self->spec->share ? self->shared : 0);
+    case 6:
+      return tactus_sim_value_short_advert (self->spec->address);
+    default:
+      return NULL;
+    }
 }
 
 GBytes *
@@ -238,5 +324,47 @@ tactus_sim_band_get_service_data (TactusSimBand *self)
 {
   guint32 steps = GUINT32_TO_LE (self->spec->steps);
 
+  /* Only the second generation tells its steps to everyone. */
+  if (self->spec->model->family != TACTUS_SIM_FAMILY_HUAMI)
+    return NULL;
+
   return g_bytes_new (&steps, sizeof steps);
+}
+
+/* ── Bluetooth pairing ── */
+
+TactusSimBond
+tactus_sim_band_get_bond (TactusSimBand *self)
+{
+  return self->spec->bond;
+}
+
+guint
+tactus_sim_band_get_passkey (TactusSimBand *self)
+{
+  return self->spec->passkey;
+}
+
+gboolean
+tactus_sim_band_get_bonded (TactusSimBand *self)
+{
+  return self->bonded;
+}
+
+void
+tactus_sim_band_set_bonded (TactusSimBand *self,
+                            gboolean       bonded)
+{
+  if (self->bonded == bonded)
+    return;
+
+  self->bonded = bonded;
+  if (bonded)
+    tactus_sim_band_happen (self, TACTUS_SIM_EVENT_BONDED, 0);
+}
+
+guint
+tactus_sim_band_get_battery (TactusSimBand *self)
+{
+  return self->spec->battery;
 }

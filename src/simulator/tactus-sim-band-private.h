@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What the files of TactusSimBand share: its life and time are in tactus-sim-band.c, what a client
- * reads and writes in tactus-sim-band-gatt.c, what people do to it in tactus-sim-band-hands.c. */
+ * reads and writes in tactus-sim-band-gatt.c, what people do to it in tactus-sim-band-hands.c; the
+ * first generation is in tactus-sim-band-first.c. */
 
 /* A time that does not come. */
 #define TACTUS_SIM_NEVER G_MAXINT64
@@ -19,6 +20,7 @@ struct _TactusSimBand {
   GObject parent_instance;
 
   TactusSimSpec  *spec;       /* (owned) */
+  char           *name;       /* (owned): as advertised */
   TactusSimLogin  login;
   TactusSimHeart  heart;
   GQueue          says;       /* (element-type Say), tactus-sim-band.c */
@@ -26,6 +28,8 @@ struct _TactusSimBand {
   GDateTime      *clock;      /* (owned): the band's local time at clock_us */
   gint64          clock_us;
   gint8           zone_quarters;
+  gboolean        told_time;  /* someone set the clock */
+  char           *words;      /* (owned) (nullable): what the event under way is about */
 
   gboolean        connected;
   gboolean        advertising;
@@ -36,6 +40,15 @@ struct _TactusSimBand {
   gint64          decide_us;    /* what the spec says about the prompt happens then */
   gint64          prompt_end_us;
   gint64          vanish_us;
+
+  gboolean        bonded;
+  guint           shared;       /* the pulse in the advertisement; 0 for none */
+  gint64          share_us;     /* when it may change */
+
+  guint8          notice;       /* first generation: what FF03 said last */
+  guint8          user_info[20];
+  guint8          parameters[12];
+  gboolean        step_stream;
 };
 
 typedef enum {
@@ -75,6 +88,62 @@ void    tactus_sim_band_drop         (TactusSimBand         *self);
 
 void    tactus_sim_band_set_advertising (TactusSimBand      *self,
                                          gboolean            advertising);
+
+/** tactus_sim_band_prompt: it asks for a tap; what the spec says about that begins */
+void    tactus_sim_band_prompt       (TactusSimBand         *self);
+
+/** Returns: (transfer full): @pattern with the end of @address for a `*` */
+char   *tactus_sim_band_make_name    (const char            *pattern,
+                                      const char            *address);
+
+/** Returns: (transfer full): its local time, as if it were UTC */
+GDateTime *tactus_sim_band_get_local (TactusSimBand         *self);
+
+/** tactus_sim_band_take_clock: @local is (transfer full) */
+void    tactus_sim_band_take_clock   (TactusSimBand         *self,
+                                      GDateTime             *local,
+                                      gint8                  zone_quarters);
+
+/** Returns: (transfer none) (nullable): the row of @uuid, if it has it now */
+const TactusSimCharacteristic *
+        tactus_sim_band_find         (TactusSimBand         *self,
+                                      const char            *uuid);
+
+/** Returns: the ATT error of whoever may not use @row yet; 0 if anyone may */
+guint8  tactus_sim_band_get_lock     (TactusSimBand                 *self,
+                                      const TactusSimCharacteristic *row,
+                                      gboolean                       to_write);
+
+/* ── first generation ── */
+
+/** tactus_sim_band_notice: says @code on FF03 */
+void    tactus_sim_band_notice       (TactusSimBand         *self,
+                                      guint8                 code);
+
+/** Returns: (transfer full): the last word of the prompt */
+GBytes *tactus_sim_band_first_decide (TactusSimBand         *self,
+                                      gboolean               tapped);
+
+GBytes *tactus_sim_band_read_device        (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_notice        (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_user_info     (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_parameters    (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_first_battery (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_first_steps   (TactusSimBand   *self);
+GBytes *tactus_sim_band_read_date          (TactusSimBand   *self);
+
+guint8  tactus_sim_band_write_user_info    (TactusSimBand   *self,
+                                            const guint8    *data,
+                                            gsize            size);
+guint8  tactus_sim_band_write_parameters   (TactusSimBand   *self,
+                                            const guint8    *data,
+                                            gsize            size);
+guint8  tactus_sim_band_write_date         (TactusSimBand   *self,
+                                            const guint8    *data,
+                                            gsize            size);
+guint8  tactus_sim_band_write_control      (TactusSimBand   *self,
+                                            const guint8    *data,
+                                            gsize            size);
 
 /** tactus_sim_band_decide: the prompt ends */
 void    tactus_sim_band_decide       (TactusSimBand         *self,

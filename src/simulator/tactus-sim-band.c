@@ -20,7 +20,7 @@ G_DEFINE_FINAL_TYPE (TactusSimBand, tactus_sim_band, G_TYPE_OBJECT)
 
 static GParamSpec *properties[PROP_BATTERY + 1];
 
-enum { NOTIFIED, DROPPED, HAPPENED, STIRRED, N_SIGNALS };
+enum { NOTIFIED, DROPPED, HAPPENED, STIRRED, ADVERTISED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -35,6 +35,7 @@ static const char * const event_names[] = {
   [TACTUS_SIM_EVENT_HEART_RATE] = "heart-rate",
   [TACTUS_SIM_EVENT_ALERT] = "alert",
   [TACTUS_SIM_EVENT_TIME_SET] = "time-set",
+  [TACTUS_SIM_EVENT_BONDED] = "bonded",
 };
 
 const char *
@@ -127,6 +128,7 @@ forget_link (TactusSimBand *self)
   g_hash_table_remove_all (self->subscribed);
   tactus_sim_login_reset (&self->login);
   tactus_sim_heart_stop (&self->heart);
+  self->step_stream = FALSE;
   self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
 
   tactus_sim_band_changed (self, PROP_CONNECTED);
@@ -155,6 +157,8 @@ tactus_sim_band_link_up (TactusSimBand *self,
   g_return_if_fail (!self->connected);
 
   self->now_us = now_us;
+  if (self->clock_us == 0)
+    self->clock_us = now_us;
   self->connected = TRUE;
   self->values_sent = 0;
   self->login_end_us = now_us + self->spec->login_us;
@@ -178,22 +182,44 @@ tactus_sim_band_link_down (TactusSimBand *self,
   tactus_sim_band_stir (self);
 }
 
+/* Who hears it without a login, and without asking. */
+static gboolean
+is_sensor (TactusSimBand *self)
+{
+  return self->spec->model->family == TACTUS_SIM_FAMILY_SENSOR ||
+         self->spec->model->family == TACTUS_SIM_FAMILY_LATER;
+}
+
+static void
+stream_heart_rate (TactusSimBand *self,
+                   gboolean       on)
+{
+  tactus_sim_heart_stream (&self->heart, on, self->now_us);
+  tactus_sim_band_changed (self, PROP_MEASURING);
+  tactus_sim_band_stir (self);
+}
+
 guint8
 tactus_sim_band_subscribe (TactusSimBand *self,
                            const char    *uuid,
                            gboolean       on)
 {
-  const TactusSimCharacteristic *row = tactus_sim_model_find (self->spec->model, uuid);
+  const TactusSimCharacteristic *row = tactus_sim_band_find (self, uuid);
 
   if (!row)
     return TACTUS_SIM_ATT_NOT_FOUND;
   if (!(row->flags & TACTUS_SIM_GATT_NOTIFY))
     return TACTUS_SIM_ATT_WRITE_NOT_PERMITTED;
+  /* Subscribing does not take a login, but it can take a bond. */
+  if (row->flags & TACTUS_SIM_GATT_BOND && tactus_sim_band_get_lock (self, row, FALSE) != 0)
+    return tactus_sim_band_get_lock (self, row, FALSE);
 
   if (on)
     g_hash_table_add (self->subscribed, (gpointer) row->uuid);
   else
     g_hash_table_remove (self->subscribed, row->uuid);
+  if (is_sensor (self) && g_str_equal (uuid, TACTUS_UUID_HEART_RATE))
+    stream_heart_rate (self, on);
 
   return 0;
 }
@@ -203,7 +229,7 @@ tactus_sim_band_subscribe (TactusSimBand *self,
 static gint64
 next_of_login (TactusSimBand *self)
 {
-  if (!self->connected)
+  if (!self->connected || is_sensor (self))
     return TACTUS_SIM_NEVER;
   if (self->login.prompting)
     return MIN (MIN (self->decide_us, self->prompt_end_us), self->vanish_us);
@@ -211,11 +237,26 @@ next_of_login (TactusSimBand *self)
   return self->login.authenticated ? TACTUS_SIM_NEVER : self->login_end_us;
 }
 
+/* Only what an advertisement can hold of it. */
+static gboolean
+is_sharing (TactusSimBand *self)
+{
+  return self->spec->share && self->spec->model->advert == 24;
+}
+
+static gint64
+next_of_sharing (TactusSimBand *self)
+{
+  return is_sharing (self) && self->advertising ? self->share_us : TACTUS_SIM_NEVER;
+}
+
 gint64
 tactus_sim_band_get_deadline (TactusSimBand *self)
 {
   gint64 heart_us = tactus_sim_heart_deadline (&self->heart);
   gint64 next_us = MIN (next_of_login (self), heart_us < 0 ? TACTUS_SIM_NEVER : heart_us);
+
+  next_us = MIN (next_us, next_of_sharing (self));
 
   if (!g_queue_is_empty (&self->says))
     next_us = MIN (next_us, self->now_us);
@@ -243,14 +284,22 @@ void
 tactus_sim_band_decide (TactusSimBand *self,
                         gboolean       tapped)
 {
-  g_autoptr(GBytes) frame = tactus_sim_login_decide (&self->login, tapped);
+  gboolean first = self->spec->model->family == TACTUS_SIM_FAMILY_FIRST;
+  g_autoptr(GBytes) frame = first ? tactus_sim_band_first_decide (self, tapped)
+                                  : tactus_sim_login_decide (&self->login, tapped);
 
   self->login_end_us = self->now_us + self->spec->login_us;
   self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
-  tactus_sim_band_answer (self, TACTUS_UUID_AUTH, TACTUS_SIM_STEP_TAP, frame);
+  tactus_sim_band_answer (self, first ? TACTUS_UUID_MI1_NOTICE : TACTUS_UUID_AUTH,
+                          TACTUS_SIM_STEP_TAP, frame);
 
   tactus_sim_band_changed (self, PROP_PROMPTING);
   tactus_sim_band_happen (self, tapped ? TACTUS_SIM_EVENT_KEY_SET : TACTUS_SIM_EVENT_DECLINED, 0);
+  if (self->login.authenticated)
+    {
+      tactus_sim_band_changed (self, PROP_AUTHENTICATED);
+      tactus_sim_band_happen (self, TACTUS_SIM_EVENT_AUTHENTICATED, 0);
+    }
 }
 
 static void
@@ -286,7 +335,7 @@ tick_heart (TactusSimBand *self)
 
   if (tactus_sim_heart_tick (&self->heart, self->now_us, &bpm))
     {
-      g_autoptr(GBytes) record = tactus_sim_heart_record (bpm);
+      g_autoptr(GBytes) record = tactus_sim_heart_record (&self->heart, bpm);
 
       if (vanishes && self->values_sent < VALUES_BEFORE_VANISHING)
         tactus_sim_band_say (self, TACTUS_UUID_HEART_RATE, record);
@@ -303,6 +352,23 @@ tick_heart (TactusSimBand *self)
     tactus_sim_band_changed (self, PROP_MEASURING);
 }
 
+static void
+tick_sharing (TactusSimBand *self)
+{
+  guint bpm;
+
+  if (self->now_us < next_of_sharing (self))
+    return;
+
+  bpm = tactus_sim_heart_now (&self->heart, self->now_us);
+  self->share_us = MAX (self->share_us + self->spec->period_us, self->now_us + 1);
+  if (bpm == self->shared)
+    return;
+
+  self->shared = bpm;
+  g_signal_emit (self, signals[ADVERTISED], 0);
+}
+
 gint64
 tactus_sim_band_tick (TactusSimBand *self,
                       gint64         now_us)
@@ -311,6 +377,7 @@ tactus_sim_band_tick (TactusSimBand *self,
 
   tick_login (self);
   tick_heart (self);
+  tick_sharing (self);
   speak (self);
 
   return tactus_sim_band_get_deadline (self);
@@ -363,6 +430,8 @@ finalize (GObject *object)
   g_queue_clear_full (&self->says, (GDestroyNotify) say_free);
   g_clear_pointer (&self->subscribed, g_hash_table_unref);
   g_clear_pointer (&self->clock, g_date_time_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->spec, tactus_sim_spec_free);
   tactus_sim_heart_clear (&self->heart);
   tactus_sim_login_clear (&self->login);
@@ -417,6 +486,7 @@ tactus_sim_band_class_init (TactusSimBandClass *class)
   signals[NOTIFIED] = new_signal ("notified", 2, G_TYPE_STRING, G_TYPE_BYTES);
   signals[DROPPED] = new_signal ("dropped", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[HAPPENED] = new_signal ("happened", 2, G_TYPE_INT, G_TYPE_INT);
+  signals[ADVERTISED] = new_signal ("advertised", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[STIRRED] = new_signal ("stirred", 0, G_TYPE_NONE, G_TYPE_NONE);
 }
 
@@ -430,12 +500,31 @@ tactus_sim_band_init (TactusSimBand *self)
   self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
 }
 
+/* What the spec says its clock is; it runs from the first call that says what time it is. */
+static void
+set_first_clock (TactusSimBand *self)
+{
+  GDateTime *clock = self->spec->clock;
+
+  g_date_time_unref (self->clock);
+  self->clock = g_date_time_new_utc (g_date_time_get_year (clock), g_date_time_get_month (clock),
+                                     g_date_time_get_day_of_month (clock),
+                                     g_date_time_get_hour (clock), g_date_time_get_minute (clock),
+                                     g_date_time_get_second (clock));
+  self->zone_quarters =
+    (gint8) (g_date_time_get_utc_offset (clock) / (15 * 60 * (gint64) G_USEC_PER_SEC));
+  self->told_time = TRUE;
+}
+
 TactusSimBand *
 tactus_sim_band_new (const TactusSimSpec *spec)
 {
   TactusSimBand *self = g_object_new (TACTUS_TYPE_SIM_BAND, NULL);
 
   self->spec = tactus_sim_spec_copy (spec);
+  self->name = tactus_sim_band_make_name (spec->name, spec->address);
+  if (spec->clock)
+    set_first_clock (self);
   self->advertising = !spec->away;
   tactus_sim_login_init (&self->login, spec);
   tactus_sim_heart_init (&self->heart, spec);

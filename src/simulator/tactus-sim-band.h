@@ -25,6 +25,7 @@ typedef enum {
   TACTUS_SIM_EVENT_HEART_RATE,    /* bpm; 0 is no reading */
   TACTUS_SIM_EVENT_ALERT,         /* 0 off, 1 message, 2 call, 3 vibrate */
   TACTUS_SIM_EVENT_TIME_SET,
+  TACTUS_SIM_EVENT_BONDED,        /* by Bluetooth pairing */
 } TactusSimEvent;
 
 /** Returns: (nullable): e.g. "tap-asked" */
@@ -33,6 +34,7 @@ const char *tactus_sim_event_to_text (TactusSimEvent event);
 /* ATT error codes that a band answers with; 0 is success. */
 #define TACTUS_SIM_ATT_READ_NOT_PERMITTED  0x02
 #define TACTUS_SIM_ATT_WRITE_NOT_PERMITTED 0x03
+#define TACTUS_SIM_ATT_NOT_PAIRED          0x05
 #define TACTUS_SIM_ATT_NOT_FOUND           0x0a
 #define TACTUS_SIM_ATT_INVALID_LENGTH      0x0d
 #define TACTUS_SIM_ATT_UNLIKELY            0x0e
@@ -43,7 +45,8 @@ G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
 /**
  * TactusSimBand:
  *
- * A band of generation B or B', as a client meets it.  No I/O and no clock: every call that could
+ * A band of any generation that can be told apart, or a plain heart-rate sensor, as a client meets
+ * it.  No I/O and no clock: every call that could
  * matter says what time it is (microseconds, any origin, never backwards), and what the band does
  * by itself it does in tactus_sim_band_tick().  Someone holds the other end of its radio: a virtual
  * BlueZ, a real adapter, or a test.
@@ -56,6 +59,7 @@ G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
  * - `dropped` (): it gave the link up
  * - `happened` (int event, int value): TactusSimEvent, for onlookers
  * - `stirred` (): the deadline may have changed
+ * - `advertised` (): its advertisement says something else now
  */
 TactusSimBand        *tactus_sim_band_new            (const TactusSimSpec *spec);
 
@@ -83,11 +87,31 @@ gboolean              tactus_sim_band_get_worn          (TactusSimBand    *self)
 /** Returns: whether a connection to it can come about now */
 gboolean              tactus_sim_band_can_be_reached (TactusSimBand       *self);
 
-/** Returns: (transfer full): 24 bytes for company 0x0157 */
+/** Returns: the service in its advertisement */
+const char           *tactus_sim_band_get_advertised (TactusSimBand       *self);
+
+/** Returns: its GATT table, up to a row without a UUID */
+const TactusSimService *tactus_sim_band_get_services (TactusSimBand       *self);
+
+/** Returns: (transfer full) (nullable): for company 0x0157: 24 bytes, 6 of a Mi Band 1S */
 GBytes               *tactus_sim_band_get_manufacturer_data (TactusSimBand *self);
 
-/** Returns: (transfer full): 4 bytes for FEE0: steps today */
+/** Returns: (transfer full) (nullable): 4 bytes for FEE0: steps today */
 GBytes               *tactus_sim_band_get_service_data (TactusSimBand     *self);
+
+/* ── Bluetooth pairing ── */
+
+/** Returns: what it takes; NONE if nobody has to pair */
+TactusSimBond         tactus_sim_band_get_bond       (TactusSimBand       *self);
+
+/** Returns: the number that it shows, or wants */
+guint                 tactus_sim_band_get_passkey    (TactusSimBand       *self);
+gboolean              tactus_sim_band_get_bonded     (TactusSimBand       *self);
+void                  tactus_sim_band_set_bonded     (TactusSimBand       *self,
+                                                      gboolean             bonded);
+
+/** Returns: per cent */
+guint                 tactus_sim_band_get_battery    (TactusSimBand       *self);
 
 /* ── the link ── */
 
@@ -155,6 +179,10 @@ void                  tactus_sim_band_set_battery    (TactusSimBand       *self,
                                                       guint                level,
                                                       gint64               now_us);
 
+void                  tactus_sim_band_set_charging   (TactusSimBand       *self,
+                                                      gboolean             charging,
+                                                      gint64               now_us);
+
 /* ── the tester ── */
 
 void                  tactus_sim_band_set_fault      (TactusSimBand       *self,
@@ -169,6 +197,14 @@ void                  tactus_sim_band_set_challenge  (TactusSimBand       *self,
 /** tactus_sim_band_set_key: @key: (nullable): 16 bytes, as if paired; NULL: a factory reset */
 void                  tactus_sim_band_set_key        (TactusSimBand       *self,
                                                       const guint8        *key);
+
+/** tactus_sim_band_set_uid: a first-generation band's owner, as if it had been tapped */
+void                  tactus_sim_band_set_uid        (TactusSimBand       *self,
+                                                      guint32              uid);
+
+/** Returns: whether a first-generation band knows an owner; @uid: (out) */
+gboolean              tactus_sim_band_get_uid        (TactusSimBand       *self,
+                                                      guint32             *uid);
 
 /** tactus_sim_band_copy_key: Returns: whether it has a key; @key (out caller-allocates) 16 bytes */
 gboolean              tactus_sim_band_copy_key       (TactusSimBand       *self,

@@ -109,7 +109,7 @@ static void
 show_services (TactusSimDevice *self)
 {
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
-  const TactusSimService *services = tactus_sim_band_get_model (self->band)->services;
+  const TactusSimService *services = tactus_sim_band_get_services (self->band);
 
   for (gsize i = 0; services[i].uuid; i++)
     g_variant_builder_add (&builder, "s", services[i].uuid);
@@ -400,22 +400,43 @@ put (TactusSimDevice *self,
   tactus_sim_object_put (self->object, DEVICE, property, value);
 }
 
+static GVariant *
+manufacturer_variant (TactusSimDevice *self)
+{
+  g_autoptr(GBytes) data = tactus_sim_band_get_manufacturer_data (self->band);
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{qv}"));
+
+  if (!data)
+    return NULL;
+
+  g_variant_builder_add (&builder, "{q@v}", TACTUS_COMPANY_HUAMI, bytes_variant (data));
+
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+service_data_variant (TactusSimDevice *self)
+{
+  g_autoptr(GBytes) data = tactus_sim_band_get_service_data (self->band);
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  if (!data)
+    return NULL;
+
+  g_variant_builder_add (&builder, "{s@v}", tactus_sim_band_get_advertised (self->band),
+                         bytes_variant (data));
+
+  return g_variant_builder_end (&builder);
+}
+
 static void
 put_advertisement (TactusSimDevice *self)
 {
-  const char * const uuids[] = { TACTUS_UUID_MI_BAND_SERVICE };
-  g_autoptr(GBytes) manufacturer = tactus_sim_band_get_manufacturer_data (self->band);
-  g_autoptr(GBytes) service = tactus_sim_band_get_service_data (self->band);
-  GVariantBuilder by_company = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{qv}"));
-  GVariantBuilder by_service = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-
-  g_variant_builder_add (&by_company, "{q@v}", TACTUS_COMPANY_HUAMI, bytes_variant (manufacturer));
-  g_variant_builder_add (&by_service, "{s@v}", TACTUS_UUID_MI_BAND_SERVICE,
-                         bytes_variant (service));
+  const char * const uuids[] = { tactus_sim_band_get_advertised (self->band) };
 
   put (self, "UUIDs", g_variant_new_strv (uuids, G_N_ELEMENTS (uuids)));
-  put (self, "ManufacturerData", g_variant_builder_end (&by_company));
-  put (self, "ServiceData", g_variant_builder_end (&by_service));
+  put (self, "ManufacturerData", manufacturer_variant (self));
+  put (self, "ServiceData", service_data_variant (self));
   put (self, "RSSI", g_variant_new_int16 (tactus_sim_band_get_rssi (self->band)));
 }
 

@@ -133,11 +133,40 @@ oversized (GBytes *frame)
   return g_byte_array_free_to_bytes (array);
 }
 
+/* A code of the first generation. */
+static GBytes *
+spoilt_notice (TactusSimEffect  effect,
+               GBytes          *frame)
+{
+  static const guint8 failed[] = { 0x06 };
+  static const guint8 unknown[] = { 0x2a };
+  static const guint8 nonsense[] = { 0x20, 0x99, 0x00 };
+
+  switch ((int) effect)
+    {
+    case TACTUS_SIM_EFFECT_REFUSE:
+      return g_bytes_new_static (failed, sizeof failed);
+    case TACTUS_SIM_EFFECT_UNKNOWN_STATUS:
+      return g_bytes_new_static (unknown, sizeof unknown);
+    case TACTUS_SIM_EFFECT_MALFORMED:
+      return g_bytes_new_static (nonsense, sizeof nonsense);
+    case TACTUS_SIM_EFFECT_SHORT:
+      return g_bytes_new_static ("", 0);
+    case TACTUS_SIM_EFFECT_OVERSIZED:
+      return oversized (frame);
+    default:
+      return g_bytes_ref (frame);
+    }
+}
+
 static GBytes *
 spoilt_login (TactusSimEffect  effect,
               GBytes          *frame)
 {
   static const guint8 nonsense[] = { 0x20, 0x99 };
+
+  if (g_bytes_get_size (frame) == 1)
+    return spoilt_notice (effect, frame);
 
   switch ((int) effect)
     {

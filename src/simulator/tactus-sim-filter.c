@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "tactus-uuids.h"
 
 struct _TactusSimFilter {
   char   **uuids;   /* (owned) (nullable) */
@@ -89,6 +88,17 @@ tactus_sim_filter_free (TactusSimFilter *self)
   g_free (self);
 }
 
+/* A short id and the one in full are the same; only what is advertised counts. */
+static gboolean
+wants_service (const TactusSimFilter *self,
+               const char            *uuid)
+{
+  g_autofree char *brief = g_strndup (uuid + 4, 4);
+
+  return g_strv_contains ((const char * const *) self->uuids, uuid) ||
+         g_strv_contains ((const char * const *) self->uuids, brief);
+}
+
 gboolean
 tactus_sim_filter_matches (const TactusSimFilter *self,
                            TactusSimBand         *band)
@@ -97,10 +107,7 @@ tactus_sim_filter_matches (const TactusSimFilter *self,
     return TRUE;
   if (self->classic || tactus_sim_band_get_rssi (band) < self->rssi)
     return FALSE;
-  /* A short id and FEE0 in full are the same; only what is advertised counts. */
-  if (self->uuids && self->uuids[0] &&
-      !g_strv_contains ((const char * const *) self->uuids, TACTUS_UUID_MI_BAND_SERVICE) &&
-      !g_strv_contains ((const char * const *) self->uuids, "fee0"))
+  if (self->uuids && self->uuids[0] && !wants_service (self, tactus_sim_band_get_advertised (band)))
     return FALSE;
 
   return !self->pattern ||

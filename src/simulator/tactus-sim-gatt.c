@@ -505,7 +505,7 @@ tactus_sim_gatt_new (TactusSimWorld      *world,
                      gpointer             user_data)
 {
   TactusSimGatt *self = g_new0 (TactusSimGatt, 1);
-  const TactusSimService *services = tactus_sim_band_get_model (band)->services;
+  const TactusSimService *services = tactus_sim_band_get_services (band);
 
   self->world = world;
   self->band = g_object_ref (band);

@@ -7,6 +7,15 @@
 
 #include <string.h>
 
+#define FLAG_WIDE      (1 << 0)
+#define FLAG_TOUCHES   (1 << 1)
+#define FLAG_CONTACT   (1 << 2) /* it can tell whether it touches the skin */
+#define FLAG_ENERGY    (1 << 3)
+#define FLAG_INTERVALS (1 << 4)
+
+/* What fits into 20 bytes beside the rest. */
+#define MAX_INTERVALS 7
+
 void
 tactus_sim_heart_init (TactusSimHeart      *self,
                        const TactusSimSpec *spec)
@@ -19,6 +28,9 @@ tactus_sim_heart_init (TactusSimHeart      *self,
   self->first_us = spec->first_us;
   self->period_us = spec->period_us;
   self->keep_alive_us = spec->keep_alive_us;
+  self->contact = spec->contact;
+  self->intervals = spec->intervals;
+  self->energy = spec->energy;
 }
 
 void
@@ -55,6 +67,15 @@ keep_alive (TactusSimHeart *self,
     self->until_us = now_us + self->keep_alive_us;
 
   return TRUE;
+}
+
+void
+tactus_sim_heart_stream (TactusSimHeart *self,
+                         gboolean        on,
+                         gint64          now_us)
+{
+  start (self, &self->continuous, on, now_us);
+  self->until_us = G_MAXINT64;
 }
 
 gboolean
@@ -108,6 +129,13 @@ rate_now (TactusSimHeart *self,
   return tactus_sim_pulse_at (&self->pulse, now_us);
 }
 
+guint
+tactus_sim_heart_now (TactusSimHeart *self,
+                      gint64          now_us)
+{
+  return rate_now (self, now_us);
+}
+
 gboolean
 tactus_sim_heart_tick (TactusSimHeart *self,
                        gint64          now_us,
@@ -127,11 +155,74 @@ tactus_sim_heart_tick (TactusSimHeart *self,
   return TRUE;
 }
 
-GBytes *
-tactus_sim_heart_record (guint bpm)
-{
-  guint8 narrow[2] = { 0x00, (guint8) bpm };
-  guint8 wide[3] = { 0x01, (guint8) (bpm & 0xff), (guint8) (bpm >> 8) };
+/* ── records ── */
 
-  return bpm > G_MAXUINT8 ? g_bytes_new (wide, sizeof wide) : g_bytes_new (narrow, sizeof narrow);
+static void
+put_u16 (GByteArray *record,
+         guint       value)
+{
+  guint8 bytes[2] = { (guint8) (value & 0xff), (guint8) (value >> 8) };
+
+  g_byte_array_append (record, bytes, sizeof bytes);
+}
+
+/* The beats since the last record, each with its time since the one before, in 1/1024 s. */
+static void
+put_intervals (TactusSimHeart *self,
+               guint           bpm,
+               GByteArray     *record)
+{
+  guint n;
+
+  self->beats += (guint) (bpm * self->period_us / G_USEC_PER_SEC);
+  n = self->beats / 60;
+  self->beats %= 60;
+
+  for (guint i = 0; i < MIN (n, MAX_INTERVALS); i++)
+    {
+      int off = (int) (self->wobble++ * 7 % 21) - 10;
+
+      put_u16 (record, (guint) CLAMP ((int) (61440 / bpm) + off, 1, G_MAXUINT16));
+      record->data[0] |= FLAG_INTERVALS;
+    }
+}
+
+static guint8
+contact_flags (TactusSimHeart *self)
+{
+  if (self->contact == TACTUS_SIM_CONTACT_NONE)
+    return 0;
+
+  return self->contact == TACTUS_SIM_CONTACT_YES && self->worn ? FLAG_CONTACT | FLAG_TOUCHES
+                                                               : FLAG_CONTACT;
+}
+
+GBytes *
+tactus_sim_heart_record (TactusSimHeart *self,
+                         guint           bpm)
+{
+  guint8 start[2] = { contact_flags (self), (guint8) bpm };
+  GByteArray *record = g_byte_array_new ();
+
+  if (bpm > G_MAXUINT8)
+    {
+      start[0] |= FLAG_WIDE;
+      g_byte_array_append (record, start, 1);
+      put_u16 (record, bpm);
+    }
+  else
+    {
+      g_byte_array_append (record, start, sizeof start);
+    }
+
+  if (self->energy)
+    {
+      record->data[0] |= FLAG_ENERGY;
+      self->spent += bpm / 4;
+      put_u16 (record, MIN (self->spent / 60, G_MAXUINT16));
+    }
+  if (self->intervals && bpm > 0)
+    put_intervals (self, bpm, record);
+
+  return g_byte_array_free_to_bytes (record);
 }

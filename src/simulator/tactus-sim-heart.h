@@ -26,6 +26,13 @@ typedef struct {
   gint64          first_us;
   gint64          period_us;
   gint64          keep_alive_us;
+
+  TactusSimContact contact;
+  gboolean        intervals;
+  gboolean        energy;
+  guint           beats;       /* in 1/60 of a beat, since the last record */
+  guint           wobble;      /* of the time between beats, a step each */
+  guint           spent;       /* in 1/60 kJ */
 } TactusSimHeart;
 
 void     tactus_sim_heart_init     (TactusSimHeart      *self,
@@ -34,6 +41,15 @@ void     tactus_sim_heart_clear    (TactusSimHeart      *self);
 
 /** tactus_sim_heart_stop: both kinds of measurement, as when the link goes */
 void     tactus_sim_heart_stop     (TactusSimHeart      *self);
+
+/** tactus_sim_heart_stream: on: measures until told otherwise, as a strap does */
+void     tactus_sim_heart_stream   (TactusSimHeart      *self,
+                                    gboolean             on,
+                                    gint64               now_us);
+
+/** Returns: the rate there would be at this moment; 0 for none */
+guint    tactus_sim_heart_now      (TactusSimHeart      *self,
+                                    gint64               now_us);
 
 /** tactus_sim_heart_write: a command for 2A39; FALSE for one it does not know */
 gboolean tactus_sim_heart_write    (TactusSimHeart      *self,
@@ -54,7 +70,9 @@ gboolean tactus_sim_heart_tick     (TactusSimHeart      *self,
                                     gint64               now_us,
                                     guint               *bpm);
 
-/** Returns: (transfer full): the 2A37 record of @bpm: 8 bits, or 16 above 255 */
-GBytes  *tactus_sim_heart_record   (guint                bpm);
+/** Returns: (transfer full): the 2A37 record of @bpm: 8 bits, or 16 above 255, and what else the
+ * spec wants in it */
+GBytes  *tactus_sim_heart_record   (TactusSimHeart      *self,
+                                    guint                bpm);
 
 G_END_DECLS

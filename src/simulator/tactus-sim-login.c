@@ -37,6 +37,8 @@ tactus_sim_login_init (TactusSimLogin      *self,
   self->model = spec->model;
   self->has_key = spec->has_key;
   memcpy (self->key, spec->key, sizeof self->key);
+  self->has_uid = spec->has_uid;
+  self->uid = spec->uid;
 }
 
 void

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TactusSimLogin:
  *
- * The band's end of the login on characteristic 0009: what it keeps from one link to the next is
- * the key, everything else starts again.
+ * The band's end of the login: what it keeps from one link to the next is
+ * the key, or the owner's number; everything else starts again.
  */
 typedef struct {
   const TactusSimModel *model;
@@ -22,6 +22,9 @@ typedef struct {
   guint8                challenge[16];
   gboolean              challenged;
   gboolean              authenticated;
+  guint32               uid;           /* the owner a first-generation band knows */
+  gboolean              has_uid;
+  guint32               offered_uid;   /* one that waits for the tap */
   guint8                fixed[16];     /* for tests: the next random number */
   gboolean              has_fixed;
 } TactusSimLogin;

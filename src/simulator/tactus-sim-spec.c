@@ -33,6 +33,23 @@ tactus_sim_spec_new (const TactusSimModel *model)
   self->prompt_us = 30 * G_USEC_PER_SEC;
   self->login_us = 10 * G_USEC_PER_SEC;
   self->keep_alive_us = 15 * G_USEC_PER_SEC;
+  self->bond_error = 0x05;
+  self->passkey = 123456;
+  if (model->family == TACTUS_SIM_FAMILY_SENSOR)
+    {
+      self->contact = TACTUS_SIM_CONTACT_YES;
+      self->intervals = TRUE;
+    }
+  else if (model->sharing)
+    {
+      self->contact = TACTUS_SIM_CONTACT_YES;
+      self->bond = TACTUS_SIM_BOND_JUST_WORKS;
+      self->bond_error = 0x0e;
+    }
+  else if (model->family == TACTUS_SIM_FAMILY_FIRST)
+    {
+      self->contact = TACTUS_SIM_CONTACT_YES;
+    }
 
   return self;
 }
@@ -45,6 +62,7 @@ tactus_sim_spec_copy (const TactusSimSpec *self)
   copy->name = g_strdup (self->name);
   copy->address = g_strdup (self->address);
   copy->rates = self->rates ? g_array_ref (self->rates) : NULL;
+  copy->clock = self->clock ? g_date_time_ref (self->clock) : NULL;
 
   return copy;
 }
@@ -56,6 +74,7 @@ tactus_sim_spec_free (TactusSimSpec *self)
   g_free (self->name);
   g_free (self->address);
   g_clear_pointer (&self->rates, g_array_unref);
+  g_clear_pointer (&self->clock, g_date_time_unref);
   g_free (self);
 }
 
@@ -93,9 +112,30 @@ static gboolean
 parse_yes_no (const char *text,
               gboolean   *out)
 {
-  *out = g_str_equal (text, "yes");
+  *out = g_str_equal (text, "yes") || g_str_equal (text, "on");
 
-  return *out || g_str_equal (text, "no");
+  return *out || g_str_equal (text, "no") || g_str_equal (text, "off");
+}
+
+typedef struct {
+  const char *word;
+  int         value;
+} Word;
+
+static gboolean
+parse_word (const char *text,
+            const Word *words,
+            gsize       n_words,
+            int        *out)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].word, text))
+      {
+        *out = words[i].value;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static gboolean
@@ -155,22 +195,19 @@ static gboolean
 set_tap (TactusSimSpec *self,
          const char    *value)
 {
-  static const struct {
-    const char   *word;
-    TactusSimTap  tap;
-  } words[] = {
+  static const Word words[] = {
     { "never", TACTUS_SIM_TAP_NEVER },
     { "decline", TACTUS_SIM_TAP_DECLINE },
     { "manual", TACTUS_SIM_TAP_MANUAL },
   };
+  int tap;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].word, value))
-      {
-        self->tap = words[i].tap;
-        self->tap_us = 2 * G_USEC_PER_SEC;
-        return TRUE;
-      }
+  if (parse_word (value, words, G_N_ELEMENTS (words), &tap))
+    {
+      self->tap = (TactusSimTap) tap;
+      self->tap_us = 2 * G_USEC_PER_SEC;
+      return TRUE;
+    }
 
   self->tap = TACTUS_SIM_TAP_AFTER;
 
@@ -314,12 +351,147 @@ set_login (TactusSimSpec *self,
   return parse_seconds (value, &self->login_us);
 }
 
+static gboolean
+set_uid (TactusSimSpec *self,
+         const char    *value)
+{
+  self->has_uid = TRUE;
+
+  return parse_unsigned (value, G_MAXUINT32, &self->uid);
+}
+
+static gboolean
+set_profile (TactusSimSpec *self,
+             const char    *value)
+{
+  g_auto(GStrv) parts = g_strsplit (value, ".", -1);
+
+  self->profile = 0;
+  for (gsize i = 0; parts[i]; i++)
+    {
+      guint part;
+
+      if (!parse_unsigned (parts[i], 255, &part))
+        return FALSE;
+      self->profile = self->profile << 8 | part;
+    }
+
+  return g_strv_length (parts) == 4;
+}
+
+static gboolean
+set_share (TactusSimSpec *self,
+           const char    *value)
+{
+  return parse_yes_no (value, &self->share);
+}
+
+static gboolean
+set_bond (TactusSimSpec *self,
+          const char    *value)
+{
+  static const Word words[] = {
+    { "none", TACTUS_SIM_BOND_NONE },
+    { "just-works", TACTUS_SIM_BOND_JUST_WORKS },
+    { "passkey", TACTUS_SIM_BOND_PASSKEY },
+    { "confirm", TACTUS_SIM_BOND_CONFIRM },
+    { "display", TACTUS_SIM_BOND_DISPLAY },
+    { "allow", TACTUS_SIM_BOND_ALLOW },
+  };
+  int bond = TACTUS_SIM_BOND_NONE;
+  gboolean good = parse_word (value, words, G_N_ELEMENTS (words), &bond);
+
+  self->bond = (TactusSimBond) bond;
+
+  return good;
+}
+
+static gboolean
+set_bond_error (TactusSimSpec *self,
+                const char    *value)
+{
+  guint64 code;
+
+  if (!g_ascii_string_to_unsigned (value, 16, 1, 255, &code, NULL))
+    return FALSE;
+
+  self->bond_error = (guint8) code;
+
+  return TRUE;
+}
+
+static gboolean
+set_passkey (TactusSimSpec *self,
+             const char    *value)
+{
+  return parse_unsigned (value, 999999, &self->passkey);
+}
+
+static gboolean
+set_contact (TactusSimSpec *self,
+             const char    *value)
+{
+  static const Word words[] = {
+    { "none", TACTUS_SIM_CONTACT_NONE },
+    { "yes", TACTUS_SIM_CONTACT_YES },
+    { "no", TACTUS_SIM_CONTACT_LOST },
+  };
+  int contact = TACTUS_SIM_CONTACT_NONE;
+  gboolean good = parse_word (value, words, G_N_ELEMENTS (words), &contact);
+
+  self->contact = (TactusSimContact) contact;
+
+  return good;
+}
+
+static gboolean
+set_intervals (TactusSimSpec *self,
+               const char    *value)
+{
+  return parse_yes_no (value, &self->intervals);
+}
+
+static gboolean
+set_energy (TactusSimSpec *self,
+            const char    *value)
+{
+  return parse_yes_no (value, &self->energy);
+}
+
+static gboolean
+set_charging (TactusSimSpec *self,
+              const char    *value)
+{
+  return parse_yes_no (value, &self->charging);
+}
+
+static gboolean
+set_activity (TactusSimSpec *self,
+              const char    *value)
+{
+  return parse_unsigned (value, 100 * 24 * 60, &self->activity);
+}
+
+static gboolean
+set_clock (TactusSimSpec *self,
+           const char    *value)
+{
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+
+  g_clear_pointer (&self->clock, g_date_time_unref);
+  self->clock = g_date_time_new_from_iso8601 (value, utc);
+
+  return self->clock != NULL;
+}
+
 static const struct {
   const char *key;
   Setter      set;
   const char *help;
 } settings[] = {
-  { "model", set_model, "mi-band-2, -hrx, -3, -4, -5, -6, amazfit-bip, amazfit-cor" },
+  { "model", set_model, "mi-band-1, -1a, -1s, -2, -hrx, -2i, -3, -4, -5, -6, amazfit-bip, "
+    "-bip-lite, -bip-s, -bip-u, -cor, -cor-2, -band-5, -gts, -neo, heart-rate-sensor; "
+    "to listen to: smart-band-7 to -11 and their kin" },
   { "name", set_name, "as advertised; \"in quotes\" if it holds a comma" },
   { "address", set_address, "C8:0F:10:00:00:01" },
   { "address-type", set_address_type, "public, random" },
@@ -338,6 +510,18 @@ static const struct {
   { "reach", set_reach, "no: it is seen but cannot be connected to" },
   { "away", set_away, "yes: not there until the command return" },
   { "seed", set_seed, "of the pulse that wanders by itself" },
+  { "uid", set_uid, "the owner it knows, as a number (first generation)" },
+  { "profile", set_profile, "02.00.09.00: profile version (first generation)" },
+  { "share", set_share, "on: its pulse is in the advertisement, or like a strap's" },
+  { "bond", set_bond, "none, just-works, passkey, confirm, display, allow: Bluetooth pairing" },
+  { "bond-error", set_bond_error, "05, 0e, 0f: what who has not paired gets to hear" },
+  { "passkey", set_passkey, "six digits: of that pairing" },
+  { "contact", set_contact, "yes, no, none: what heart rates say of the skin" },
+  { "rr", set_intervals, "yes: heart rates with the times between beats" },
+  { "energy", set_energy, "yes: heart rates with the energy spent" },
+  { "charging", set_charging, "yes, no" },
+  { "activity", set_activity, "minutes it has stored, up to the time it is told" },
+  { "clock", set_clock, "2024-03-01T06:30:00+01: its time; without, the first time it is told" },
   { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with :TIMES; repeatable" },
 };
 

@@ -30,7 +30,33 @@ typedef enum {
 } TactusSimTap;
 
 /**
+ * TactusSimBond:
+ *
+ * What Bluetooth pairing takes before the heart rate may be heard.
+ */
+typedef enum {
+  TACTUS_SIM_BOND_NONE,
+  TACTUS_SIM_BOND_JUST_WORKS, /* nobody is asked */
+  TACTUS_SIM_BOND_PASSKEY,    /* the band shows a number, to be entered at the computer */
+  TACTUS_SIM_BOND_CONFIRM,    /* both show a number; is it the same? */
+  TACTUS_SIM_BOND_DISPLAY,    /* the computer shows a number, to be entered at the band */
+  TACTUS_SIM_BOND_ALLOW,      /* the computer asks whether it may be */
+} TactusSimBond;
+
+/**
+ * TactusSimContact:
+ *
+ * What a heart-rate record says of the skin.
+ */
+typedef enum {
+  TACTUS_SIM_CONTACT_NONE, /* nothing */
+  TACTUS_SIM_CONTACT_YES,  /* whether it is worn */
+  TACTUS_SIM_CONTACT_LOST, /* that it does not touch it */
+} TactusSimContact;
+
+/**
  * TactusSimSpec:
+ * @name: as advertised; a `*` at its end stands for the last four digits of the address
  * @rssi: dBm
  * @key: the key it already has, if @has_key; made up, as the band is
  * @rates: (nullable) (element-type guint16): sent one after the other, from the start again after
@@ -43,6 +69,14 @@ typedef enum {
  * @prompt_us: how long the prompt stays
  * @login_us: how long it waits for a login to go on before it drops the link
  * @keep_alive_us: how long it measures without being asked again
+ * @uid: the owner a first-generation band knows already, if @has_uid
+ * @profile: of FF01; 0: the model's
+ * @share: whether the pulse goes into the advertisement, or, with newer bands, out as of a strap
+ * @bond, @bond_error: ATT error of whoever has not paired; @passkey: what it shows
+ * @contact, @intervals, @energy: what its heart-rate records hold besides the rate
+ * @charging: on the charger
+ * @activity: minutes it has stored, up to the time it is first told
+ * @clock: (nullable): its local time, with its zone, when it is switched on
  *
  * Everything that can be said about a band before it is switched on.  Times in microseconds.
  */
@@ -68,6 +102,19 @@ typedef struct {
   gint64                prompt_us;
   gint64                login_us;
   gint64                keep_alive_us;
+  guint32               uid;
+  gboolean              has_uid;
+  guint32               profile;
+  gboolean              share;
+  TactusSimBond         bond;
+  guint8                bond_error;
+  guint                 passkey;
+  TactusSimContact      contact;
+  gboolean              intervals;
+  gboolean              energy;
+  gboolean              charging;
+  guint                 activity;
+  GDateTime            *clock;
   TactusSimFaults       faults;
 } TactusSimSpec;
 

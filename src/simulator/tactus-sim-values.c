@@ -89,9 +89,9 @@ tactus_sim_value_text (const char *text)
   return g_bytes_new (text, strlen (text));
 }
 
-static void
-put_address (guint8     *to,
-             const char *address)
+void
+tactus_sim_value_put_address (guint8     *to,
+                              const char *address)
 {
   for (gsize i = 0; i < 6; i++)
     to[i] = (guint8) (g_ascii_xdigit_value (address[3 * i]) << 4 |
@@ -99,7 +99,20 @@ put_address (guint8     *to,
 }
 
 GBytes *
-tactus_sim_value_advert (const char *address)
+tactus_sim_value_short_advert (const char *address)
+{
+  guint8 data[6];
+
+  tactus_sim_value_put_address (data, address);
+  for (gsize i = 0; i < sizeof data; i++)
+    data[i] ^= 0x5a;
+
+  return g_bytes_new (data, sizeof data);
+}
+
+GBytes *
+tactus_sim_value_advert (const char *address,
+                         guint       bpm)
 {
   guint8 data[24];
 
@@ -107,8 +120,9 @@ tactus_sim_value_advert (const char *address)
   data[0] = 0x02; /* in clear */
   data[1] = 0x02;
   data[2] = 0x01;
+  data[3] = bpm > 0 && bpm < 0xff ? (guint8) bpm : 0xff;
   data[17] = 0x03;
-  put_address (data + 18, address);
+  tactus_sim_value_put_address (data + 18, address);
 
   return g_bytes_new (data, sizeof data);
 }
@@ -119,7 +133,7 @@ tactus_sim_value_serial (const char *address)
   guint8 bytes[6];
   g_autofree char *text = NULL;
 
-  put_address (bytes, address);
+  tactus_sim_value_put_address (bytes, address);
   text = g_strdup_printf ("%02x%02x%02x%02x%02x%02x", bytes[5], bytes[4], bytes[3],
                           bytes[2], bytes[1], bytes[0]);
 
@@ -132,7 +146,7 @@ tactus_sim_value_system_id (const char *address)
   guint8 bytes[6];
   guint8 data[8] = { [3] = 0xff, [4] = 0xfe };
 
-  put_address (bytes, address);
+  tactus_sim_value_put_address (bytes, address);
   memcpy (data, bytes, 3);
   memcpy (data + 5, bytes + 3, 3);
 

@@ -28,8 +28,16 @@ GDateTime *tactus_sim_value_parse_time (const guint8 *data,
 /** tactus_sim_value_text: without a terminator */
 GBytes *tactus_sim_value_text      (const char *text);
 
-/** tactus_sim_value_advert: 24 bytes of manufacturer data, not scrambled, no heart rate */
-GBytes *tactus_sim_value_advert    (const char *address);
+/** tactus_sim_value_advert: 24 bytes of manufacturer data, not scrambled; @bpm: 0: no heart rate */
+GBytes *tactus_sim_value_advert    (const char *address,
+                                    guint       bpm);
+
+/** tactus_sim_value_short_advert: 6 bytes of it, of which nobody knows what they mean */
+GBytes *tactus_sim_value_short_advert (const char *address);
+
+/** tactus_sim_value_put_address: 6 bytes at @to, in printed order */
+void    tactus_sim_value_put_address (guint8     *to,
+                                      const char *address);
 
 /** tactus_sim_value_serial: made up, of the address */
 GBytes *tactus_sim_value_serial    (const char *address);

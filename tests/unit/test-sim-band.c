@@ -9,159 +9,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "sim-bench.h"
 #include "tactus-key.h"
-#include "tactus-sim-band.h"
+#include "tactus-model.h"
 #include "tactus-uuids.h"
-
-#define S G_USEC_PER_SEC
-
-/* A band, someone who writes to it, and all that it says: "uuid:hex", "dropped", "event/value". */
-typedef struct {
-  TactusSimBand *band;  /* (owned) */
-  GPtrArray     *said;  /* (owned) (element-type utf8) */
-  gint64         now_us;
-} Fixture;
-
-static char *
-hex_of (GBytes *bytes)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf (text, "%02x", data[i]);
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-notified_cb (Fixture    *self,
-             const char *uuid,
-             GBytes     *value)
-{
-  g_autofree char *hex = hex_of (value);
-
-  g_ptr_array_add (self->said, g_strdup_printf ("%.4s:%s", uuid + 4, hex));
-}
-
-static void
-dropped_cb (Fixture *self)
-{
-  g_ptr_array_add (self->said, g_strdup ("dropped"));
-}
-
-static void
-happened_cb (Fixture *self,
-             int      event,
-             int      value)
-{
-  g_ptr_array_add (self->said, g_strdup_printf ("%s/%d", tactus_sim_event_to_text (event), value));
-}
-
-static void
-fixture_open (Fixture    *self,
-              const char *spec_text)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(TactusSimSpec) spec = tactus_sim_spec_parse (spec_text, &error);
-
-  g_assert_no_error (error);
-  self->now_us = 1000 * S;
-  self->said = g_ptr_array_new_with_free_func (g_free);
-  self->band = tactus_sim_band_new (spec);
-  g_signal_connect_swapped (self->band, "notified", G_CALLBACK (notified_cb), self);
-  g_signal_connect_swapped (self->band, "dropped", G_CALLBACK (dropped_cb), self);
-  g_signal_connect_swapped (self->band, "happened", G_CALLBACK (happened_cb), self);
-}
-
-static void
-fixture_close (Fixture *self)
-{
-  g_assert_finalize_object (self->band);
-  g_ptr_array_unref (self->said);
-}
-
-/* Lives for @us, with a tick at every deadline on the way. */
-static void
-live (Fixture *self,
-      gint64   us)
-{
-  gint64 end_us = self->now_us + us;
-  gint64 next_us = tactus_sim_band_get_deadline (self->band);
-
-  while (next_us >= 0 && next_us <= end_us)
-    {
-      self->now_us = MAX (next_us, self->now_us);
-      next_us = tactus_sim_band_tick (self->band, self->now_us);
-    }
-  self->now_us = end_us;
-}
-
-/* All that was said since the last time, in one line. */
-static char *
-take (Fixture *self)
-{
-  g_autofree char *text = NULL;
-
-  live (self, 0);
-  g_ptr_array_add (self->said, NULL);
-  text = g_strjoinv (" ", (char **) self->said->pdata);
-  g_ptr_array_set_size (self->said, 0);
-
-  return g_steal_pointer (&text);
-}
-
-static void
-expect (Fixture    *self,
-        const char *expected)
-{
-  g_autofree char *said = take (self);
-
-  g_assert_cmpstr (said, ==, expected);
-}
-
-static guint8
-write_hex (Fixture    *self,
-           const char *uuid,
-           const char *hex,
-           gboolean    with_response)
-{
-  guint8 data[512];
-  gsize size = strlen (hex) / 2;
-
-  for (gsize i = 0; i < size; i++)
-    data[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) << 4 |
-                        g_ascii_xdigit_value (hex[2 * i + 1]));
-
-  return tactus_sim_band_write (self->band, uuid, data, size, with_response, self->now_us);
-}
-
-static void
-say (Fixture    *self,
-     const char *uuid,
-     const char *hex)
-{
-  g_assert_cmphex (write_hex (self, uuid, hex, TRUE), ==, 0);
-}
-
-static void
-set_challenge (Fixture *self)
-{
-  static const guint8 challenge[16] = {
-    0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff,
-  };
-
-  tactus_sim_band_set_challenge (self->band, challenge);
-}
-
-static void
-link_up (Fixture *self)
-{
-  tactus_sim_band_link_up (self->band, self->now_us);
-  g_assert_cmphex (tactus_sim_band_subscribe (self->band, TACTUS_UUID_AUTH, TRUE), ==, 0);
-  expect (self, "connected/0");
-}
 
 /* ── login ── */
 
@@ -227,21 +78,21 @@ static void
 test_dialogue (gconstpointer data)
 {
   gsize row = GPOINTER_TO_SIZE (data);
-  Fixture fixture;
+  SimBench fixture;
 
-  fixture_open (&fixture, dialogues[row].spec);
-  set_challenge (&fixture);
-  link_up (&fixture);
+  sim_bench_open (&fixture, dialogues[row].spec);
+  sim_bench_set_challenge (&fixture);
+  sim_bench_link_up (&fixture);
 
   for (gsize i = 0; dialogues[row].turns[i]; i += 2)
     {
-      say (&fixture, TACTUS_UUID_AUTH, dialogues[row].turns[i]);
+      sim_bench_say (&fixture, TACTUS_UUID_AUTH, dialogues[row].turns[i]);
       if (tactus_sim_band_get_prompting (fixture.band))
-        live (&fixture, 5 * S);
-      expect (&fixture, dialogues[row].turns[i + 1]);
+        sim_bench_live (&fixture, 5 * S);
+      sim_bench_expect (&fixture, dialogues[row].turns[i + 1]);
     }
 
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 
@@ -276,173 +127,173 @@ test_login_fault (gconstpointer data)
   gsize row = GPOINTER_TO_SIZE (data);
   g_autofree char *spec = g_strconcat ("model=mi-band-3,tap=1,fault=", faults[row].fault, NULL);
   g_autofree char *said = NULL;
-  Fixture fixture;
+  SimBench fixture;
 
-  fixture_open (&fixture, spec);
-  set_challenge (&fixture);
-  link_up (&fixture);
-  say (&fixture, TACTUS_UUID_AUTH, "0100" KEY_1);
-  live (&fixture, 2 * S);
-  write_hex (&fixture, TACTUS_UUID_AUTH, "0200", FALSE);
-  live (&fixture, S);
-  said = take (&fixture);
+  sim_bench_open (&fixture, spec);
+  sim_bench_set_challenge (&fixture);
+  sim_bench_link_up (&fixture);
+  sim_bench_say (&fixture, TACTUS_UUID_AUTH, "0100" KEY_1);
+  sim_bench_live (&fixture, 2 * S);
+  sim_bench_write (&fixture, TACTUS_UUID_AUTH, "0200", FALSE);
+  sim_bench_live (&fixture, S);
+  said = sim_bench_take (&fixture);
   if (g_str_has_suffix (said, "dropped") || strstr (faults[row].fault, "challenge"))
     g_assert_cmpstr (said, ==, faults[row].expected);
   else
     g_assert_true (g_str_has_prefix (said, faults[row].expected));
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 /* It strikes so often, and then no more. */
 static void
 test_fault_counts (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
-  fixture_open (&fixture, "model=mi-band-3,fault=silent-at-challenge:2");
-  set_challenge (&fixture);
-  link_up (&fixture);
+  sim_bench_open (&fixture, "model=mi-band-3,fault=silent-at-challenge:2");
+  sim_bench_set_challenge (&fixture);
+  sim_bench_link_up (&fixture);
   for (guint i = 0; i < 2; i++)
     {
-      say (&fixture, TACTUS_UUID_AUTH, "0200");
-      expect (&fixture, "");
+      sim_bench_say (&fixture, TACTUS_UUID_AUTH, "0200");
+      sim_bench_expect (&fixture, "");
     }
-  say (&fixture, TACTUS_UUID_AUTH, "0200");
-  expect (&fixture, "0009:100201" R);
-  fixture_close (&fixture);
+  sim_bench_say (&fixture, TACTUS_UUID_AUTH, "0200");
+  sim_bench_expect (&fixture, "0009:100201" R);
+  sim_bench_close (&fixture);
 }
 
 static void
 test_no_login_no_link (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
-  fixture_open (&fixture, "model=mi-band-3,login=5");
-  link_up (&fixture);
-  live (&fixture, 5 * S - 1);
-  expect (&fixture, "");
-  live (&fixture, 1);
-  expect (&fixture, "disconnected/0 dropped");
+  sim_bench_open (&fixture, "model=mi-band-3,login=5");
+  sim_bench_link_up (&fixture);
+  sim_bench_live (&fixture, 5 * S - 1);
+  sim_bench_expect (&fixture, "");
+  sim_bench_live (&fixture, 1);
+  sim_bench_expect (&fixture, "disconnected/0 dropped");
   g_assert_true (tactus_sim_band_get_advertising (fixture.band));
   g_assert_cmpint (tactus_sim_band_get_deadline (fixture.band), ==, -1);
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 static void
 test_login_is_per_link (void)
 {
-  Fixture fixture;
+  SimBench fixture;
   guint8 att_error;
   g_autoptr(GBytes) nothing = NULL;
   g_autoptr(GBytes) steps = NULL;
 
-  fixture_open (&fixture, "model=mi-band-3,key=" KEY_1);
-  set_challenge (&fixture);
-  link_up (&fixture);
+  sim_bench_open (&fixture, "model=mi-band-3,key=" KEY_1);
+  sim_bench_set_challenge (&fixture);
+  sim_bench_link_up (&fixture);
   nothing = tactus_sim_band_read (fixture.band, TACTUS_UUID_STEPS, fixture.now_us, &att_error);
   g_assert_null (nothing);
   g_assert_cmphex (att_error, ==, TACTUS_SIM_ATT_READ_NOT_PERMITTED);
 
-  say (&fixture, TACTUS_UUID_AUTH, "0200");
-  say (&fixture, TACTUS_UUID_AUTH, "0300" C_1);
+  sim_bench_say (&fixture, TACTUS_UUID_AUTH, "0200");
+  sim_bench_say (&fixture, TACTUS_UUID_AUTH, "0300" C_1);
   steps = tactus_sim_band_read (fixture.band, TACTUS_UUID_STEPS, fixture.now_us, &att_error);
   g_assert_cmphex (att_error, ==, 0);
   g_assert_cmpuint (g_bytes_get_size (steps), ==, 13);
 
   tactus_sim_band_link_down (fixture.band, fixture.now_us);
   tactus_sim_band_link_up (fixture.band, fixture.now_us);
-  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE), ==,
+  g_assert_cmphex (sim_bench_write (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE), ==,
                    TACTUS_SIM_ATT_WRITE_NOT_PERMITTED);
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 /* ── heart rate ── */
 
 static void
-fixture_open_ready (Fixture    *self,
+fixture_open_ready (SimBench    *self,
                     const char *spec)
 {
   g_autofree char *text = g_strconcat ("model=mi-band-3,key=" KEY_1 ",", spec, NULL);
   g_autofree char *said = NULL;
 
-  fixture_open (self, text);
-  set_challenge (self);
-  link_up (self);
-  say (self, TACTUS_UUID_AUTH, "0200");
-  say (self, TACTUS_UUID_AUTH, "0300" C_1);
+  sim_bench_open (self, text);
+  sim_bench_set_challenge (self);
+  sim_bench_link_up (self);
+  sim_bench_say (self, TACTUS_UUID_AUTH, "0200");
+  sim_bench_say (self, TACTUS_UUID_AUTH, "0300" C_1);
   tactus_sim_band_subscribe (self->band, TACTUS_UUID_HEART_RATE, TRUE);
   tactus_sim_band_subscribe (self->band, TACTUS_UUID_HEART_RATE_CONTROL, TRUE);
-  said = take (self);
+  said = sim_bench_take (self);
 }
 
 static void
 test_rates (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "rates=72:190:0:300");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
-  live (&fixture, 5 * S);
-  expect (&fixture,
-          "heart-rate/72 2a37:0048 heart-rate/190 2a37:00be heart-rate/0 2a37:0000 "
-          "heart-rate/300 2a37:012c01 heart-rate/72 2a37:0048");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150100");
-  live (&fixture, 60 * S);
-  expect (&fixture, "");
-  fixture_close (&fixture);
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  sim_bench_live (&fixture, 5 * S);
+  sim_bench_expect (&fixture,
+                    "heart-rate/72 2a37:0048 heart-rate/190 2a37:00be heart-rate/0 2a37:0000 "
+                    "heart-rate/300 2a37:012c01 heart-rate/72 2a37:0048");
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150100");
+  sim_bench_live (&fixture, 60 * S);
+  sim_bench_expect (&fixture, "");
+  sim_bench_close (&fixture);
 }
 
 static void
 test_once (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "rates=72,first=5");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150201");
-  live (&fixture, 5 * S - 1);
-  expect (&fixture, "");
-  live (&fixture, 60 * S);
-  expect (&fixture, "heart-rate/72 2a37:0048");
-  fixture_close (&fixture);
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150201");
+  sim_bench_live (&fixture, 5 * S - 1);
+  sim_bench_expect (&fixture, "");
+  sim_bench_live (&fixture, 60 * S);
+  sim_bench_expect (&fixture, "heart-rate/72 2a37:0048");
+  sim_bench_close (&fixture);
 }
 
 /* It stops some 15 s after it was last asked to go on. */
 static void
 test_keep_alive (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "rates=72");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
   for (guint i = 0; i < 300; i++)
     {
-      live (&fixture, 12 * S);
-      say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
+      sim_bench_live (&fixture, 12 * S);
+      sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
       g_assert_true (tactus_sim_band_get_measuring (fixture.band));
     }
-  live (&fixture, 60 * S);
+  sim_bench_live (&fixture, 60 * S);
   g_assert_false (tactus_sim_band_get_measuring (fixture.band));
   /* An hour of one a second, and those of the last 15 s: each is an event and a notification. */
   g_assert_cmpuint (fixture.said->len, ==, 2 * (3600 + 14));
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 static void
 test_not_worn (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "rates=72,worn=no");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
-  live (&fixture, S);
-  expect (&fixture, "heart-rate/0 2a37:0000");
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  sim_bench_live (&fixture, S);
+  sim_bench_expect (&fixture, "heart-rate/0 2a37:0000");
   tactus_sim_band_set_worn (fixture.band, TRUE, fixture.now_us);
-  live (&fixture, S);
-  expect (&fixture, "heart-rate/72 2a37:0048");
+  sim_bench_live (&fixture, S);
+  sim_bench_expect (&fixture, "heart-rate/72 2a37:0048");
   tactus_sim_band_set_rate (fixture.band, 99);
-  live (&fixture, S);
-  expect (&fixture, "heart-rate/99 2a37:0063");
-  fixture_close (&fixture);
+  sim_bench_live (&fixture, S);
+  sim_bench_expect (&fixture, "heart-rate/99 2a37:0063");
+  sim_bench_close (&fixture);
 }
 
 static const struct {
@@ -466,31 +317,31 @@ test_measure_fault (gconstpointer data)
 {
   gsize row = GPOINTER_TO_SIZE (data);
   g_autofree char *spec = g_strconcat ("rates=72,fault=", measure_faults[row].fault, NULL);
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, spec);
-  write_hex (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE);
-  live (&fixture, 4 * S);
-  expect (&fixture, measure_faults[row].expected);
-  fixture_close (&fixture);
+  sim_bench_write (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101", TRUE);
+  sim_bench_live (&fixture, 4 * S);
+  sim_bench_expect (&fixture, measure_faults[row].expected);
+  sim_bench_close (&fixture);
 }
 
 /* A person who wanders, but as a person does. */
 static void
 test_wandering_pulse (void)
 {
-  Fixture fixture;
+  SimBench fixture;
   guint highest = 0;
   guint last = 0;
 
   fixture_open_ready (&fixture, "seed=7");
-  say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
+  sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "150101");
   for (guint i = 0; i < 3600; i++)
     {
       guint bpm;
 
-      live (&fixture, S);
-      say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
+      sim_bench_live (&fixture, S);
+      sim_bench_say (&fixture, TACTUS_UUID_HEART_RATE_CONTROL, "16");
       bpm = tactus_sim_band_get_heart_rate (fixture.band);
       g_assert_cmpuint (bpm, >=, 50);
       g_assert_cmpuint (bpm, <=, 140);
@@ -500,7 +351,7 @@ test_wandering_pulse (void)
       highest = MAX (highest, bpm);
     }
   g_assert_cmpuint (highest, >, 90);
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 /* ── the rest ── */
@@ -508,47 +359,48 @@ test_wandering_pulse (void)
 static void
 test_clock (void)
 {
-  Fixture fixture;
+  SimBench fixture;
   guint8 att_error;
   g_autoptr(GBytes) time = NULL;
   g_autofree char *hex = NULL;
 
   fixture_open_ready (&fixture, "rates=72");
-  say (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070c0f14263504000004");
-  expect (&fixture, "time-set/0");
-  live (&fixture, 10 * S);
+  sim_bench_say (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070c0f14263504000004");
+  sim_bench_expect (&fixture, "time-set/0");
+  sim_bench_live (&fixture, 10 * S);
   time = tactus_sim_band_read (fixture.band, TACTUS_UUID_CURRENT_TIME, fixture.now_us, &att_error);
-  hex = hex_of (time);
+  hex = sim_bench_hex (time);
   g_assert_cmpstr (hex, ==, "e6070c0f14270304000004");
-  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_CURRENT_TIME, "e607", TRUE), ==,
+  g_assert_cmphex (sim_bench_write (&fixture, TACTUS_UUID_CURRENT_TIME, "e607", TRUE), ==,
                    TACTUS_SIM_ATT_INVALID_LENGTH);
-  g_assert_cmphex (write_hex (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070d0f14263504000004", TRUE),
+  g_assert_cmphex (sim_bench_write (&fixture, TACTUS_UUID_CURRENT_TIME, "e6070d0f14263504000004",
+                                    TRUE),
                    ==, TACTUS_SIM_ATT_INVALID_LENGTH);
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 static void
 test_hands (void)
 {
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "rates=72");
   tactus_sim_band_subscribe (fixture.band, TACTUS_UUID_EVENTS, TRUE);
   tactus_sim_band_subscribe (fixture.band, TACTUS_UUID_BATTERY, TRUE);
   tactus_sim_band_tap (fixture.band, fixture.now_us);
-  expect (&fixture, "0010:04");
+  sim_bench_expect (&fixture, "0010:04");
   tactus_sim_band_set_worn (fixture.band, FALSE, fixture.now_us);
-  expect (&fixture, "0010:06");
+  sim_bench_expect (&fixture, "0010:06");
   tactus_sim_band_set_battery (fixture.band, 20, fixture.now_us);
-  expect (&fixture, "0006:0f1400e8070301061e0004e807030107" "2d0c0464");
-  write_hex (&fixture, TACTUS_UUID_ALERT_LEVEL, "03", FALSE);
-  expect (&fixture, "alert/3");
+  sim_bench_expect (&fixture, "0006:0f1400e8070301061e0004e807030107" "2d0c0464");
+  sim_bench_write (&fixture, TACTUS_UUID_ALERT_LEVEL, "03", FALSE);
+  sim_bench_expect (&fixture, "alert/3");
   tactus_sim_band_vanish (fixture.band, fixture.now_us);
-  expect (&fixture, "disconnected/0 dropped");
+  sim_bench_expect (&fixture, "disconnected/0 dropped");
   g_assert_false (tactus_sim_band_get_advertising (fixture.band));
   tactus_sim_band_come_back (fixture.band);
   g_assert_true (tactus_sim_band_get_advertising (fixture.band));
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 /* Whatever is written, by whoever: the band answers or does not, and lives on. */
@@ -559,7 +411,7 @@ test_noise (void)
     TACTUS_UUID_AUTH, TACTUS_UUID_HEART_RATE_CONTROL, TACTUS_UUID_CURRENT_TIME,
     TACTUS_UUID_ALERT_LEVEL, TACTUS_UUID_BATTERY, "no-such-uuid",
   };
-  Fixture fixture;
+  SimBench fixture;
 
   fixture_open_ready (&fixture, "tap=0,login=3600");
   for (guint i = 0; i < 50000; i++)
@@ -571,11 +423,11 @@ test_noise (void)
         data[k] = (guint8) g_test_rand_int_range (0, k == 0 ? 0x18 : 0x100);
       tactus_sim_band_write (fixture.band, uuids[g_test_rand_int_range (0, G_N_ELEMENTS (uuids))],
                              data, size, g_test_rand_bit (), fixture.now_us);
-      live (&fixture, 1000);
+      sim_bench_live (&fixture, 1000);
       g_ptr_array_set_size (fixture.said, 0);
     }
   g_assert_true (tactus_sim_band_get_connected (fixture.band));
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
 static void
@@ -583,15 +435,16 @@ test_advertisement (void)
 {
   g_autoptr(GBytes) manufacturer = NULL;
   g_autofree char *hex = NULL;
-  Fixture fixture;
+  SimBench fixture;
 
-  fixture_open (&fixture, "model=mi-band-3,address=C9:7E:82:93:5B:59");
+  sim_bench_open (&fixture, "model=mi-band-3,address=C9:7E:82:93:5B:59");
   manufacturer = tactus_sim_band_get_manufacturer_data (fixture.band);
-  hex = hex_of (manufacturer);
+  hex = sim_bench_hex (manufacturer);
   g_assert_cmpstr (hex, ==, "020201ff" "ffffffffffffffffffffffffff" "03" "c97e82935b59");
-  fixture_close (&fixture);
+  sim_bench_close (&fixture);
 }
 
+/* What is in its GATT table, and no more. */
 static void
 test_models (void)
 {
@@ -601,13 +454,45 @@ test_models (void)
   while ((model = tactus_sim_model_get_nth (count)))
     {
       gboolean heart = tactus_sim_model_find (model, TACTUS_UUID_HEART_RATE) != NULL;
+      gboolean challenge = tactus_sim_model_find (model, TACTUS_UUID_AUTH) != NULL;
+      gboolean first = tactus_sim_model_find (model, TACTUS_UUID_MI1_USER_INFO) != NULL;
 
       g_assert_true (tactus_sim_model_for_id (model->id) == model);
-      g_assert_nonnull (tactus_sim_model_find (model, TACTUS_UUID_AUTH));
-      g_assert_cmpint (heart, ==, !g_str_equal (model->id, "mi-band-hrx"));
+      g_assert_cmpint (challenge, ==, model->family == TACTUS_SIM_FAMILY_HUAMI);
+      g_assert_cmpint (first, ==, model->family == TACTUS_SIM_FAMILY_FIRST);
+      g_assert_cmpint (heart, ==, model->family != TACTUS_SIM_FAMILY_LATER &&
+                                  !g_str_equal (model->id, "mi-band-1") &&
+                                  !g_str_equal (model->id, "mi-band-1a") &&
+                                  !g_str_equal (model->id, "mi-band-2i") &&
+                                  !g_str_equal (model->id, "mi-band-hrx"));
       count++;
     }
-  g_assert_cmpuint (count, ==, 8);
+  g_assert_cmpuint (count, ==, 33);
+}
+
+/* Every model of the app can be played, by that name and as the app would find it. */
+static void
+test_models_of_the_app (void)
+{
+  const TactusModel *theirs;
+
+  for (guint i = 0; (theirs = tactus_model_get_nth (i)); i++)
+    {
+      const TactusSimModel *ours = tactus_sim_model_for_id (theirs->id);
+      g_autofree char *name = NULL;
+
+      g_test_message ("%s", theirs->id);
+      g_assert_nonnull (ours);
+      name = g_strdup (ours->name);
+      if (g_str_has_suffix (name, "*"))
+        memcpy (strchr (name, '*') - 1, "", 1);
+      if (ours->family != TACTUS_SIM_FAMILY_SENSOR)
+        g_assert_cmpstr (tactus_model_for_name (name)->id, ==, theirs->id);
+      g_assert_cmpint (ours->server_key, ==,
+                       theirs->generation == TACTUS_GENERATION_B_PRIME);
+      g_assert_cmpint (ours->family == TACTUS_SIM_FAMILY_FIRST, ==,
+                       theirs->generation == TACTUS_GENERATION_A);
+    }
 }
 
 static const struct {
@@ -674,14 +559,14 @@ test_quiet_memory (void)
   if (g_test_subprocess ())
     {
       g_autoptr(TactusKey) key = NULL;
-      Fixture fixture;
+      SimBench fixture;
 
       g_assert_no_errno (setrlimit (RLIMIT_MEMLOCK, &none));
       if (geteuid () == 0) /* who may lock all the same */
         g_assert_no_errno (setuid (65534));
-      fixture_open (&fixture, "model=mi-band-3");
+      sim_bench_open (&fixture, "model=mi-band-3");
       key = tactus_key_new_random ();
-      fixture_close (&fixture);
+      sim_bench_close (&fixture);
       return;
     }
 
@@ -730,6 +615,7 @@ main (int    argc,
   g_test_add_func ("/simulator/band/noise", test_noise);
   g_test_add_func ("/simulator/band/advertisement", test_advertisement);
   g_test_add_func ("/simulator/band/models", test_models);
+  g_test_add_func ("/simulator/band/models-of-the-app", test_models_of_the_app);
   g_test_add_func ("/simulator/band/bad-specs", test_bad_specs);
   g_test_add_func ("/simulator/band/good-spec", test_good_spec);
 
