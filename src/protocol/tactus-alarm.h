@@ -16,7 +16,7 @@ typedef guint8 TactusDays;
  * @slot: 0…9 (first generation: 0…2)
  * @hour: 0…23, @minute: 0…59, local
  * @days: on which it repeats; 0: once
- * @snooze: whether it may be put off (not in the first generation)
+ * @snooze: whether it may be put off (the first generation does not care)
  * @smart: up to 30 minutes earlier in light sleep (first generation only)
  */
 typedef struct {
@@ -31,7 +31,12 @@ typedef struct {
 
 /**
  * tactus_alarm_encode:
- * @year, @month, @day: today, which the first generation wants to know of an alarm that rings once
+ * @year, @month, @day: the day on which an alarm rings that rings once, today or tomorrow.  The
+ *   first generation wants to be told; to others it makes no difference
+ *
+ * Layouts: 0003, 5 bytes: `02`, slot | 80 enabled | 40 no snooze, hour, minute, days (80 once).
+ * First generation, FF05, 11 bytes: `04`, slot, enabled, year − 2000, month from 0, day, hour,
+ * minute, second, 1e smart or 00, days.
  *
  * Returns: (transfer full) (nullable) (element-type TactusWrite): what to write, or %NULL with
  *   %TACTUS_PROTOCOL_ERROR_VALUE for a field out of range and

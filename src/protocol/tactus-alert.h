@@ -21,12 +21,19 @@ gboolean   tactus_alert_kind_for_name (const char         *name,
 
 /**
  * tactus_alert_encode:
- * @payload: bytes one write may carry
+ * @payload: bytes one write may carry, which is the ATT MTU less 3; less than 20 counts as 20
  * @title: (nullable): the sender or caller, @text: (nullable): the message; UTF-8, cut at a
- *   character's end to what the band takes.  Both %NULL: the plain alert without words
+ *   character's end to what the band takes, control characters removed.  Both %NULL or empty: the
+ *   plain alert without words
+ *
+ * A call needs but one of the two.  OFF ends a call with words as well as without, and takes no
+ * words; neither does VIBRATE.
+ *
+ * Layouts: docs/protocol.md, "Alerts".
  *
  * Returns: (transfer full) (nullable) (element-type TactusWrite): what to write, or %NULL with
- *   %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED if @model can show no words, or has no alerts
+ *   %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED if @model can show no words, or has no alerts, and
+ *   %TACTUS_PROTOCOL_ERROR_VALUE for words that @kind does not take or that hold nothing to show
  */
 GPtrArray *tactus_alert_encode        (const TactusModel  *model,
                                        TactusAlertKind     kind,

@@ -31,19 +31,33 @@ typedef struct {
 /**
  * tactus_raw_parse:
  *
- * Returns: %FALSE with %TACTUS_PROTOCOL_ERROR_MALFORMED for less than a header, or a length that
- *   does not fit the type
+ * Layout: type, index, samples.  Types 00 and 01: x, y, z as i16, again and again, earlier first;
+ * 16 bytes in all: seven levels of light as u16.  All little endian, in units of the sensor.  The
+ * bytes of other types are handed on as they came.
+ *
+ * Returns: %FALSE with %TACTUS_PROTOCOL_ERROR_MALFORMED for less than a header and a sample, more
+ *   than 254 bytes, or a length that does not fit the type
  */
 gboolean   tactus_raw_parse        (TactusRawPacket    *self,
                                     const guint8       *data,
                                     gsize               length,
                                     GError            **error);
 
-/** tactus_raw_encode_start: Returns: (transfer full) (nullable) (element-type TactusWrite) */
+/**
+ * tactus_raw_encode_start:
+ *
+ * Light and acceleration 25 times a second; of a model without heart-rate sensor the acceleration
+ * alone.  Who starts a stream subscribes to 0002 (and 2A37) first, and writes `16` to 2A39 every
+ * 12 seconds, or the light goes out.
+ *
+ * Returns: (transfer full) (nullable) (element-type TactusWrite): what to write, or %NULL with
+ *   %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED
+ */
 GPtrArray *tactus_raw_encode_start (const TactusModel  *model,
                                     GError            **error);
 
-/** tactus_raw_encode_stop: Returns: (transfer full) (nullable) (element-type TactusWrite) */
+/** tactus_raw_encode_stop: Returns: (transfer full) (nullable) (element-type TactusWrite): likewise
+ */
 GPtrArray *tactus_raw_encode_stop  (const TactusModel  *model,
                                     GError            **error);
 
