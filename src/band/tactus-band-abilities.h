@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * - `steps` (gpointer: const TactusSteps *): today's, as they change; whenever READY
  * - `raw` (gpointer: const TactusRawPacket *): while the raw stream is on
  * - `setting-changed` (guint: TactusSettingId)
+ * - `alarms-changed` ()
  */
 
 /** tactus_band_can: Returns: whether the model has the ability */

@@ -7,6 +7,7 @@
 
 #include "tactus-band-attempt.h"
 #include "tactus-band-commands.h"
+#include "tactus-band-following.h"
 #include "tactus-band-link.h"
 #include "tactus-band-once.h"
 #include "tactus-band-retry.h"
@@ -203,6 +204,7 @@ tactus_band_close_go (TactusBand *self)
   g_autoptr(TactusBand) hold = g_object_ref (self);
 
   tactus_band_stop_timers (self);
+  tactus_band_unfollow (self);
   if (self->link_cancellable)
     g_cancellable_cancel (self->link_cancellable);
   g_clear_object (&self->link_cancellable);

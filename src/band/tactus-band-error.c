@@ -201,6 +201,8 @@ code_for_error (const GError *error)
     return code_for_bluez (error->code);
   if (g_error_matches (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED))
     return TACTUS_BAND_ERROR_NOT_SUPPORTED;
+  if (g_error_matches (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_VALUE))
+    return TACTUS_BAND_ERROR_VALUE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return TACTUS_BAND_ERROR_TIMED_OUT;
   if (error->domain == TACTUS_PROTOCOL_ERROR)

@@ -5,6 +5,7 @@
 
 #include "tactus-band-greeting.h"
 
+#include "tactus-band-following.h"
 #include "tactus-uuids.h"
 
 void
@@ -95,4 +96,5 @@ tactus_band_greet (TactusBand *self)
     set_time (self);
   if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_BATTERY))
     follow_battery (self);
+  tactus_band_follow (self);
 }

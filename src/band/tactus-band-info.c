@@ -6,7 +6,11 @@
 #include "tactus-band-info.h"
 
 #include "tactus-device-text.h"
+#include "tactus-mi1.h"
 #include "tactus-uuids.h"
+
+/* A status of TactusMi1Battery. */
+#define MI1_CHARGING 2
 
 static void
 take_serial (TactusBandInfo *info,
@@ -56,6 +60,76 @@ take_steps (TactusBandInfo *info,
   info->has_steps = tactus_steps_parse (&info->steps, data, length, NULL);
 }
 
+/* ── first generation ── */
+
+/* 0x01000912: 1.0.9.18 */
+static char *
+version_to_text (guint32 version)
+{
+  return g_strdup_printf ("%u.%u.%u.%u", version >> 24, version >> 16 & 0xff, version >> 8 & 0xff,
+                          version & 0xff);
+}
+
+/* What the device information says in words comes first. */
+static void
+take_mi1_device (TactusBandInfo *info,
+                 const guint8   *data,
+                 gsize           length)
+{
+  TactusMi1Device device;
+
+  if (!tactus_mi1_device_parse (&device, data, length, NULL))
+    return;
+
+  if (!info->software)
+    info->software = version_to_text (device.firmware);
+  if (!info->hardware)
+    info->hardware = g_strdup_printf ("%u", device.hardware);
+  if (device.heart_firmware)
+    info->heart_software = version_to_text (device.heart_firmware);
+}
+
+static void
+take_mi1_battery (TactusBandInfo *info,
+                  const guint8   *data,
+                  gsize           length)
+{
+  TactusMi1Battery battery;
+
+  if (!tactus_mi1_battery_parse (&battery, data, length, NULL))
+    return;
+
+  info->has_battery = TRUE;
+  info->battery.level = battery.level;
+  info->battery.charging = battery.status == MI1_CHARGING ? TACTUS_CHARGING_YES
+                                                          : TACTUS_CHARGING_NO;
+  info->battery.has_last_charge = battery.has_last_charge;
+  info->battery.last_charge = battery.last_charge;
+  info->battery.last_level = -1;
+  info->has_charges = TRUE;
+  info->charges = battery.charges;
+}
+
+static void
+take_mi1_date (TactusBandInfo *info,
+               const guint8   *data,
+               gsize           length)
+{
+  info->has_time = tactus_mi1_date_parse (&info->time, data, length, NULL);
+}
+
+static void
+take_mi1_steps (TactusBandInfo *info,
+                const guint8   *data,
+                gsize           length)
+{
+  info->steps.distance_m = -1;
+  info->steps.calories_kcal = -1;
+  info->has_steps = tactus_mi1_steps_parse (&info->steps.steps, data, length, NULL);
+}
+
+/* ── one after the other ── */
+
 typedef struct {
   const char *uuid;
   void     (* take) (TactusBandInfo *info,
@@ -70,6 +144,10 @@ static const Field fields[] = {
   { TACTUS_UUID_BATTERY, take_battery },
   { TACTUS_UUID_CURRENT_TIME, take_time },
   { TACTUS_UUID_STEPS, take_steps },
+  { TACTUS_UUID_MI1_DEVICE, take_mi1_device },
+  { TACTUS_UUID_MI1_BATTERY, take_mi1_battery },
+  { TACTUS_UUID_MI1_DATE, take_mi1_date },
+  { TACTUS_UUID_MI1_STEPS, take_mi1_steps },
 };
 
 typedef struct {
@@ -172,5 +250,6 @@ tactus_band_info_free (TactusBandInfo *self)
   g_free (self->serial);
   g_free (self->hardware);
   g_free (self->software);
+  g_free (self->heart_software);
   g_free (self);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* What the parts of a band share: an attempt, the way back, a single measurement… each have their
  * own file, and are each other's business only through what stands in its header. */
 
+typedef struct _TactusBandAbilities TactusBandAbilities;
 typedef struct _TactusBandAttempt TactusBandAttempt;
 typedef struct _TactusBandClosing TactusBandClosing;
 typedef struct _TactusBandOnce TactusBandOnce;
@@ -49,6 +50,7 @@ struct _TactusBand
   GCancellable *link_cancellable;    /* (owned) (nullable): of what goes on while READY */
   TactusMeter *meter;                /* (owned) (nullable) */
   TactusBandOnce *once;              /* (owned) (nullable) */
+  TactusBandAbilities *abilities;    /* (owned) */
   TactusSeries *series;              /* (owned) */
   gboolean measuring;
   gboolean present;

@@ -9,6 +9,7 @@
 
 #include "tactus-band-lock.h"
 #include "tactus-band-memory.h"
+#include "tactus-band-restoring.h"
 #include "tactus-band-private.h"
 #include "tactus-uuids.h"
 
@@ -205,6 +206,14 @@ remember (TactusBandList *self,
 }
 
 static void
+setting_cb (TactusBandList *self,
+            guint           setting,
+            TactusBand     *band)
+{
+  tactus_band_save_setting (band, setting, self->memory);
+}
+
+static void
 known_cb (TactusBandList *self,
           GParamSpec     *pspec,
           TactusBand     *band)
@@ -257,6 +266,8 @@ follow (TactusBandList *self,
   g_signal_connect_object (band, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::rssi", G_CALLBACK (rssi_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (band, "setting-changed", G_CALLBACK (setting_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static TactusBand *
@@ -275,6 +286,7 @@ ensure_band (TactusBandList    *self,
                                  model ? model : tactus_model_for_name (name), self->lock_dir);
   entry->level = level_for_rssi (tactus_band_get_rssi (entry->band));
   g_hash_table_insert (self->entries, g_strdup (address), entry);
+  tactus_band_restore (entry->band, self->memory);
   follow (self, entry->band);
 
   return entry->band;

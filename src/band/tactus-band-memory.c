@@ -219,6 +219,33 @@ tactus_band_memory_set (TactusBandMemory *self,
   change (self, set_band, address, name, model);
 }
 
+char *
+tactus_band_memory_get_kept (TactusBandMemory *self,
+                             const char       *address,
+                             const char       *key)
+{
+  return g_key_file_get_string (self->file, address, key, NULL);
+}
+
+/* A group of its own would make the band a known one. */
+static gboolean
+set_kept (GKeyFile   *file,
+          const char *address,
+          const char *key,
+          const char *value)
+{
+  return g_key_file_has_group (file, address) && set_value (file, address, key, value);
+}
+
+void
+tactus_band_memory_set_kept (TactusBandMemory *self,
+                             const char       *address,
+                             const char       *key,
+                             const char       *value)
+{
+  change (self, set_kept, address, key, value);
+}
+
 static gboolean
 remove_band (GKeyFile   *file,
              const char *address,

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TactusBandMemory:
  *
- * Which bands are paired with this computer: address, name and model in a small file, `bands.ini`.
- * No secrets.  A file that cannot be understood is moved aside to `bands.ini.bad`.
+ * Which bands are paired with this computer: address, name and model in a small file, `bands.ini`,
+ * and what was set on them.  No secrets.  A file that cannot be understood is moved aside to `bands.ini.bad`.
  */
 typedef struct _TactusBandMemory TactusBandMemory;
 
@@ -35,6 +35,20 @@ void              tactus_band_memory_set           (TactusBandMemory *self,
                                                     const char       *address,
                                                     const char       *name,
                                                     const char       *model);
+
+/** tactus_band_memory_get_kept: @key: a word.  Returns: (transfer full) (nullable): what is kept
+ *   under it */
+char             *tactus_band_memory_get_kept      (TactusBandMemory *self,
+                                                    const char       *address,
+                                                    const char       *key);
+
+/** tactus_band_memory_set_kept: @value: (nullable).  Of a band that is not known nothing is kept */
+void              tactus_band_memory_set_kept      (TactusBandMemory *self,
+                                                    const char       *address,
+                                                    const char       *key,
+                                                    const char       *value);
+
+/** tactus_band_memory_remove: with all that is kept of it */
 void              tactus_band_memory_remove        (TactusBandMemory *self,
                                                     const char       *address);
 

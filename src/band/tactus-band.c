@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-band-following.h"
 #include "tactus-band-internal.h"
 #include "tactus-band-link.h"
 #include "tactus-band-once.h"
@@ -23,6 +24,9 @@ const TactusBandTimings tactus_band_default_timings = {
   .stale_ms = 10000,
   .watchdog_ms = 25000,
   .reconnect_ms = 250,
+  .reply_ms = 3000,
+  .find_ms = 1000,
+  .fetch_ms = 0,
 };
 
 typedef enum {
@@ -143,6 +147,7 @@ tactus_band_set_battery (TactusBand *self,
 {
   gboolean other_level = self->battery_level != level;
   gboolean other_charging = self->charging != charging;
+  gboolean first = self->battery_level < 0;
 
   self->battery_level = level;
   self->charging = charging;
@@ -150,6 +155,8 @@ tactus_band_set_battery (TactusBand *self,
     notify (self, PROP_BATTERY_LEVEL);
   if (other_charging)
     notify (self, PROP_CHARGING);
+  if (other_charging && !first)
+    tactus_band_tell_charging (self);
 }
 
 void
@@ -563,6 +570,7 @@ tactus_band_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->leaving, g_ptr_array_unref);
   g_clear_pointer (&self->series, tactus_series_unref);
+  g_clear_pointer (&self->abilities, tactus_band_abilities_free);
   g_free (self->lock_dir);
   g_free (self->address);
   g_free (self->name);
@@ -612,12 +620,14 @@ tactus_band_class_init (TactusBandClass *klass)
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[READING] = g_signal_new ("reading", TACTUS_TYPE_BAND, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  tactus_band_abilities_install (object_class);
 }
 
 static void
 tactus_band_init (TactusBand *self)
 {
   self->series = tactus_series_new ();
+  self->abilities = tactus_band_abilities_new ();
   self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   self->timings = tactus_band_default_timings;
   self->backoff.first_ms = self->timings.reconnect_ms;

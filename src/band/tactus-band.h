@@ -85,6 +85,9 @@ G_DECLARE_FINAL_TYPE (TactusBand, tactus_band, TACTUS, BAND, GObject)
  *   time in a row the link is taken down and made anew
  * @reconnect_ms: first pause before an attempt to reconnect (250 ms; doubles four times, then 15,
  *   30, 60 … 300 s, with ±20 % of jitter)
+ * @reply_ms: a band that answers a setting does so within this (3 s); old ones never do
+ * @find_ms: pause between two vibrations of a band that is looked for (1 s)
+ * @fetch_ms: deadline for a packet of recorded activity; 0: those of protocol/
  */
 typedef struct {
   guint tap_ms;
@@ -94,6 +97,9 @@ typedef struct {
   guint stale_ms;
   guint watchdog_ms;
   guint reconnect_ms;
+  guint reply_ms;
+  guint find_ms;
+  guint fetch_ms;
 } TactusBandTimings;
 
 extern const TactusBandTimings tactus_band_default_timings;
@@ -103,13 +109,19 @@ extern const TactusBandTimings tactus_band_default_timings;
  *
  * What a band says of itself; a field that the band lacks or garbles is %NULL or has its flag
  * unset, the others stay.
+ *
+ * @heart_software: of the sensor, where it has its own (first generation)
+ * @has_charges, @charges: how often it was charged (first generation)
  */
 typedef struct {
   char          *serial;
   char          *hardware;
   char          *software;
+  char          *heart_software;
   gboolean       has_battery;
   TactusBattery  battery;
+  gboolean       has_charges;
+  guint          charges;
   gboolean       has_time;
   TactusBandTime time;
   gboolean       has_steps;

@@ -385,6 +385,17 @@ tactus_meter_start (TactusMeter *self)
 }
 
 void
+tactus_meter_resume (TactusMeter *self)
+{
+  g_return_if_fail (TACTUS_IS_METER (self));
+
+  if (self->mode == MODE_ONCE)
+    command_once (self);
+  else if (self->mode != MODE_IDLE)
+    command_continuous (self);
+}
+
+void
 tactus_meter_start_once (TactusMeter *self)
 {
   g_return_if_fail (TACTUS_IS_METER (self));

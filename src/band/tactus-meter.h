@@ -34,6 +34,9 @@ void              tactus_meter_start       (TactusMeter             *self);
 /** tactus_meter_start_once: until tactus_meter_stop_once(), by whatever makes the band tell one */
 void              tactus_meter_start_once  (TactusMeter             *self);
 
+/** tactus_meter_resume: somebody else made the band stop: has it go on, if it is to measure */
+void              tactus_meter_resume      (TactusMeter             *self);
+
 /** tactus_meter_stop_once: ends a single measurement; a continuous one goes on */
 void              tactus_meter_stop_once   (TactusMeter             *self);
 

@@ -115,6 +115,8 @@ band_bench_timings (void)
     .stale_ms = 30000,
     .watchdog_ms = 30000,
     .reconnect_ms = 5,
+    .reply_ms = 100,
+    .find_ms = 20,
   };
 }
 

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-band-internal.h"
+
+G_BEGIN_DECLS
+
+/* The abilities of a connected band, as the band object sees them. */
+
+/** tactus_band_abilities_install: the signals of tactus-band-abilities.h */
+void                 tactus_band_abilities_install (GObjectClass        *klass);
+
+TactusBandAbilities *tactus_band_abilities_new     (void);
+void                 tactus_band_abilities_free    (TactusBandAbilities *self);
+
+/** tactus_band_follow: READY: listens to what the band tells of its own accord.  Nothing of it makes
+ *   the link fail */
+void                 tactus_band_follow            (TactusBand          *self);
+
+/** tactus_band_unfollow: the link is about to go: ends what is under way */
+void                 tactus_band_unfollow          (TactusBand          *self);
+
+/** tactus_band_tell_charging: the charger is there, or gone */
+void                 tactus_band_tell_charging     (TactusBand          *self);
+
+G_END_DECLS
