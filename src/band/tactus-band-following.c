@@ -169,6 +169,7 @@ notified_cb (TactusBand *self,
     if (strcmp (uuid, sources[i].uuid) == 0)
       sources[i].take (self, uuid, data, length);
   tactus_band_request_notified (self, uuid, data, length);
+  tactus_band_raw_notified (self, uuid, data, length);
 }
 
 static void
@@ -236,5 +237,7 @@ tactus_band_unfollow (TactusBand *self)
                                          "The link to %s ended before", self->address);
 
   self->abilities->has_steps = FALSE;
+  tactus_band_find_link_ended (self);
+  tactus_band_raw_link_ended (self);
   tactus_band_request_end_all (self, error);
 }

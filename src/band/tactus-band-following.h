@@ -15,8 +15,8 @@ void                 tactus_band_abilities_install (GObjectClass        *klass);
 TactusBandAbilities *tactus_band_abilities_new     (void);
 void                 tactus_band_abilities_free    (TactusBandAbilities *self);
 
-/** tactus_band_follow: READY: listens to what the band tells of its own accord.  Nothing of it makes
- *   the link fail */
+/** tactus_band_follow: READY: listens to what the band tells of its own accord.  Nothing of it
+ *   makes the link fail */
 void                 tactus_band_follow            (TactusBand          *self);
 
 /** tactus_band_unfollow: the link is about to go: ends what is under way */

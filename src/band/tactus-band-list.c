@@ -214,6 +214,13 @@ setting_cb (TactusBandList *self,
 }
 
 static void
+alarms_cb (TactusBandList *self,
+           TactusBand     *band)
+{
+  tactus_band_save_alarms (band, self->memory);
+}
+
+static void
 known_cb (TactusBandList *self,
           GParamSpec     *pspec,
           TactusBand     *band)
@@ -267,6 +274,8 @@ follow (TactusBandList *self,
   g_signal_connect_object (band, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::rssi", G_CALLBACK (rssi_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "setting-changed", G_CALLBACK (setting_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (band, "alarms-changed", G_CALLBACK (alarms_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

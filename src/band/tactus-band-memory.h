@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * TactusBandMemory:
  *
  * Which bands are paired with this computer: address, name and model in a small file, `bands.ini`,
- * and what was set on them.  No secrets.  A file that cannot be understood is moved aside to `bands.ini.bad`.
+ * and what was set on them.  No secrets.  A file that cannot be understood is moved aside to
+ * `bands.ini.bad`.
  */
 typedef struct _TactusBandMemory TactusBandMemory;
 

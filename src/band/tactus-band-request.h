@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * @what: for people, what the band refuses if it does, e.g. "the setting units"
  * @writes: (transfer full) (element-type TactusWrite): what to write, in this order
  *
- * Carries out a request, one after the other: needs READY.  Where the band answers what was written,
- * its answer is waited for; silence for `reply_ms` counts as a yes, since old firmware says nothing.
+ * Carries out a request, one after the other: needs READY.  Where the band answers what was
+ * written, its answer is waited for; silence for `reply_ms` counts as a yes, since old firmware
+ * says nothing.
  *
  * Returns by finish: %FALSE with %TACTUS_BAND_ERROR_NOT_SUPPORTED if the band refuses a write or
  *   lacks a characteristic (then nothing is written at all)
