@@ -5,10 +5,13 @@
 
 #include "tactus-band-attempt.h"
 
+#include "tactus-band-abilities.h"
 #include "tactus-band-closing.h"
 #include "tactus-band-link.h"
+#include "tactus-band-listening.h"
 #include "tactus-band-retry.h"
 #include "tactus-login.h"
+#include "tactus-sensor-login.h"
 #include "tactus-uuids.h"
 
 /* How long a command waits for the Bluetooth service to say anything at all. */
@@ -30,10 +33,11 @@ struct _TactusBandAttempt
   gboolean accepted;              /* the band took the key; too late to turn back */
   gboolean admitted;              /* all that is to be done with the key is done */
   guint settling;                 /* waits for what the band should have, not yet answered */
-  guint link_calls;               /* opening or closing, not yet answered */
+  guint link_calls;               /* opening, bonding or closing, not yet answered */
 };
 
 static void attempt_open (TactusBandAttempt *attempt);
+static void attempt_settle (TactusBandAttempt *attempt);
 
 TactusBandAttempt *
 tactus_band_attempt_new (TactusBand *self,
@@ -153,6 +157,12 @@ tactus_band_attempt_adopt (TactusBandAttempt *attempt,
 
 /* ── the end ── */
 
+static gboolean
+has_key (const TactusModel *model)
+{
+  return model->generation != TACTUS_GENERATION_STANDARD;
+}
+
 /* Whether the band may have the key that it was sent.  A person who cancels wants nothing left
  * behind; only if the band had a key of ours before, the new one may have replaced it by now and is
  * worth a try when the old one fails. */
@@ -195,7 +205,7 @@ tactus_band_attempt_end (TactusBand *self,
                          GError     *error)
 {
   g_autoptr(TactusBandAttempt) attempt = g_steal_pointer (&self->attempt);
-  gboolean discard = attempt->pairing && !attempt_leaves_key (attempt, error);
+  gboolean discard = attempt->pairing && attempt->key && !attempt_leaves_key (attempt, error);
   gboolean retry = self->wanted && tactus_band_is_worth_retrying (error);
 
   attempt_stop_watching (attempt);
@@ -314,6 +324,22 @@ attempt_try_pending (TactusBandAttempt *attempt)
   return TRUE;
 }
 
+/* A band of the first generation is told from its siblings only now, and one of them has a
+ * sensor. */
+static void
+attempt_learn_model (TactusBandAttempt *attempt,
+                     const TactusModel *model)
+{
+  TactusBand *self = attempt->band;
+
+  if (self->model == model)
+    return;
+
+  tactus_band_set_model (self, model);
+  if (!attempt_is_over (attempt))
+    attempt_settle (attempt);
+}
+
 static void
 login_cb (GObject      *source,
           GAsyncResult *result,
@@ -331,6 +357,8 @@ login_cb (GObject      *source,
       return;
     }
 
+  if (login.model)
+    attempt_learn_model (attempt, login.model);
   if (ok)
     {
       attempt_accept (attempt);
@@ -347,6 +375,57 @@ login_cb (GObject      *source,
 }
 
 static void
+ask_cb (TactusBondQuestion *question,
+        gpointer            user_data)
+{
+  TactusBandAttempt *attempt = user_data;
+
+  if (!attempt_is_over (attempt))
+    tactus_band_tell_bond_question (attempt->band, question);
+}
+
+/* Nothing is proved and nothing is kept, but that the person chose it. */
+static void
+sensor_login_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(TactusBandAttempt) attempt = user_data;
+  TactusBand *self = attempt->band;
+  GError *error = NULL;
+
+  attempt->link_calls--;
+  tactus_sensor_login_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
+  if (attempt_is_over (attempt))
+    {
+      g_clear_error (&error);
+      tactus_band_close_one_less (self);
+    }
+  else if (error)
+    {
+      tactus_band_attempt_end (self, error);
+    }
+  else
+    {
+      attempt_stop_watching (attempt);
+      if (attempt->pairing)
+        tactus_band_set_known (self, TRUE);
+      attempt->admitted = TRUE;
+      attempt_succeed (self);
+    }
+}
+
+/* Bonding that is cancelled has to have ended before the band is OFFLINE: so it counts as a call
+ * about the link. */
+static void
+attempt_log_in_to_sensor (TactusBandAttempt *attempt)
+{
+  attempt->link_calls++;
+  tactus_sensor_login_async (attempt->band->connection, attempt->pairing, ask_cb, attempt,
+                             attempt->cancellable, sensor_login_cb, g_rc_box_acquire (attempt));
+}
+
+static void
 login_progress (gboolean tap,
                 gpointer user_data)
 {
@@ -359,17 +438,44 @@ login_progress (gboolean tap,
                            tap ? TACTUS_BAND_STATE_TAP_NEEDED : TACTUS_BAND_STATE_AUTHENTICATING);
 }
 
+/* Returns: who wears it, as last told, or nobody in particular */
+static TactusProfile
+get_profile (TactusBand *self)
+{
+  const char *text = tactus_band_get_setting (self, TACTUS_SETTING_PROFILE);
+  TactusProfile profile;
+
+  if (text && tactus_profile_parse_text (&profile, text, NULL))
+    return profile;
+
+  return tactus_default_profile;
+}
+
 /* At once: a band drops those who do not log in. */
 static void
 attempt_log_in (TactusBandAttempt *attempt)
 {
   TactusBand *self = attempt->band;
+  TactusLoginOwner owner;
+  TactusProfile profile;
 
   tactus_band_set_state (self, TACTUS_BAND_STATE_AUTHENTICATING);
   if (attempt_is_over (attempt))
     return;
 
-  tactus_login_async (self->connection, self->model, attempt->key, attempt->mode, &self->timings,
+  if (!has_key (self->model))
+    {
+      attempt_log_in_to_sensor (attempt);
+      return;
+    }
+
+  /* The first thing that such a band is told is whose it is going to be. */
+  if (self->model->generation == TACTUS_GENERATION_A && attempt->mode == TACTUS_HANDSHAKE_SET_KEY)
+    attempt->key_sent = TRUE;
+
+  profile = get_profile (self);
+  owner = (TactusLoginOwner) { self->address, &profile, attempt->key };
+  tactus_login_async (self->connection, self->model, &owner, attempt->mode, &self->timings,
                       login_progress, attempt->cancellable, login_cb, g_rc_box_acquire (attempt));
 }
 
@@ -412,12 +518,26 @@ attempt_settle (TactusBandAttempt *attempt)
   };
   TactusBand *self = attempt->band;
 
-  if (!(self->model->abilities & TACTUS_ABILITY_HEART_RATE))
+  if (!has_key (self->model) || !(self->model->abilities & TACTUS_ABILITY_HEART_RATE))
     return;
 
   attempt->settling++;
   tactus_bluez_connection_settle_async (self->connection, sensor, attempt->cancellable, settled_cb,
                                         g_rc_box_acquire (attempt));
+}
+
+/* Takes @error.  What is new to us may have no heart rate to share, or not now; and what looks like
+ * a first-generation band, which goes by many names, may be none. */
+static GError *
+open_error (TactusBand *self,
+            GError     *error)
+{
+  gboolean guessed = !has_key (self->model) || self->model->generation == TACTUS_GENERATION_A;
+
+  if (guessed && !self->known)
+    return tactus_band_error_translate (error);
+
+  return tactus_login_error_translate (error);
 }
 
 static void
@@ -443,7 +563,7 @@ opened_cb (GObject      *source,
     }
   else if (error)
     {
-      tactus_band_attempt_end (self, tactus_login_error_translate (error));
+      tactus_band_attempt_end (self, open_error (self, error));
     }
   else
     {
@@ -455,11 +575,21 @@ opened_cb (GObject      *source,
     }
 }
 
+/* Returns: the characteristic without which there is no login */
+static const char *
+required_for (TactusGeneration generation)
+{
+  if (generation == TACTUS_GENERATION_STANDARD)
+    return TACTUS_UUID_HEART_RATE;
+
+  return generation == TACTUS_GENERATION_A ? TACTUS_UUID_MI1_USER_INFO : TACTUS_UUID_AUTH;
+}
+
 static void
 attempt_open (TactusBandAttempt *attempt)
 {
-  static const char * const required[] = { TACTUS_UUID_AUTH, NULL };
   TactusBand *self = attempt->band;
+  const char *required[] = { required_for (self->model->generation), NULL };
 
   attempt->link_calls++;
   tactus_bluez_connection_open_async (self->client, self->address, required, attempt->cancellable,
@@ -534,6 +664,12 @@ attempt_get_key (TactusBandAttempt *attempt)
 {
   TactusBand *self = attempt->band;
 
+  if (!has_key (self->model))
+    {
+      attempt_open (attempt);
+      return;
+    }
+
   if (!attempt->pairing)
     {
       tactus_key_keeper_load_async (self->keeper, attempt->cancellable, loaded_cb,
@@ -574,7 +710,7 @@ check_model (TactusBand        *self,
     return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
                         "This version cannot talk to %s", tactus_band_get_name (self));
   if (attempt->mode == TACTUS_HANDSHAKE_SET_KEY &&
-      self->model->key_source != TACTUS_KEY_SOURCE_CLIENT)
+      self->model->key_source == TACTUS_KEY_SOURCE_SERVER)
     return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_SERVER_KEY_NEEDED,
                         "%s wants the key that the vendor issued", tactus_band_get_name (self));
 
@@ -606,6 +742,7 @@ tactus_band_attempt_begin (TactusBand        *self,
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->attempt = attempt;
+  tactus_band_end_listening (self);
   error = prepare (self, attempt);
   if (error)
     {

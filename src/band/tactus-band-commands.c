@@ -8,6 +8,7 @@
 #include "tactus-band-attempt.h"
 #include "tactus-band-closing.h"
 #include "tactus-band-info.h"
+#include "tactus-band-listening.h"
 
 GError *
 tactus_band_superseded (void)
@@ -171,6 +172,7 @@ tactus_band_disconnect_async (TactusBand          *self,
                                user_data);
   g_ptr_array_add (self->leaving, task);
   self->wanted = FALSE;
+  tactus_band_end_listening (self);
   set_next (self, NULL);
   leave (self);
 }

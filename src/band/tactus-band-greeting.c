@@ -5,38 +5,126 @@
 
 #include "tactus-band-greeting.h"
 
+#include <string.h>
+
 #include "tactus-band-following.h"
+#include "tactus-mi1-latency.h"
+#include "tactus-mi1.h"
 #include "tactus-uuids.h"
+
+#define LEVEL_MAX 100
+
+/* Status of a first-generation battery. */
+#define MI1_CHARGING 2
+
+/* ── the battery ── */
+
+/* Returns: whether @value could be understood */
+typedef gboolean (* TakeFunc) (TactusBand    *self,
+                               const guint8  *data,
+                               gsize          length,
+                               GError       **error);
+
+static gboolean
+take_huami (TactusBand    *self,
+            const guint8  *data,
+            gsize          length,
+            GError       **error)
+{
+  TactusBattery battery;
+
+  if (!tactus_battery_parse (&battery, data, length, error))
+    return FALSE;
+
+  tactus_band_set_battery (self, battery.level, battery.charging == TACTUS_CHARGING_YES);
+  return TRUE;
+}
+
+static gboolean
+take_mi1 (TactusBand    *self,
+          const guint8  *data,
+          gsize          length,
+          GError       **error)
+{
+  TactusMi1Battery battery;
+
+  if (!tactus_mi1_battery_parse (&battery, data, length, error))
+    return FALSE;
+
+  tactus_band_set_battery (self, battery.level, battery.status == MI1_CHARGING);
+  return TRUE;
+}
+
+/* Battery Level of the Bluetooth SIG, 0x2A19: one byte, per cent. */
+static gboolean
+take_standard (TactusBand    *self,
+               const guint8  *data,
+               gsize          length,
+               GError       **error)
+{
+  if (length != 1 || data[0] > LEVEL_MAX)
+    {
+      g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_PROTOCOL,
+                   "Battery level of %" G_GSIZE_FORMAT " bytes, or byte 0 is above 100", length);
+      return FALSE;
+    }
+
+  tactus_band_set_battery (self, data[0], FALSE);
+  return TRUE;
+}
+
+static const struct {
+  const char *uuid;
+  TakeFunc    take;
+} batteries[] = {
+  { TACTUS_UUID_BATTERY, take_huami },
+  { TACTUS_UUID_MI1_BATTERY, take_mi1 },
+  { TACTUS_UUID_BATTERY_LEVEL, take_standard },
+};
 
 void
 tactus_band_take_battery (TactusBand *self,
+                          const char *uuid,
                           GBytes     *value)
 {
   g_autoptr(GError) error = NULL;
-  TactusBattery battery;
   gsize length;
   const guint8 *data = g_bytes_get_data (value, &length);
 
-  if (tactus_battery_parse (&battery, data, length, &error))
-    tactus_band_set_battery (self, battery.level, battery.charging == TACTUS_CHARGING_YES);
-  else
-    g_message ("%s: battery: %s", self->address, error->message);
+  for (guint i = 0; i < G_N_ELEMENTS (batteries); i++)
+    if (strcmp (uuid, batteries[i].uuid) == 0 &&
+        !batteries[i].take (self, data, length, &error))
+      g_message ("%s: battery: %s", self->address, error->message);
 }
+
+typedef struct {
+  TactusBand *band; /* (owned) */
+  const char *uuid;
+} BatteryRead;
+
+static void
+battery_read_free (BatteryRead *read)
+{
+  g_object_unref (read->band);
+  g_free (read);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BatteryRead, battery_read_free)
 
 static void
 battery_read_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr(TactusBand) self = user_data;
+  g_autoptr(BatteryRead) read = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) value = NULL;
 
   value = tactus_bluez_connection_read_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
   if (value)
-    tactus_band_take_battery (self, value);
+    tactus_band_take_battery (read->band, read->uuid, value);
   else
-    g_debug ("%s: battery: %s", self->address, error->message);
+    g_debug ("%s: battery: %s", read->band->address, error->message);
 }
 
 static void
@@ -52,6 +140,27 @@ battery_subscribed_cb (GObject      *source,
 }
 
 static void
+follow_battery (TactusBand *self,
+                const char *uuid)
+{
+  BatteryRead *read;
+
+  if (!tactus_bluez_connection_has (self->connection, uuid))
+    return;
+
+  read = g_new0 (BatteryRead, 1);
+  read->band = g_object_ref (self);
+  read->uuid = uuid;
+  tactus_bluez_connection_read_async (self->connection, uuid, self->link_cancellable,
+                                      battery_read_cb, read);
+  if (tactus_bluez_connection_can_notify (self->connection, uuid))
+    tactus_bluez_connection_subscribe_async (self->connection, uuid, self->link_cancellable,
+                                             battery_subscribed_cb, g_object_ref (self));
+}
+
+/* ── the clock ── */
+
+static void
 time_set_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -65,36 +174,77 @@ time_set_cb (GObject      *source,
 }
 
 static void
-set_time (TactusBand *self)
+set_time (TactusBand *self,
+          const char *uuid,
+          GBytes  *(* encode) (const TactusBandTime *time))
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) now = NULL;
   g_autoptr(GBytes) bytes = NULL;
   TactusBandTime time;
 
+  if (!tactus_bluez_connection_has (self->connection, uuid))
+    return;
+
+  now = g_date_time_new_now_local ();
   tactus_band_time_from_date_time (&time, now);
-  bytes = tactus_band_time_encode (&time);
-  tactus_bluez_connection_write_async (self->connection, TACTUS_UUID_CURRENT_TIME, bytes,
-                                       TACTUS_BLUEZ_WRITE_REQUEST, self->link_cancellable,
-                                       time_set_cb, g_object_ref (self));
+  bytes = encode (&time);
+  tactus_bluez_connection_write_async (self->connection, uuid, bytes, TACTUS_BLUEZ_WRITE_REQUEST,
+                                       self->link_cancellable, time_set_cb, g_object_ref (self));
+}
+
+/* ── all of it ── */
+
+static void
+battery_changed_cb (TactusBand *self)
+{
+  int level = tactus_bluez_connection_get_battery (self->connection);
+
+  if (level >= 0)
+    tactus_band_set_battery (self, level, FALSE);
+}
+
+/* BlueZ takes the standard battery service for itself, unless it was told not to. */
+static void
+greet_sensor (TactusBand *self)
+{
+  g_signal_connect_object (self->connection, "battery-changed", G_CALLBACK (battery_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  battery_changed_cb (self);
+  follow_battery (self, TACTUS_UUID_BATTERY_LEVEL);
 }
 
 static void
-follow_battery (TactusBand *self)
+greet_mi1 (TactusBand *self)
 {
-  tactus_bluez_connection_read_async (self->connection, TACTUS_UUID_BATTERY, self->link_cancellable,
-                                      battery_read_cb, g_object_ref (self));
-  tactus_bluez_connection_subscribe_async (self->connection, TACTUS_UUID_BATTERY,
-                                           self->link_cancellable, battery_subscribed_cb,
-                                           g_object_ref (self));
+  set_time (self, TACTUS_UUID_MI1_DATE, tactus_mi1_date_encode);
+  follow_battery (self, TACTUS_UUID_MI1_BATTERY);
 }
 
 /* The clock right after the login, as the vendor's app does; nothing here makes the link fail. */
 void
 tactus_band_greet (TactusBand *self)
 {
-  if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_CURRENT_TIME))
-    set_time (self);
-  if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_BATTERY))
-    follow_battery (self);
+  switch (self->model->generation)
+    {
+    case TACTUS_GENERATION_A:
+      greet_mi1 (self);
+      break;
+    case TACTUS_GENERATION_STANDARD:
+      greet_sensor (self);
+      break;
+    case TACTUS_GENERATION_B:
+    case TACTUS_GENERATION_B_PRIME:
+    case TACTUS_GENERATION_C:
+    case TACTUS_GENERATION_D:
+    case TACTUS_GENERATION_UNKNOWN:
+    default:
+      set_time (self, TACTUS_UUID_CURRENT_TIME, tactus_band_time_encode);
+      follow_battery (self, TACTUS_UUID_BATTERY);
+      break;
+    }
   tactus_band_follow (self);
+
+  /* The login wanted short answers; from here on the band may sleep between them. */
+  if (self->model->generation == TACTUS_GENERATION_A)
+    tactus_mi1_set_latency (self->connection, TACTUS_MI1_LATENCY_HIGH, self->link_cancellable);
 }

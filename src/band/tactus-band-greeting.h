@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  */
 void tactus_band_greet        (TactusBand *self);
 
-/** tactus_band_take_battery: @value: as the band told it; what is garbled is logged and dropped */
+/** tactus_band_take_battery: @uuid: any; @value: as the band told it; what is garbled is logged and
+ * dropped, and so is what is no battery */
 void tactus_band_take_battery (TactusBand *self,
+                               const char *uuid,
                                GBytes     *value);
 
 G_END_DECLS

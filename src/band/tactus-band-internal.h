@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct _TactusBandAbilities TactusBandAbilities;
 typedef struct _TactusBandAttempt TactusBandAttempt;
 typedef struct _TactusBandClosing TactusBandClosing;
+typedef struct _TactusBandListening TactusBandListening;
 typedef struct _TactusBandOnce TactusBandOnce;
 
 struct _TactusBand
@@ -52,6 +53,9 @@ struct _TactusBand
   TactusBandOnce *once;              /* (owned) (nullable) */
   TactusBandAbilities *abilities;    /* (owned) */
   TactusSeries *series;              /* (owned) */
+  TactusBandListening *listening;    /* (owned) (nullable) */
+  guint shared_bpm;
+  guint shared_id;
   gboolean measuring;
   gboolean present;
   int rssi;
@@ -77,6 +81,12 @@ void tactus_band_set_battery        (TactusBand       *self,
                                      int               level,
                                      gboolean          charging);
 void tactus_band_update_key_storage (TactusBand       *self);
+void tactus_band_set_shared_bpm     (TactusBand       *self,
+                                     guint             bpm);
+
+/** tactus_band_set_model: what was learned of it; its name, as shown, may be another then */
+void tactus_band_set_model          (TactusBand        *self,
+                                     const TactusModel *model);
 
 /** tactus_band_show_no_meter: what there is to say of the pulse while no meter says it */
 void tactus_band_show_no_meter      (TactusBand       *self);
@@ -84,6 +94,11 @@ void tactus_band_show_no_meter      (TactusBand       *self);
 /** tactus_band_tell_heart_rate: emits `heart-rate` */
 void tactus_band_tell_heart_rate    (TactusBand            *self,
                                      const TactusHeartRate *rate);
+
+/** tactus_band_tell_bond_question: emits `bond-question`, unless the person has answered it already
+ * by asking for the pairing */
+void tactus_band_tell_bond_question (TactusBand            *self,
+                                     TactusBondQuestion    *question);
 
 /** tactus_band_append: a reading of now, to the series and to all who follow it */
 void tactus_band_append             (TactusBand        *self,

@@ -5,22 +5,19 @@
 
 #include "tactus-band-link.h"
 
-#include <string.h>
-
 #include "tactus-band-attempt.h"
 #include "tactus-band-closing.h"
 #include "tactus-band-greeting.h"
 #include "tactus-band-measuring.h"
 #include "tactus-band-retry.h"
-#include "tactus-uuids.h"
 
 static void
 notified_cb (TactusBand *self,
              const char *uuid,
              GBytes     *value)
 {
-  if (self->state == TACTUS_BAND_STATE_READY && strcmp (uuid, TACTUS_UUID_BATTERY) == 0)
-    tactus_band_take_battery (self, value);
+  if (self->state == TACTUS_BAND_STATE_READY)
+    tactus_band_take_battery (self, uuid, value);
 }
 
 /* The system forgot the band because somebody asked it to; coming back would undo that. */

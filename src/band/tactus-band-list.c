@@ -153,7 +153,7 @@ set_level (TactusBandList *self,
 static gboolean
 is_band (TactusBluezDevice *device)
 {
-  return tactus_model_for_name (tactus_bluez_device_get_name (device)) ||
+  return tactus_band_model_for_device (device) ||
          tactus_bluez_device_has_service (device, TACTUS_UUID_MI_BAND_SERVICE);
 }
 
@@ -249,6 +249,14 @@ name_cb (TactusBandList *self,
 }
 
 static void
+model_cb (TactusBandList *self,
+          GParamSpec     *pspec,
+          TactusBand     *band)
+{
+  remember (self, band);
+}
+
+static void
 rssi_cb (TactusBandList *self,
          GParamSpec     *pspec,
          TactusBand     *band)
@@ -272,6 +280,7 @@ follow (TactusBandList *self,
   g_signal_connect_object (band, "notify::known", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (band, "notify::model", G_CALLBACK (model_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::rssi", G_CALLBACK (rssi_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "setting-changed", G_CALLBACK (setting_cb), self,
                            G_CONNECT_SWAPPED);
@@ -310,7 +319,8 @@ look_at_device (TactusBandList    *self,
   const char *address = tactus_bluez_device_get_address (device);
 
   if (is_band (device))
-    place (self, ensure_band (self, address, tactus_bluez_device_get_name (device), NULL));
+    place (self, ensure_band (self, address, tactus_bluez_device_get_name (device),
+                              tactus_band_model_for_device (device)));
 }
 
 /* A device may get its name, or its services, after it was first seen. */

@@ -12,6 +12,8 @@
 void
 tactus_band_measure (TactusBand *self)
 {
+  if (!self->measuring && !self->once)
+    tactus_meter_rest (self->meter);
   if (self->measuring)
     tactus_meter_start (self->meter);
   if (tactus_band_once_start_clock (self))
@@ -73,7 +75,7 @@ meter_stuck_cb (TactusBand *self)
 void
 tactus_band_create_meter (TactusBand *self)
 {
-  self->meter = tactus_meter_new (self->connection, &self->timings);
+  self->meter = tactus_meter_new (self->connection, self->model->generation, &self->timings);
   g_signal_connect_object (self->meter, "heart-rate", G_CALLBACK (meter_heart_rate_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->meter, "changed", G_CALLBACK (meter_changed_cb), self,

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 /* What the list of bands knows and does beyond what everybody may. */
 
+/** Returns: (nullable): what @device seems to be */
+const TactusModel *
+         tactus_band_model_for_device   (TactusBluezDevice   *device);
+
 void     tactus_band_set_known          (TactusBand          *self,
                                          gboolean             known);
 

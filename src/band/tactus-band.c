@@ -10,8 +10,10 @@
 #include "tactus-band-following.h"
 #include "tactus-band-internal.h"
 #include "tactus-band-link.h"
+#include "tactus-band-listening.h"
 #include "tactus-band-once.h"
 #include "tactus-band-retry.h"
+#include "tactus-uuids.h"
 
 /* dBm; the highest that Bluetooth can express. */
 #define MAX_RSSI 20
@@ -43,15 +45,18 @@ typedef enum {
   PROP_BATTERY_LEVEL,
   PROP_CHARGING,
   PROP_KEY_STORAGE,
+  PROP_MODEL,
+  PROP_SHARED_BPM,
 } TactusBandProperty;
 
 enum {
   HEART_RATE,
   READING,
+  BOND_QUESTION,
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_KEY_STORAGE + 1];
+static GParamSpec *properties[PROP_SHARED_BPM + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TactusBand, tactus_band, G_TYPE_OBJECT)
@@ -171,6 +176,30 @@ tactus_band_update_key_storage (TactusBand *self)
   notify (self, PROP_KEY_STORAGE);
 }
 
+void
+tactus_band_set_shared_bpm (TactusBand *self,
+                            guint       bpm)
+{
+  if (self->shared_bpm == bpm)
+    return;
+
+  self->shared_bpm = bpm;
+  notify (self, PROP_SHARED_BPM);
+}
+
+void
+tactus_band_set_model (TactusBand        *self,
+                       const TactusModel *model)
+{
+  if (self->model == model)
+    return;
+
+  self->model = model;
+  notify (self, PROP_MODEL);
+  if (!self->name)
+    notify (self, PROP_NAME);
+}
+
 /* What there is to say of the pulse while no meter says it. */
 void
 tactus_band_show_no_meter (TactusBand *self)
@@ -178,6 +207,16 @@ tactus_band_show_no_meter (TactusBand *self)
   TactusPulseState state = self->measuring ? TACTUS_PULSE_STATE_LOST : TACTUS_PULSE_STATE_IDLE;
 
   tactus_band_set_pulse (self, state, 0);
+}
+
+void
+tactus_band_tell_bond_question (TactusBand         *self,
+                                TactusBondQuestion *question)
+{
+  if (tactus_bond_question_get_kind (question) == TACTUS_BOND_ALLOW)
+    tactus_bond_question_answer (question, TRUE, 0);
+  else
+    g_signal_emit (self, signals[BOND_QUESTION], 0, question);
 }
 
 /* ── readings ── */
@@ -211,6 +250,19 @@ tactus_band_append_gap (TactusBand *self)
 }
 
 /* ── what BlueZ says of the band ── */
+
+const TactusModel *
+tactus_band_model_for_device (TactusBluezDevice *device)
+{
+  return tactus_model_for_device (tactus_bluez_device_get_name (device),
+                                  tactus_bluez_device_get_address (device),
+                                  tactus_bluez_device_has_service (device,
+                                                                   TACTUS_UUID_MI_BAND_SERVICE),
+                                  tactus_bluez_device_has_service (device,
+                                                                   TACTUS_UUID_AUTH_SERVICE),
+                                  tactus_bluez_device_has_service (device,
+                                                                   TACTUS_UUID_HEART_RATE_SERVICE));
+}
 
 static void
 update_presence (TactusBand *self)
@@ -246,9 +298,28 @@ update_name (TactusBand *self)
 
   g_free (self->name);
   self->name = g_strdup (name);
-  if (!self->model)
-    self->model = tactus_model_for_name (name);
   notify (self, PROP_NAME);
+}
+
+/* A model that is spoken to natively was remembered, named, or told by the band itself: that is
+ * better than what its advertisement looks like now.  And nothing changes under a link. */
+static gboolean
+is_settled (const TactusModel *model)
+{
+  return model && tactus_model_can_pair (model) &&
+         model->generation != TACTUS_GENERATION_STANDARD;
+}
+
+static void
+update_model (TactusBand *self)
+{
+  const TactusModel *model = NULL;
+
+  if (self->device && self->state == TACTUS_BAND_STATE_OFFLINE && !self->known &&
+      !is_settled (self->model))
+    model = tactus_band_model_for_device (self->device);
+  if (model)
+    tactus_band_set_model (self, model);
 }
 
 static void
@@ -256,6 +327,7 @@ device_changed_cb (TactusBand *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
   update_name (self);
+  update_model (self);
   update_presence (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -282,8 +354,12 @@ devices_changed_cb (TactusBand *self)
       self->device = g_object_ref (device);
       g_signal_connect_object (device, "notify", G_CALLBACK (device_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (device, "advertised", G_CALLBACK (tactus_band_hear), self,
+                               G_CONNECT_SWAPPED);
     }
   device_changed_cb (self);
+  if (device && tactus_bluez_device_get_advertised (device) > 0)
+    tactus_band_hear (self);
 }
 
 /* ── what there is to ask ── */
@@ -426,6 +502,14 @@ tactus_band_get_key_storage (TactusBand *self)
   return self->key_storage;
 }
 
+guint
+tactus_band_get_shared_bpm (TactusBand *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BAND (self), 0);
+
+  return self->shared_bpm;
+}
+
 TactusSeries *
 tactus_band_get_series (TactusBand *self)
 {
@@ -523,6 +607,12 @@ tactus_band_get_property (GObject    *object,
     case PROP_BPM:
       g_value_set_uint (value, self->bpm);
       break;
+    case PROP_MODEL:
+      g_value_set_pointer (value, (gpointer) self->model);
+      break;
+    case PROP_SHARED_BPM:
+      g_value_set_uint (value, self->shared_bpm);
+      break;
     case PROP_BATTERY_LEVEL:
       g_value_set_int (value, self->battery_level);
       break;
@@ -546,6 +636,7 @@ tactus_band_dispose (GObject *object)
   g_autoptr(TactusBluezConnection) connection = tactus_band_steal_connection (self);
 
   tactus_band_stop_timers (self);
+  g_clear_handle_id (&self->shared_id, g_source_remove);
   if (self->link_cancellable)
     g_cancellable_cancel (self->link_cancellable);
   g_clear_object (&self->link_cancellable);
@@ -603,6 +694,9 @@ install_properties (GObjectClass *klass)
   properties[PROP_KEY_STORAGE] = g_param_spec_enum ("key-storage", NULL, NULL,
                                                     TACTUS_TYPE_KEY_STORAGE,
                                                     TACTUS_KEY_STORAGE_NONE, flags);
+  properties[PROP_MODEL] = g_param_spec_pointer ("model", NULL, NULL, flags);
+  properties[PROP_SHARED_BPM] = g_param_spec_uint ("shared-bpm", NULL, NULL, 0, G_MAXUINT8, 0,
+                                                   flags);
   g_object_class_install_properties (klass, G_N_ELEMENTS (properties), properties);
 }
 
@@ -620,6 +714,9 @@ tactus_band_class_init (TactusBandClass *klass)
                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[READING] = g_signal_new ("reading", TACTUS_TYPE_BAND, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[BOND_QUESTION] = g_signal_new ("bond-question", TACTUS_TYPE_BAND, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         TACTUS_TYPE_BOND_QUESTION);
   tactus_band_abilities_install (object_class);
 }
 

@@ -9,6 +9,7 @@
 #include "tactus-band-time.h"
 #include "tactus-battery.h"
 #include "tactus-bluez-client.h"
+#include "tactus-bond-question.h"
 #include "tactus-heart-rate.h"
 #include "tactus-key-store.h"
 #include "tactus-model.h"
@@ -136,6 +137,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  *
  * One band: its state, its key, its pulse.  Properties (all readable, notified):
  * - `address` (string), `name` (string, never NULL: the band's own name, or its model's),
+ * - `model` (gpointer: const TactusModel *, nullable): another one when more is learned of it: its
+ *   name, what it advertises, what a first-generation band says of itself,
  * - `state` (TactusBandState), `error` (G_TYPE_ERROR boxed, nullable): why it last stopped,
  * - `known` (boolean): paired with this computer,
  * - `present` (boolean): BlueZ saw it lately, `rssi` (int, dBm or TACTUS_RSSI_UNKNOWN),
@@ -149,7 +152,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  *   call,
  * - `reading` (gpointer: const TactusReading *): what was appended to the series,
  * - `bond-question` (TactusBondQuestion *): pairing with a standard sensor asks the person
- *   something; see tactus-bond-question.h.
+ *   something; see tactus-bond-question.h.  A question that no handler keeps is answered with no;
+ *   ALLOW is not told: to pair is to allow.
  *
  * Commands are asynchronous; one that changes the link (pair, connect, disconnect) ends the one in
  * flight with %G_IO_ERROR_CANCELLED.  Cancelling pair leaves nothing behind: no link, no half key.
@@ -196,7 +200,8 @@ TactusSeries       *tactus_band_get_series       (TactusBand *self);
  *   which the person confirms with a tap
  *
  * Connects, and gives the band the key or proves the one given; the key is stored as pending before
- * it is sent and becomes current when the band has accepted it.  Ends READY.  With a client-made
+ * it is sent and becomes current when the band has accepted it.  Ends READY.  A standard sensor has
+ * no key: it is connected, bonded if it wants that, and remembered as known.  With a client-made
  * key on a band that is already known this replaces the key: only ever on a person's request.
  */
 void                tactus_band_pair_async       (TactusBand           *self,
@@ -249,8 +254,9 @@ void                tactus_band_stop_measuring   (TactusBand *self);
  *
  * Takes the pulse out of the band's advertisements, without link or key, for bands that share it
  * (setting `share-heart-rate`).  Scans all the while, which costs power: only ever on a person's
- * request.  The state is LISTENING; readings, `pulse-state` and `bpm` are as with a link.  Needs
- * the band OFFLINE; any command that makes a link ends it.
+ * request.  The state is LISTENING; readings, `heart-rate`, `pulse-state` and `bpm` are as with a
+ * link.  Needs the band OFFLINE, or nothing happens; any command that makes a link ends it.  When
+ * Bluetooth goes away it ends with `error` set, and does not come back by itself.
  */
 void                tactus_band_start_listening  (TactusBand *self);
 void                tactus_band_stop_listening   (TactusBand *self);

@@ -7,13 +7,18 @@
 
 #include <string.h>
 
+#include "tactus-mi1-latency.h"
 #include "tactus-uuids.h"
 
 /* The one login in flight; it is over as soon as the task is stolen from it. */
 typedef struct {
   GTask                 *task;       /* (owned) (nullable) */
   TactusBluezConnection *connection; /* (owned) */
-  TactusHandshake       *handshake;  /* (owned) */
+  TactusHandshake       *handshake;  /* (owned) (nullable): not before it can begin */
+  const TactusModel     *model;
+  TactusKey             *key;        /* (owned) */
+  TactusProfile          profile;
+  guint8                 mac_last_byte;
   TactusHandshakeMode    mode;
   TactusBandTimings      timings;
   TactusLoginFunc        progress;
@@ -31,6 +36,7 @@ login_clear (gpointer data)
 
   g_clear_object (&login->connection);
   g_clear_pointer (&login->handshake, tactus_handshake_free);
+  g_clear_pointer (&login->key, tactus_key_unref);
 }
 
 static void
@@ -228,8 +234,9 @@ write_step (Login               *login,
     login_get_result (login)->key_sent = TRUE;
 
   restart_deadline (login, step);
-  tactus_bluez_connection_write_async (login->connection, TACTUS_UUID_AUTH, bytes,
-                                       TACTUS_BLUEZ_WRITE_COMMAND,
+  tactus_bluez_connection_write_async (login->connection, step->uuid, bytes,
+                                       step->with_response ? TACTUS_BLUEZ_WRITE_REQUEST
+                                                           : TACTUS_BLUEZ_WRITE_COMMAND,
                                        g_task_get_cancellable (login->task), written_cb,
                                        g_rc_box_acquire (login));
   set_tapping (login, tap);
@@ -248,6 +255,7 @@ take_step (Login               *login,
       write_step (login, step);
       break;
     case TACTUS_HANDSHAKE_TAP:
+      login_get_result (login)->key_sent = TRUE;
       restart_deadline (login, step);
       set_tapping (login, TRUE);
       break;
@@ -273,38 +281,110 @@ notified_cb (TactusBluezConnection *connection,
   gsize length;
   const guint8 *data = g_bytes_get_data (value, &length);
 
-  if (strcmp (uuid, TACTUS_UUID_AUTH) != 0)
+  if (strcmp (uuid, tactus_handshake_get_uuid (login->handshake)) != 0)
     return;
 
   tactus_handshake_receive (login->handshake, data, length, &step);
   take_step (login, &step);
 }
 
-/* Only now, or the first answer might get lost. */
+/* Takes @handshake.  The band's answers are subscribed to by now, or the first might get lost. */
+static void
+begin (Login           *login,
+       TactusHandshake *handshake)
+{
+  g_auto(TactusHandshakeStep) step = { 0 };
+
+  login->handshake = handshake;
+  login->notified_id = g_signal_connect (login->connection, "notified", G_CALLBACK (notified_cb),
+                                         login);
+  tactus_handshake_start (login->handshake, &step);
+  take_step (login, &step);
+}
+
 static void
 subscribed_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
   Login *login = user_data;
-  g_auto(TactusHandshakeStep) step = { 0 };
   GError *error = NULL;
   gboolean ok;
 
   ok = tactus_bluez_connection_subscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
   if (!ok)
-    {
-      fail (login, error);
-    }
-  else if (login->task)
-    {
-      login->notified_id = g_signal_connect (login->connection, "notified",
-                                             G_CALLBACK (notified_cb), login);
-      tactus_handshake_start (login->handshake, &step);
-      take_step (login, &step);
-    }
+    fail (login, error);
+  else if (login->task && login->model->generation != TACTUS_GENERATION_A)
+    begin (login, tactus_handshake_new (login->model, login->key, login->mode));
 
   login_unref (login);
+}
+
+/* ── the first generation ── */
+
+/* What it is decides what it is told of its owner. */
+static void
+begin_mi1 (Login  *login,
+           GBytes *value)
+{
+  g_autoptr(GDateTime) today = g_date_time_new_now_local ();
+  TactusMi1Device device;
+  GError *error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (value, &length);
+  guint age;
+
+  if (!tactus_mi1_device_parse (&device, data, length, &error))
+    {
+      fail (login, error);
+      return;
+    }
+
+  if (!device.checksum_ok)
+    g_message ("What the band says of itself (FF01) has a wrong checksum at byte 7");
+  login_get_result (login)->model = tactus_mi1_device_get_model (&device);
+  age = tactus_profile_get_age (&login->profile, g_date_time_get_year (today),
+                                g_date_time_get_month (today),
+                                g_date_time_get_day_of_month (today));
+  begin (login, tactus_handshake_new_mi1 (login->key, login->mode, &device, &login->profile, age,
+                                          login->mac_last_byte));
+}
+
+static void
+device_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Login *login = user_data;
+  g_autoptr(GBytes) value = NULL;
+  GError *error = NULL;
+
+  value = tactus_bluez_connection_read_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
+  if (!value)
+    fail (login, error);
+  else if (login->task)
+    begin_mi1 (login, value);
+
+  login_unref (login);
+}
+
+/* The queue does one after the other: the band answers at length only once it has heard all. */
+static void
+prepare_mi1 (Login        *login,
+             GCancellable *cancellable)
+{
+  tactus_mi1_set_latency (login->connection, TACTUS_MI1_LATENCY_LOW, cancellable);
+  tactus_bluez_connection_read_async (login->connection, TACTUS_UUID_MI1_DEVICE, cancellable,
+                                      device_read_cb, g_rc_box_acquire (login));
+}
+
+/* The last part of AA:BB:CC:DD:EE:FF. */
+static guint8
+last_byte (const char *address)
+{
+  const char *colon = strrchr (address, ':');
+
+  return colon ? g_ascii_strtoull (colon + 1, NULL, 16) : 0;
 }
 
 static gboolean
@@ -323,7 +403,7 @@ cancelled_cb (GCancellable *cancellable,
 void
 tactus_login_async (TactusBluezConnection   *connection,
                     const TactusModel       *model,
-                    TactusKey               *key,
+                    const TactusLoginOwner  *owner,
                     TactusHandshakeMode      mode,
                     const TactusBandTimings *timings,
                     TactusLoginFunc          progress,
@@ -332,12 +412,16 @@ tactus_login_async (TactusBluezConnection   *connection,
                     gpointer                 user_data)
 {
   Login *login = g_rc_box_new0 (Login);
+  gboolean mi1 = model->generation == TACTUS_GENERATION_A;
 
   login->task = g_task_new (connection, cancellable, callback, user_data);
   g_task_set_source_tag (login->task, tactus_login_async);
   g_task_set_task_data (login->task, g_new0 (TactusLoginResult, 1), g_free);
   login->connection = g_object_ref (connection);
-  login->handshake = tactus_handshake_new (model, key, mode);
+  login->model = model;
+  login->key = tactus_key_ref (owner->key);
+  login->profile = *owner->profile;
+  login->mac_last_byte = last_byte (owner->address);
   login->mode = mode;
   login->timings = *timings;
   login->progress = progress;
@@ -347,8 +431,11 @@ tactus_login_async (TactusBluezConnection   *connection,
   g_source_set_callback (login->cancel, G_SOURCE_FUNC (cancelled_cb), login, NULL);
   g_source_attach (login->cancel, NULL);
 
-  tactus_bluez_connection_subscribe_async (connection, TACTUS_UUID_AUTH, cancellable, subscribed_cb,
-                                           g_rc_box_acquire (login));
+  tactus_bluez_connection_subscribe_async (connection,
+                                           mi1 ? TACTUS_UUID_MI1_NOTICE : TACTUS_UUID_AUTH,
+                                           cancellable, subscribed_cb, g_rc_box_acquire (login));
+  if (mi1)
+    prepare_mi1 (login, cancellable);
 }
 
 gboolean

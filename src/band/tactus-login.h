@@ -17,25 +17,40 @@ typedef void (* TactusLoginFunc) (gboolean tap,
                                   gpointer user_data);
 
 /**
+ * TactusLoginOwner:
+ * @address: the band's
+ * @profile: who wears it; a first-generation band is told at every login
+ * @key: the one to set or to prove
+ */
+typedef struct {
+  const char          *address;
+  const TactusProfile *profile;
+  TactusKey           *key;
+} TactusLoginOwner;
+
+/**
  * TactusLoginResult:
  * @outcome: NONE if it worked, or if it was no answer of the band that ended it
  * @key_sent: whether the key has left us, so that the band may have it
+ * @model: (nullable): what a first-generation band says it is
  */
 typedef struct {
   TactusHandshakeOutcome outcome;
   gboolean               key_sent;
+  const TactusModel     *model;
 } TactusLoginResult;
 
 /**
  * tactus_login_async:
- * @connection: to a band of generation B or B'
+ * @connection: to a band of generation A, B or B'
+ * @owner: copied
  * @progress: told whenever the tap is asked for, and when it has come
  *
  * Carries a handshake out: does what TactusHandshake decides, and keeps the time.
  */
 void     tactus_login_async  (TactusBluezConnection   *connection,
                               const TactusModel       *model,
-                              TactusKey               *key,
+                              const TactusLoginOwner  *owner,
                               TactusHandshakeMode      mode,
                               const TactusBandTimings *timings,
                               TactusLoginFunc          progress,

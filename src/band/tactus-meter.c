@@ -25,6 +25,7 @@ struct _TactusMeter
 
   TactusBluezConnection *connection; /* (owned) */
   TactusBandTimings timings;
+  gboolean commanded;        /* it measures when it is told to, on 0x2A39 */
   GCancellable *cancellable; /* (owned): of every write */
   Mode mode;
   TactusPulseState state;
@@ -163,8 +164,58 @@ subscribe (TactusMeter *self)
 }
 
 static void
+refusals_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(TactusMeter) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_connection_subscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
+    g_debug ("Answers to commands: %s", error->message);
+}
+
+/* A band that will not measure says so, if it can. */
+static void
+subscribe_to_refusals (TactusMeter *self)
+{
+  if (tactus_bluez_connection_can_notify (self->connection, TACTUS_UUID_HEART_RATE_CONTROL))
+    tactus_bluez_connection_subscribe_async (self->connection, TACTUS_UUID_HEART_RATE_CONTROL,
+                                             self->cancellable, refusals_cb, g_object_ref (self));
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusMeter) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_connection_unsubscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result,
+                                                   &error))
+    g_debug ("Subscribing anew: %s", error->message);
+}
+
+/* The one thing that a sensor without commands can be told is to begin again. */
+static void
+subscribe_anew (TactusMeter *self)
+{
+  tactus_bluez_connection_unsubscribe_async (self->connection, TACTUS_UUID_HEART_RATE,
+                                             self->cancellable, forgotten_cb, g_object_ref (self));
+  subscribe (self);
+}
+
+static void
 command_continuous (TactusMeter *self)
 {
+  if (!self->commanded)
+    {
+      subscribe (self);
+      return;
+    }
+
+  subscribe_to_refusals (self);
   command (self, TACTUS_HEART_RATE_STOP_ONCE, stopped_cb);
   command (self, TACTUS_HEART_RATE_STOP_CONTINUOUS, stopped_cb);
   subscribe (self);
@@ -174,6 +225,13 @@ command_continuous (TactusMeter *self)
 static void
 command_once (TactusMeter *self)
 {
+  if (!self->commanded)
+    {
+      subscribe (self);
+      return;
+    }
+
+  subscribe_to_refusals (self);
   command (self, TACTUS_HEART_RATE_STOP_CONTINUOUS, stopped_cb);
   command (self, TACTUS_HEART_RATE_STOP_ONCE, stopped_cb);
   subscribe (self);
@@ -240,7 +298,8 @@ static void
 start_pinging (TactusMeter *self)
 {
   g_clear_handle_id (&self->ping_id, g_source_remove);
-  self->ping_id = g_timeout_add (self->timings.keep_alive_ms, ping_cb, self);
+  if (self->commanded)
+    self->ping_id = g_timeout_add (self->timings.keep_alive_ms, ping_cb, self);
 }
 
 /* Silence: start anew, and in the end give the link up. */
@@ -258,7 +317,10 @@ watchdog_cb (gpointer user_data)
     }
 
   g_message ("The band measures and says nothing: starting anew");
-  command_continuous (self);
+  if (self->commanded)
+    command_continuous (self);
+  else
+    subscribe_anew (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -317,6 +379,24 @@ show_value (TactusMeter           *self,
     }
 }
 
+/* 0x2A39, notified: 10 15 05, seen on Mi Band 4. */
+static gboolean
+is_refusal (const guint8 *data,
+            gsize         length)
+{
+  return length >= 3 && data[0] == 0x10 && data[1] == 0x15 && data[2] == 0x05;
+}
+
+static void
+take_refusal (TactusMeter *self)
+{
+  g_autoptr(GError) error =
+    g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
+                         "The band refuses to measure (10 15 05)");
+
+  fail (self, error);
+}
+
 /* After the stop a band may go on for some seconds: those values are nobody's. */
 static void
 notified_cb (TactusMeter *self,
@@ -329,7 +409,13 @@ notified_cb (TactusMeter *self,
   gsize length;
   const guint8 *data = g_bytes_get_data (value, &length);
 
-  if (self->mode == MODE_IDLE || strcmp (uuid, TACTUS_UUID_HEART_RATE) != 0)
+  if (self->mode == MODE_IDLE)
+    return;
+
+  if (self->commanded && strcmp (uuid, TACTUS_UUID_HEART_RATE_CONTROL) == 0 &&
+      is_refusal (data, length))
+    take_refusal (self);
+  if (strcmp (uuid, TACTUS_UUID_HEART_RATE) != 0)
     return;
 
   if (!tactus_heart_rate_parse (&rate, data, length, &error))
@@ -354,7 +440,8 @@ check_sensor (TactusMeter *self)
   g_autoptr(GError) error = NULL;
 
   if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_HEART_RATE) &&
-      tactus_bluez_connection_has (self->connection, TACTUS_UUID_HEART_RATE_CONTROL))
+      (!self->commanded ||
+       tactus_bluez_connection_has (self->connection, TACTUS_UUID_HEART_RATE_CONTROL)))
     return TRUE;
 
   error = g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
@@ -409,7 +496,8 @@ tactus_meter_start_once (TactusMeter *self)
 
   g_clear_handle_id (&self->stale_id, g_source_remove);
   show (self, TACTUS_PULSE_STATE_STARTING, 0);
-  self->fallback_id = g_timeout_add (self->timings.first_value_ms / 2, fallback_cb, self);
+  if (self->commanded)
+    self->fallback_id = g_timeout_add (self->timings.first_value_ms / 2, fallback_cb, self);
   command_once (self);
 }
 
@@ -419,12 +507,22 @@ command_stop (TactusMeter *self,
               Mode         mode)
 {
   self->stopping++;
-  command (self,
-           mode == MODE_ONCE ? TACTUS_HEART_RATE_STOP_ONCE : TACTUS_HEART_RATE_STOP_CONTINUOUS,
-           stopped_cb);
+  if (self->commanded)
+    command (self,
+             mode == MODE_ONCE ? TACTUS_HEART_RATE_STOP_ONCE : TACTUS_HEART_RATE_STOP_CONTINUOUS,
+             stopped_cb);
   tactus_bluez_connection_unsubscribe_async (self->connection, TACTUS_UUID_HEART_RATE,
                                              self->cancellable, unsubscribed_cb,
                                              g_object_ref (self));
+}
+
+void
+tactus_meter_rest (TactusMeter *self)
+{
+  g_return_if_fail (TACTUS_IS_METER (self));
+
+  if (!self->commanded && self->mode == MODE_IDLE)
+    command_stop (self, MODE_IDLE);
 }
 
 /* A value that has just come stays until it is stale; any other state ends at once. */
@@ -504,10 +602,12 @@ tactus_meter_get_malformed (TactusMeter *self)
 
 TactusMeter *
 tactus_meter_new (TactusBluezConnection   *connection,
+                  TactusGeneration         generation,
                   const TactusBandTimings *timings)
 {
   TactusMeter *self = g_object_new (TACTUS_TYPE_METER, NULL);
 
+  self->commanded = generation != TACTUS_GENERATION_STANDARD;
   self->connection = g_object_ref (connection);
   self->timings = *timings;
   g_signal_connect_object (connection, "notified", G_CALLBACK (notified_cb), self,

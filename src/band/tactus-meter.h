@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TactusMeter, tactus_meter, TACTUS, METER, GObject)
  *
  * Measures the pulse over one connection: continuously, with the ping that a band wants, or once.
  * The connection's queue keeps the commands in order, so that any of these functions may be called
- * at any time.
+ * at any time.  A standard sensor has no commands: it measures as long as somebody is subscribed.
  *
  * Signals:
  * - `heart-rate` (gpointer: const TactusHeartRate *): a notification while measuring,
@@ -25,8 +25,9 @@ G_DECLARE_FINAL_TYPE (TactusMeter, tactus_meter, TACTUS, METER, GObject)
  * - `stuck` (): it measures, but says nothing, though it was started anew: the link is no good.
  */
 
-/** tactus_meter_new: @timings is copied */
+/** tactus_meter_new: @generation: how the sensor is told; @timings is copied */
 TactusMeter      *tactus_meter_new         (TactusBluezConnection   *connection,
+                                            TactusGeneration         generation,
                                             const TactusBandTimings *timings);
 
 void              tactus_meter_start       (TactusMeter             *self);
@@ -39,6 +40,9 @@ void              tactus_meter_resume      (TactusMeter             *self);
 
 /** tactus_meter_stop_once: ends a single measurement; a continuous one goes on */
 void              tactus_meter_stop_once   (TactusMeter             *self);
+
+/** tactus_meter_rest: nobody measures: a sensor subscribed to at the login need not send */
+void              tactus_meter_rest        (TactusMeter             *self);
 
 /** tactus_meter_stop_async: ends all; finishes when the band was told */
 void              tactus_meter_stop_async  (TactusMeter             *self,

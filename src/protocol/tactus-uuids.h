@@ -57,6 +57,9 @@
 /* 1802 */
 #define TACTUS_UUID_ALERT_LEVEL         TACTUS_UUID_SIG ("2a06")
 
+/* 180F */
+#define TACTUS_UUID_BATTERY_LEVEL       TACTUS_UUID_SIG ("2a19")
+
 /* 1811 */
 #define TACTUS_UUID_NEW_ALERT           TACTUS_UUID_SIG ("2a46")
 

@@ -338,6 +338,7 @@ test_unknown_model (void)
 {
   g_autoptr(BandBench) bench = band_bench_new (BAND_3 ",name=Strap 3000");
 
+  band_bench_settle (bench, 20);
   expect_failure (bench, "not_supported");
 }
 
