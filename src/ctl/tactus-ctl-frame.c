@@ -44,6 +44,23 @@ tactus_ctl_frame_to_json (const TactusFrame *frame)
   return object;
 }
 
+static char *describe_value (GVariant *value);
+
+/* `name=value` */
+static char *
+describe_entry (GVariant *entry)
+{
+  g_autoptr(GVariant) value = NULL;
+  g_autofree char *text = NULL;
+  const char *name;
+
+  g_variant_get (entry, "{&sv}", &name, &value);
+  text = describe_value (value);
+
+  return g_strdup_printf ("%s=%s", name, text ? text : "–");
+}
+
+/* A list within a list stands in parentheses. */
 static char *
 describe_list (GVariant *list)
 {
@@ -52,9 +69,11 @@ describe_list (GVariant *list)
   for (gsize i = 0; i < g_variant_n_children (list); i++)
     {
       g_autoptr(GVariant) child = g_variant_get_child_value (list, i);
-      g_autofree char *number = g_variant_print (child, FALSE);
+      gboolean nested = g_variant_is_of_type (child, G_VARIANT_TYPE_ARRAY);
+      g_autofree char *member = describe_value (child);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", number);
+      g_string_append_printf (text, nested ? "%s(%s)" : "%s%s", i > 0 ? " " : "",
+                              member ? member : "–");
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -64,6 +83,8 @@ describe_list (GVariant *list)
 static char *
 describe_value (GVariant *value)
 {
+  if (value && g_variant_is_of_type (value, G_VARIANT_TYPE_DICT_ENTRY))
+    return describe_entry (value);
   if (!value)
     return NULL;
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))

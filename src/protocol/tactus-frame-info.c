@@ -4,6 +4,7 @@
 #include "tactus-frame-private.h"
 
 #include "tactus-battery.h"
+#include "tactus-bytes-private.h"
 #include "tactus-steps.h"
 
 gboolean
@@ -74,6 +75,57 @@ tactus_frame_explain_clock (TactusFrame        *self,
   tactus_frame_add_number (self, "fraction", time.fraction, "1/256 s");
   tactus_frame_add_bytes (self, "adjust_reason", data + 9, 1);
 
+  return TRUE;
+}
+
+/* Any sensor's battery, 2A19. */
+gboolean
+tactus_frame_explain_level (TactusFrame        *self,
+                            const TactusModel  *model,
+                            const guint8       *data,
+                            gsize               length,
+                            GError            **error)
+{
+  tactus_frame_begin (self, "battery_level", "Battery level", TRUE);
+  if (length != 1)
+    return tactus_frame_malformed (error, "Battery level: the level is byte 0, the only one");
+  if (data[0] > 100)
+    return tactus_frame_malformed (error, "Battery level: %d %% at byte 0; 100 is full", data[0]);
+
+  tactus_frame_add_number (self, "level", data[0], "%");
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_system_id (TactusFrame        *self,
+                                const TactusModel  *model,
+                                const guint8       *data,
+                                gsize               length,
+                                GError            **error)
+{
+  tactus_frame_begin (self, "system_id", "System id", TRUE);
+  if (length != 8)
+    return tactus_frame_malformed (error, "System id: it ends at byte 7");
+
+  tactus_frame_add_bytes (self, "system_id", data, length);
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_pnp_id (TactusFrame        *self,
+                             const TactusModel  *model,
+                             const guint8       *data,
+                             gsize               length,
+                             GError            **error)
+{
+  tactus_frame_begin (self, "pnp_id", "PnP id", TRUE);
+  if (length != 7)
+    return tactus_frame_malformed (error, "PnP id: the version at bytes 5 and 6 ends it");
+
+  tactus_frame_add_number (self, "vendor_source", data[0], "1 Bluetooth SIG, 2 USB");
+  tactus_frame_add_number (self, "vendor", tactus_read_u16 (data + 1), NULL);
+  tactus_frame_add_number (self, "product", tactus_read_u16 (data + 3), NULL);
+  tactus_frame_add_number (self, "version", tactus_read_u16 (data + 5), NULL);
   return TRUE;
 }
 

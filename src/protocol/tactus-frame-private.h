@@ -104,9 +104,56 @@ TACTUS_FRAME_EXPLAINER (heart_rate_control)
 TACTUS_FRAME_EXPLAINER (battery)
 TACTUS_FRAME_EXPLAINER (steps)
 TACTUS_FRAME_EXPLAINER (clock)
+TACTUS_FRAME_EXPLAINER (level)
+TACTUS_FRAME_EXPLAINER (system_id)
+TACTUS_FRAME_EXPLAINER (pnp_id)
 TACTUS_FRAME_EXPLAINER (name)
 TACTUS_FRAME_EXPLAINER (serial)
 TACTUS_FRAME_EXPLAINER (hardware)
 TACTUS_FRAME_EXPLAINER (software)
+
+/* tactus-frame-configuration.c; an answer also comes on 2A39 */
+TACTUS_FRAME_EXPLAINER (configuration)
+TACTUS_FRAME_EXPLAINER (setting_answer)
+
+/* tactus-frame-user.c */
+TACTUS_FRAME_EXPLAINER (user_settings)
+
+/* tactus-frame-alert.c */
+TACTUS_FRAME_EXPLAINER (alert_level)
+TACTUS_FRAME_EXPLAINER (new_alert)
+TACTUS_FRAME_EXPLAINER (chunk)
+
+/* tactus-frame-sensor.c */
+TACTUS_FRAME_EXPLAINER (event)
+TACTUS_FRAME_EXPLAINER (raw_control)
+TACTUS_FRAME_EXPLAINER (raw_data)
+
+/* tactus-frame-fetch.c */
+TACTUS_FRAME_EXPLAINER (fetch_control)
+
+/* tactus-frame-activity.c */
+TACTUS_FRAME_EXPLAINER (fetch_data)
+
+/* tactus-frame-air.c */
+TACTUS_FRAME_EXPLAINER (manufacturer)
+TACTUS_FRAME_EXPLAINER (service_data)
+
+/* tactus-frame-mi1.c */
+TACTUS_FRAME_EXPLAINER (mi1_device)
+TACTUS_FRAME_EXPLAINER (mi1_notice)
+TACTUS_FRAME_EXPLAINER (mi1_user_info)
+TACTUS_FRAME_EXPLAINER (mi1_steps)
+TACTUS_FRAME_EXPLAINER (mi1_parameters)
+TACTUS_FRAME_EXPLAINER (mi1_date)
+TACTUS_FRAME_EXPLAINER (mi1_statistics)
+TACTUS_FRAME_EXPLAINER (mi1_battery)
+TACTUS_FRAME_EXPLAINER (mi1_sensors)
+TACTUS_FRAME_EXPLAINER (mi1_pair)
+
+/* tactus-frame-mi1-control.c */
+TACTUS_FRAME_EXPLAINER (mi1_control)
+TACTUS_FRAME_EXPLAINER (mi1_test)
+TACTUS_FRAME_EXPLAINER (mi1_activity)
 
 G_END_DECLS

@@ -175,17 +175,46 @@ typedef struct {
 #define SIG   "00001000800000805f9b34fb"
 #define HUAMI "0000351221180009af100700"
 
+/* Advertisements have no characteristics: 0157 is their manufacturer data, FEE0 service data. */
 static const Characteristic characteristics[] = {
+  { "0001", HUAMI, ON_HUAMI, tactus_frame_explain_raw_control },
+  { "0002", HUAMI, ON_HUAMI, tactus_frame_explain_raw_data },
+  { "0003", HUAMI, ON_HUAMI, tactus_frame_explain_configuration },
+  { "0004", HUAMI, ON_HUAMI, tactus_frame_explain_fetch_control },
   { "0006", HUAMI, ON_HUAMI, tactus_frame_explain_battery },
   { "0007", HUAMI, ON_HUAMI, tactus_frame_explain_steps },
+  { "0008", HUAMI, ON_HUAMI, tactus_frame_explain_user_settings },
   { "0009", HUAMI, ON_HUAMI, tactus_frame_explain_auth },
+  { "0010", HUAMI, ON_HUAMI, tactus_frame_explain_event },
+  { "0020", HUAMI, ON_HUAMI, tactus_frame_explain_chunk },
+  { "0157", SIG, ON_A | ON_HUAMI, tactus_frame_explain_manufacturer },
   { "2a00", SIG, ON_ALL, tactus_frame_explain_name },
+  { "2a06", SIG, ON_A | ON_B | ON_B_PRIME, tactus_frame_explain_alert_level },
+  { "2a19", SIG, ON_ALL, tactus_frame_explain_level },
+  { "2a23", SIG, ON_ALL, tactus_frame_explain_system_id },
   { "2a25", SIG, ON_ALL, tactus_frame_explain_serial },
   { "2a27", SIG, ON_ALL, tactus_frame_explain_hardware },
   { "2a28", SIG, ON_ALL, tactus_frame_explain_software },
   { "2a2b", SIG, ON_HUAMI, tactus_frame_explain_clock },
   { "2a37", SIG, ON_ALL, tactus_frame_explain_heart_rate },
   { "2a39", SIG, ON_ALL, tactus_frame_explain_heart_rate_control },
+  { "2a46", SIG, ON_B | ON_B_PRIME, tactus_frame_explain_new_alert },
+  { "2a50", SIG, ON_ALL, tactus_frame_explain_pnp_id },
+  { "fee0", SIG, ON_HUAMI, tactus_frame_explain_service_data },
+  { "ff01", SIG, ON_A, tactus_frame_explain_mi1_device },
+  { "ff02", SIG, ON_A, tactus_frame_explain_name },
+  { "ff03", SIG, ON_A, tactus_frame_explain_mi1_notice },
+  { "ff04", SIG, ON_A, tactus_frame_explain_mi1_user_info },
+  { "ff05", SIG, ON_A, tactus_frame_explain_mi1_control },
+  { "ff06", SIG, ON_A, tactus_frame_explain_mi1_steps },
+  { "ff07", SIG, ON_A, tactus_frame_explain_mi1_activity },
+  { "ff09", SIG, ON_A, tactus_frame_explain_mi1_parameters },
+  { "ff0a", SIG, ON_A, tactus_frame_explain_mi1_date },
+  { "ff0b", SIG, ON_A, tactus_frame_explain_mi1_statistics },
+  { "ff0c", SIG, ON_A, tactus_frame_explain_mi1_battery },
+  { "ff0d", SIG, ON_A, tactus_frame_explain_mi1_test },
+  { "ff0e", SIG, ON_A, tactus_frame_explain_mi1_sensors },
+  { "ff0f", SIG, ON_A, tactus_frame_explain_mi1_pair },
 };
 
 #define LONG_ID_LENGTH 8  /* 00002a37 */

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * TactusField:
  * @name: stable, lower case with underscores, e.g. `energy_kj`
- * @value: (nullable): what it holds: a boolean (`b`), a number (`x`), a text (`s`; bytes are
- *   lower-case hexadecimal digits) or a list of numbers (`ax`); %NULL: unknown or absent
+ * @value: (nullable): what it holds: a boolean (`b`), a number (`x`, `d`), a text (`s`; bytes are
+ *   lower-case hexadecimal digits), a list of numbers (`ax`), of such lists (`aax`) or of records
+ *   (`aa{sv}`); %NULL: unknown or absent
  * @unit: (nullable): in English, e.g. "bpm"
  *
  * One field of a frame that was explained.
@@ -32,7 +33,8 @@ typedef struct _TactusFrame TactusFrame;
 
 /**
  * tactus_frame_decode:
- * @characteristic: four hexadecimal digits or a whole UUID, upper or lower case, e.g. `2a37`
+ * @characteristic: four hexadecimal digits or a whole UUID, upper or lower case, e.g. `2a37`; for
+ *   what is told without a connection `0157`, manufacturer data, and `fee0`, service data
  * @model: (nullable): the band it came from or goes to, which adds remarks
  * @data: (array length=length): the bytes as written, read or notified
  *

@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* 0004: how stored minutes come out of a band. */
+
+#include "tactus-frame-private.h"
+
+#include "tactus-bytes-private.h"
+
+#define MARK_ANSWER     0x10
+
+#define COMMAND_START   0x01
+#define COMMAND_DATA    0x02
+#define COMMAND_ACK     0x03
+
+#define STATUS_OK       0x01
+#define STATUS_NOTHING  0x04
+
+#define START_SIZE      10
+#define SHORT_TIME_SIZE 8
+#define ANSWER_SIZE     15
+#define CRC_SIZE        7
+
+static const char *
+type_name (guint8 type)
+{
+  switch (type)
+    {
+    case 0x01:
+      return "activity";
+    case 0x02:
+      return "manual_heart_rate";
+    case 0x05:
+      return "workout_summary";
+    case 0x06:
+      return "workout_details";
+    case 0x07:
+      return "debug_log";
+    case 0x0d:
+      return "pai";
+    case 0x12:
+      return "manual_stress";
+    case 0x13:
+      return "automatic_stress";
+    case 0x25:
+      return "spo2";
+    case 0x26:
+      return "spo2_asleep";
+    case 0x2c:
+      return "statistics";
+    case 0x2e:
+      return "temperature";
+    case 0x38:
+      return "respiration_asleep";
+    case 0x3a:
+      return "resting_heart_rate";
+    case 0x3d:
+      return "maximum_heart_rate";
+    case 0x49:
+      return "heart_rate_variability";
+    default:
+      return NULL;
+    }
+}
+
+/* Seven bytes of a date, and a zone, where the zone of a clock is three bytes further on. */
+static gboolean
+add_start (TactusFrame   *self,
+           const char    *name,
+           const guint8  *data,
+           gsize          offset,
+           GError       **error)
+{
+  TactusBandTime time;
+  guint8 zone = data[offset + SHORT_TIME_SIZE - 1];
+
+  if (!tactus_band_time_parse_date (&time, data + offset))
+    return tactus_frame_malformed (error, "Fetch: the start at byte %" G_GSIZE_FORMAT
+                                   " is no date of the calendar", offset);
+
+  time.zone_quarters = tactus_band_time_parse_zone (zone);
+  if (time.zone_quarters == TACTUS_ZONE_UNKNOWN)
+    return tactus_frame_malformed (error, "Fetch: the zone at byte %" G_GSIZE_FORMAT
+                                   " is nowhere on earth", offset + SHORT_TIME_SIZE - 1);
+
+  tactus_frame_add_time (self, name, "zone_quarters", TRUE, &time);
+  return TRUE;
+}
+
+static gboolean
+explain_start_answer (TactusFrame   *self,
+                      const guint8  *data,
+                      gsize          length,
+                      GError       **error)
+{
+  if (length < ANSWER_SIZE || length > ANSWER_SIZE + 1)
+    return tactus_frame_malformed (error,
+                                   "Fetch: the answer to a start has its zone at byte 14, the "
+                                   "last, or a zero behind it");
+  if (length > ANSWER_SIZE && data[ANSWER_SIZE] != 0)
+    return tactus_frame_malformed (error, "Fetch: byte 15 is not zero");
+
+  tactus_frame_add_number (self, "count", tactus_read_u32 (data + 3), "records");
+  return add_start (self, "start_local", data, 7, error);
+}
+
+static gboolean
+explain_data_answer (TactusFrame   *self,
+                     const guint8  *data,
+                     gsize          length,
+                     GError       **error)
+{
+  if (length != 3 && length != CRC_SIZE)
+    return tactus_frame_malformed (error, "Fetch: the checksum at byte 3 must have 4 bytes");
+
+  if (length == CRC_SIZE)
+    tactus_frame_add_number (self, "crc32", tactus_read_u32 (data + 3), NULL);
+  return TRUE;
+}
+
+static gboolean
+explain_answer (TactusFrame   *self,
+                const guint8  *data,
+                gsize          length,
+                GError       **error)
+{
+  static const char * const ops[] = { NULL, "start", "data_end", "ack" };
+  gboolean ok;
+
+  tactus_frame_begin (self, "fetch_response", "Stored activity, answer of the band", TRUE);
+  if (length < 3)
+    return tactus_frame_malformed (error, "Fetch: the %s at byte %" G_GSIZE_FORMAT " is missing",
+                                   length == 1 ? "command" : "status", length);
+  if (data[1] < COMMAND_START || data[1] > COMMAND_ACK)
+    return tactus_frame_malformed (error, "Fetch: byte 1 of the answer is none of 01, 02, 03");
+
+  ok = data[2] == STATUS_OK;
+  tactus_frame_add_text (self, "op", ops[data[1]]);
+  tactus_frame_add_boolean (self, "ok", ok);
+  tactus_frame_add_bytes (self, "status", data + 2, 1);
+  if (!ok)
+    tactus_frame_add_text (self, "reason", data[2] == STATUS_NOTHING ? "nothing" : NULL);
+  else if (data[1] == COMMAND_START)
+    return explain_start_answer (self, data, length, error);
+  else if (data[1] == COMMAND_DATA)
+    return explain_data_answer (self, data, length, error);
+
+  return length == 3
+         || tactus_frame_malformed (error, "Fetch: nothing follows the status at byte 2");
+}
+
+static gboolean
+explain_start (TactusFrame   *self,
+               const guint8  *data,
+               gsize          length,
+               GError       **error)
+{
+  if (length != START_SIZE)
+    return tactus_frame_malformed (error, "Fetch: a start has its zone at byte 9, the last");
+
+  tactus_frame_add_text (self, "command", "start");
+  tactus_frame_add_bytes (self, "type", data + 1, 1);
+  tactus_frame_add_text (self, "type_name", type_name (data[1]));
+  return add_start (self, "since_local", data, 2, error);
+}
+
+/* `03`; newer bands are told whether to forget (01) or keep (09). */
+static gboolean
+explain_ack (TactusFrame   *self,
+             const guint8  *data,
+             gsize          length,
+             GError       **error)
+{
+  if (length > 2 || (length == 2 && data[1] != 0x01 && data[1] != 0x09))
+    return tactus_frame_malformed (error,
+                                   "Fetch: what to do with the records at byte 1, the last, is "
+                                   "neither 01 nor 09");
+
+  tactus_frame_add_text (self, "command", "ack");
+  tactus_frame_add (self, "keep", length == 2 ? g_variant_new_boolean (data[1] == 0x09) : NULL,
+                    NULL);
+  return TRUE;
+}
+
+gboolean
+tactus_frame_explain_fetch_control (TactusFrame        *self,
+                                    const TactusModel  *model,
+                                    const guint8       *data,
+                                    gsize               length,
+                                    GError            **error)
+{
+  if (length > 0 && data[0] == MARK_ANSWER)
+    return explain_answer (self, data, length, error);
+
+  tactus_frame_begin (self, "fetch_command", "Stored activity, command to the band", FALSE);
+  switch (length > 0 ? data[0] : 0)
+    {
+    case COMMAND_START:
+      return explain_start (self, data, length, error);
+    case COMMAND_DATA:
+      tactus_frame_add_text (self, "command", "send");
+      return length == 1
+             || tactus_frame_malformed (error, "Fetch: nothing follows the command at byte 0");
+    case COMMAND_ACK:
+      return explain_ack (self, data, length, error);
+    default:
+      return tactus_frame_malformed (error, "Fetch: the command at byte 0 is none of 01, 02, 03, "
+                                     "10");
+    }
+}
