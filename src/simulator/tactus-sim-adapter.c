@@ -117,6 +117,20 @@ passes_filters (TactusSimAdapter *self,
 }
 
 static gboolean
+wants_duplicates (TactusSimAdapter *self)
+{
+  GHashTableIter iter;
+  gpointer filter;
+
+  g_hash_table_iter_init (&iter, self->filters);
+  while (g_hash_table_iter_next (&iter, NULL, &filter))
+    if (tactus_sim_filter_wants_duplicates (filter))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 scan_cb (gpointer user_data)
 {
   TactusSimAdapter *self = user_data;
@@ -130,7 +144,7 @@ scan_cb (gpointer user_data)
   if (tactus_sim_band_get_advertising (band) && passes_filters (self, band))
     {
       tactus_sim_adapter_remember (self, band);
-      tactus_sim_device_see (find_device (self, band));
+      tactus_sim_device_see (find_device (self, band), wants_duplicates (self));
     }
 
   return G_SOURCE_CONTINUE;
@@ -262,6 +276,7 @@ remove_device (TactusSimAdapter      *self,
   for (guint i = 0; i < self->devices->len; i++)
     if (g_str_equal (tactus_sim_device_get_path (g_ptr_array_index (self->devices, i)), path))
       {
+        tactus_sim_device_forget_bond (g_ptr_array_index (self->devices, i));
         g_ptr_array_remove_index (self->devices, i);
         tactus_sim_reply_ok (invocation);
         return;

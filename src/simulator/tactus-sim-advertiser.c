@@ -212,6 +212,14 @@ put_properties (TactusSimAdvertiser *self)
     tactus_sim_object_put (self->object, ADVERTISEMENT, values[i].name, values[i].value);
 }
 
+/* Another pulse in it: not every adapter looks at an advertisement again. */
+static void
+advertised_cb (TactusSimAdvertiser *self)
+{
+  put_properties (self);
+  tactus_sim_advertiser_renew (self);
+}
+
 TactusSimAdvertiser *
 tactus_sim_advertiser_new (GDBusConnection          *connection,
                            const char               *adapter_path,
@@ -240,6 +248,7 @@ tactus_sim_advertiser_new (GDBusConnection          *connection,
   put_properties (self);
   tactus_sim_tree_add (self->tree, self->object);
   g_signal_connect_swapped (band, "notify::advertising", G_CALLBACK (follow), self);
+  g_signal_connect_swapped (band, "advertised", G_CALLBACK (advertised_cb), self);
   follow (self);
 
   return self;

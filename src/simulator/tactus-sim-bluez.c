@@ -122,6 +122,7 @@ tactus_sim_bluez_start (TactusSimBluez *self)
       return;
     }
   tactus_sim_tree_set_filter (world->tree, filter_cb, mangle_cb, self);
+  world->agents = tactus_sim_agents_new (world->connection, world->tree);
 
   for (guint i = 0; i < MAX_ADAPTERS; i++)
     if (self->plugged[i])
@@ -154,6 +155,7 @@ tactus_sim_bluez_stop (TactusSimBluez *self)
   for (guint i = 0; i < MAX_ADAPTERS; i++)
     if (self->adapters[i])
       unexport_adapter (self, i);
+  g_clear_pointer (&self->world->agents, tactus_sim_agents_free);
   g_clear_pointer (&self->world->tree, tactus_sim_tree_free);
   self->started = FALSE;
 }

@@ -8,18 +8,25 @@
 #include "tactus-bluez-dbus.h"
 #include "tactus-sim-driver.h"
 #include "tactus-sim-gatt.h"
+#include "tactus-sim-pairing.h"
 #include "tactus-uuids.h"
 
-#define DEVICE "org.bluez.Device1"
+#define DEVICE  "org.bluez.Device1"
+#define BATTERY "org.bluez.Battery1"
 
 /* BlueZ speaks up about a changed signal strength from this many dB on. */
 #define RSSI_STEP 8
+
+/* How often a band that has nothing new to say says it, to those who want to hear that too. */
+#define REPEAT_US G_USEC_PER_SEC
 
 struct _TactusSimDevice {
   TactusSimWorld        *world;
   TactusSimBand         *band;          /* (owned) */
   TactusSimObject       *object;        /* (owned) */
+  TactusSimObject       *battery;       /* (owned) (nullable): at the same path, with the link */
   TactusSimGatt         *gatt;          /* (owned) */
+  TactusSimPairing      *pairing;       /* (nullable): frees itself when it is over */
   TactusSimDeviceGone    gone;
   gpointer               user_data;
   GDBusMethodInvocation *connecting;    /* (owned) (nullable) */
@@ -30,6 +37,8 @@ struct _TactusSimDevice {
   guint                  disconnect_timer;
   guint                  expire_timer;
   gint64                 seen_us;
+  gint64                 told_us;       /* when its advertisement was last spoken of */
+  GBytes                *told;          /* (owned) (nullable): the manufacturer data in it */
   gboolean               temporary;
   gboolean               powered;
   gboolean               linked;
@@ -49,6 +58,42 @@ set_boolean (TactusSimDevice *self,
              gboolean         value)
 {
   set (self, property, g_variant_new_boolean (value));
+}
+
+/* ── the battery ── */
+
+/* BlueZ takes the battery service for itself, and shows it its own way. */
+static void
+tell_battery (TactusSimDevice *self)
+{
+  if (self->battery)
+    tactus_sim_object_set (self->battery, BATTERY, "Percentage",
+                           g_variant_new_byte ((guint8) tactus_sim_band_get_battery (self->band)));
+}
+
+static void
+show_battery (TactusSimDevice *self)
+{
+  const char *uuid = TACTUS_UUID_SIG ("2a19");
+
+  if (self->battery || !tactus_sim_services_find (tactus_sim_band_get_services (self->band), uuid))
+    return;
+
+  self->battery = tactus_sim_object_new (tactus_sim_object_get_path (self->object));
+  tactus_sim_object_add_interface (self->battery, tactus_bluez_battery1_interface_info (), NULL,
+                                   NULL);
+  tell_battery (self);
+  tactus_sim_tree_add (self->world->tree, self->battery);
+}
+
+static void
+hide_battery (TactusSimDevice *self)
+{
+  if (!self->battery)
+    return;
+
+  tactus_sim_tree_remove (self->world->tree, self->battery);
+  g_clear_pointer (&self->battery, tactus_sim_object_unref);
 }
 
 /* ── the link ── */
@@ -81,11 +126,14 @@ end_disconnecting (TactusSimDevice *self)
 static void
 unlink_band (TactusSimDevice *self)
 {
+  if (self->pairing)
+    tactus_sim_pairing_end (self->pairing, TACTUS_SIM_REPLY_AUTHENTICATION_FAILED);
   if (self->linked)
     {
       self->linked = FALSE;
       g_clear_handle_id (&self->resolve_timer, g_source_remove);
       tactus_sim_gatt_link_down (self->gatt);
+      hide_battery (self);
       set_boolean (self, "ServicesResolved", FALSE);
       set_boolean (self, "Connected", FALSE);
       self->seen_us = g_get_monotonic_time ();
@@ -149,6 +197,7 @@ resolve_cb (gpointer user_data)
     }
 
   set_boolean (self, "ServicesResolved", TRUE);
+  show_battery (self);
 }
 
 static void
@@ -299,16 +348,85 @@ disconnect_device (TactusSimDevice       *self,
 }
 
 static void
+paired_cb (gboolean bonded,
+           gpointer user_data)
+{
+  TactusSimDevice *self = user_data;
+
+  self->pairing = NULL;
+  if (bonded)
+    set_boolean (self, "Paired", TRUE);
+}
+
+static void
+pair_device (TactusSimDevice       *self,
+             GDBusMethodInvocation *invocation)
+{
+  if (!self->powered)
+    {
+      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_NOT_READY);
+    }
+  else if (self->pairing)
+    {
+      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_IN_PROGRESS);
+    }
+  else if (tactus_sim_band_get_bonded (self->band))
+    {
+      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_ALREADY_EXISTS);
+    }
+  else if (!self->linked)
+    {
+      /* BlueZ would connect first; here nobody pairs with what they are not connected to. */
+      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_CONNECTION_ATTEMPT_FAILED);
+    }
+  else
+    {
+      self->temporary = FALSE;
+      self->pairing = tactus_sim_pairing_new (self->world, self->band,
+                                              tactus_sim_object_get_path (self->object),
+                                              invocation, paired_cb, self);
+    }
+}
+
+static void
+cancel_pairing (TactusSimDevice       *self,
+                GDBusMethodInvocation *invocation)
+{
+  if (!self->pairing)
+    {
+      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_DOES_NOT_EXIST);
+      return;
+    }
+
+  tactus_sim_pairing_end (self->pairing, TACTUS_SIM_REPLY_AUTHENTICATION_CANCELED);
+  tactus_sim_reply_ok (invocation);
+}
+
+static void
 device_call (TactusSimObject       *object,
              const char            *method,
              GVariant              *parameters,
              GDBusMethodInvocation *invocation,
              gpointer               user_data)
 {
-  if (g_str_equal (method, "Connect"))
-    connect_device (user_data, invocation);
-  else
-    disconnect_device (user_data, invocation);
+  static const struct {
+    const char *name;
+    void      (*call) (TactusSimDevice *, GDBusMethodInvocation *);
+  } calls[] = {
+    { "Connect", connect_device },
+    { "Disconnect", disconnect_device },
+    { "Pair", pair_device },
+    { "CancelPairing", cancel_pairing },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (g_str_equal (calls[i].name, method))
+      {
+        calls[i].call (user_data, invocation);
+        return;
+      }
+
+  tactus_sim_reply (invocation, TACTUS_SIM_REPLY_UNKNOWN_OBJECT);
 }
 
 static void
@@ -352,19 +470,9 @@ expire_cb (gpointer user_data)
 }
 
 void
-tactus_sim_device_see (TactusSimDevice *self)
-{
-  GVariant *known = tactus_sim_object_get (self->object, DEVICE, "RSSI");
-  gint16 rssi = tactus_sim_band_get_rssi (self->band);
-
-  self->seen_us = g_get_monotonic_time ();
-  if (!known || ABS (g_variant_get_int16 (known) - rssi) >= RSSI_STEP)
-    set (self, "RSSI", g_variant_new_int16 (rssi));
-}
-
-void
 tactus_sim_device_scan_ended (TactusSimDevice *self)
 {
+  self->told_us = 0;
   if (tactus_sim_object_get (self->object, DEVICE, "RSSI"))
     set (self, "RSSI", NULL);
 }
@@ -429,12 +537,55 @@ service_data_variant (TactusSimDevice *self)
   return g_variant_builder_end (&builder);
 }
 
+/* What is in the advertisement now; told once a scan, unless every one of them is wanted. */
+static void
+tell_advertisement (TactusSimDevice *self,
+                    gboolean         duplicates)
+{
+  g_autoptr(GBytes) data = tactus_sim_band_get_manufacturer_data (self->band);
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean first = self->told_us == 0;
+  gboolean changed = data && (!self->told || !g_bytes_equal (data, self->told));
+  gboolean again = now_us - self->told_us >= REPEAT_US;
+  gboolean tell = duplicates ? first || changed || again : first && changed;
+
+  if (first)
+    self->told_us = now_us;
+  if (!data || !tell)
+    return;
+
+  self->told_us = now_us;
+  g_clear_pointer (&self->told, g_bytes_unref);
+  self->told = g_steal_pointer (&data);
+  set (self, "ManufacturerData", manufacturer_variant (self));
+}
+
+void
+tactus_sim_device_see (TactusSimDevice *self,
+                       gboolean         duplicates)
+{
+  GVariant *known = tactus_sim_object_get (self->object, DEVICE, "RSSI");
+  gint16 rssi = tactus_sim_band_get_rssi (self->band);
+
+  self->seen_us = g_get_monotonic_time ();
+  if (!known || ABS (g_variant_get_int16 (known) - rssi) >= RSSI_STEP)
+    set (self, "RSSI", g_variant_new_int16 (rssi));
+  tell_advertisement (self, duplicates);
+}
+
+void
+tactus_sim_device_forget_bond (TactusSimDevice *self)
+{
+  tactus_sim_band_set_bonded (self->band, FALSE);
+}
+
 static void
 put_advertisement (TactusSimDevice *self)
 {
   const char * const uuids[] = { tactus_sim_band_get_advertised (self->band) };
 
   put (self, "UUIDs", g_variant_new_strv (uuids, G_N_ELEMENTS (uuids)));
+  self->told = tactus_sim_band_get_manufacturer_data (self->band);
   put (self, "ManufacturerData", manufacturer_variant (self));
   put (self, "ServiceData", service_data_variant (self));
   put (self, "RSSI", g_variant_new_int16 (tactus_sim_band_get_rssi (self->band)));
@@ -445,8 +596,9 @@ put_properties (TactusSimDevice *self,
                 const char      *adapter_path)
 {
   static const char * const off[] = {
-    "Paired", "Trusted", "Blocked", "Connected", "ServicesResolved",
+    "Trusted", "Blocked", "Connected", "ServicesResolved",
   };
+  gboolean bonded = tactus_sim_band_get_bonded (self->band);
 
   put (self, "Adapter", g_variant_new_object_path (adapter_path));
   put (self, "Address", g_variant_new_string (tactus_sim_band_get_address (self->band)));
@@ -455,6 +607,7 @@ put_properties (TactusSimDevice *self,
   put (self, "Alias", g_variant_new_string (tactus_sim_band_get_name (self->band)));
   for (gsize i = 0; i < G_N_ELEMENTS (off); i++)
     put (self, off[i], g_variant_new_boolean (FALSE));
+  put (self, "Paired", g_variant_new_boolean (bonded));
   put_advertisement (self);
 }
 
@@ -481,7 +634,7 @@ tactus_sim_device_new (TactusSimWorld      *world,
   self->band = g_object_ref (band);
   self->gone = gone;
   self->user_data = user_data;
-  self->temporary = TRUE;
+  self->temporary = !tactus_sim_band_get_bonded (band);
   self->powered = TRUE;
   self->seen_us = g_get_monotonic_time ();
   self->object = tactus_sim_object_new (path);
@@ -492,6 +645,7 @@ tactus_sim_device_new (TactusSimWorld      *world,
   self->expire_timer = g_timeout_add_once (world->delays.temporary_ms, expire_cb, self);
   g_signal_connect_swapped (band, "dropped", G_CALLBACK (unlink_band), self);
   g_signal_connect_swapped (band, "notify::advertising", G_CALLBACK (advertising_cb), self);
+  g_signal_connect_swapped (band, "notify::battery", G_CALLBACK (tell_battery), self);
   tactus_sim_tree_add (world->tree, self->object);
 
   return self;
@@ -504,6 +658,9 @@ tactus_sim_device_free (TactusSimDevice *self)
   g_clear_handle_id (&self->expire_timer, g_source_remove);
   if (self->connecting)
     fail_connecting (self, TACTUS_SIM_REPLY_UNKNOWN_OBJECT);
+  if (self->pairing)
+    tactus_sim_pairing_end (self->pairing, TACTUS_SIM_REPLY_UNKNOWN_OBJECT);
+  hide_battery (self);
   /* Calls on its characteristics must not hear "Not connected" first. */
   g_clear_pointer (&self->gatt, tactus_sim_gatt_free);
   if (self->linked)
@@ -517,6 +674,7 @@ tactus_sim_device_free (TactusSimDevice *self)
   end_disconnecting (self);
   tactus_sim_tree_remove (self->world->tree, self->object);
 
+  g_clear_pointer (&self->told, g_bytes_unref);
   tactus_sim_object_unref (self->object);
   g_object_unref (self->band);
   g_free (self);

@@ -31,8 +31,12 @@ TactusSimBand   *tactus_sim_device_get_band     (TactusSimDevice     *self);
 const char      *tactus_sim_device_get_path     (TactusSimDevice     *self);
 gboolean         tactus_sim_device_is_temporary (TactusSimDevice     *self);
 
-/** tactus_sim_device_see: an advertisement arrived */
-void             tactus_sim_device_see          (TactusSimDevice     *self);
+/** tactus_sim_device_see: an advertisement arrived; @duplicates: somebody wants each of them */
+void             tactus_sim_device_see          (TactusSimDevice     *self,
+                                                 gboolean             duplicates);
+
+/** tactus_sim_device_forget_bond: whoever removes a device unpairs it */
+void             tactus_sim_device_forget_bond  (TactusSimDevice     *self);
 
 /** tactus_sim_device_scan_ended: the signal strength is no longer known */
 void             tactus_sim_device_scan_ended   (TactusSimDevice     *self);

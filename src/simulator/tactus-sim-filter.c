@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-
 struct _TactusSimFilter {
   char   **uuids;   /* (owned) (nullable) */
   char    *pattern; /* (owned) (nullable) */
   gint16   rssi;
   gboolean classic; /* wants no LE device */
+  gboolean duplicates;
 };
 
 static const struct {
@@ -75,6 +75,7 @@ tactus_sim_filter_new (GVariant *properties)
   g_variant_lookup (properties, "Pattern", "s", &self->pattern);
   g_variant_lookup (properties, "RSSI", "n", &self->rssi);
   g_variant_lookup (properties, "Transport", "&s", &transport);
+  g_variant_lookup (properties, "DuplicateData", "b", &self->duplicates);
   self->classic = g_str_equal (transport, "bredr");
 
   return self;
@@ -113,4 +114,10 @@ tactus_sim_filter_matches (const TactusSimFilter *self,
   return !self->pattern ||
          g_str_has_prefix (tactus_sim_band_get_name (band), self->pattern) ||
          g_str_has_prefix (tactus_sim_band_get_address (band), self->pattern);
+}
+
+gboolean
+tactus_sim_filter_wants_duplicates (const TactusSimFilter *self)
+{
+  return self->duplicates;
 }

@@ -29,4 +29,7 @@ void             tactus_sim_filter_free    (TactusSimFilter       *self);
 gboolean         tactus_sim_filter_matches (const TactusSimFilter *self,
                                             TactusSimBand         *band);
 
+/** Returns: whether it wants every advertisement, and not only what is new */
+gboolean         tactus_sim_filter_wants_duplicates (const TactusSimFilter *self);
+
 G_END_DECLS

@@ -37,6 +37,35 @@ object_manager_info (void)
   return node->interfaces[0];
 }
 
+/* An interface that comes and goes is an object of its own, on the path of another. */
+static GVariant *
+describe_path (TactusSimTree   *self,
+               TactusSimObject *first)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sa{sv}}"));
+
+  for (guint i = 0; i < self->objects->len; i++)
+    {
+      TactusSimObject *each = g_ptr_array_index (self->objects, i);
+      g_autoptr(GVariant) described = NULL;
+      GVariantIter iter;
+      GVariant *entry;
+
+      if (!g_str_equal (tactus_sim_object_get_path (each), tactus_sim_object_get_path (first)))
+        continue;
+
+      described = g_variant_ref_sink (tactus_sim_object_describe (each));
+      g_variant_iter_init (&iter, described);
+      while ((entry = g_variant_iter_next_value (&iter)))
+        {
+          g_variant_builder_add_value (&builder, entry);
+          g_variant_unref (entry);
+        }
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
 static void
 manager_call (TactusSimObject       *object,
               const char            *method,
@@ -51,8 +80,9 @@ manager_call (TactusSimObject       *object,
     {
       TactusSimObject *each = g_ptr_array_index (self->objects, i);
 
-      g_variant_builder_add (&builder, "{o@a{sa{sv}}}", tactus_sim_object_get_path (each),
-                             tactus_sim_object_describe (each));
+      if (tactus_sim_tree_lookup (self, tactus_sim_object_get_path (each)) == each)
+        g_variant_builder_add (&builder, "{o@a{sa{sv}}}", tactus_sim_object_get_path (each),
+                               describe_path (self, each));
     }
 
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a{oa{sa{sv}}})", &builder));

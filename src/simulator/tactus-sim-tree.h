@@ -54,7 +54,7 @@ void             tactus_sim_tree_add        (TactusSimTree        *self,
 void             tactus_sim_tree_remove     (TactusSimTree        *self,
                                              TactusSimObject      *object);
 
-/** Returns: (transfer none) (nullable) */
+/** Returns: (transfer none) (nullable): the first at that path */
 TactusSimObject *tactus_sim_tree_lookup     (TactusSimTree        *self,
                                              const char           *path);
 

@@ -15,6 +15,8 @@ static const TactusSimBluezDelays default_delays = {
   .disconnect_ms = 100,
   .unreachable_ms = 42000,
   .temporary_ms = 30000,
+  .bond_ms = 100,
+  .agent_ms = 60000,
 };
 
 static const struct {
@@ -66,6 +68,15 @@ static const struct {
   [TACTUS_SIM_REPLY_INITIATE_WRITE] = { ERROR_NAME ("Failed"), "Failed to initiate write" },
   [TACTUS_SIM_REPLY_UNKNOWN_OBJECT] =
     { "org.freedesktop.DBus.Error.UnknownObject", "Method doesn't exist" },
+  [TACTUS_SIM_REPLY_ALREADY_EXISTS] = { ERROR_NAME ("AlreadyExists"), "Already Exists" },
+  [TACTUS_SIM_REPLY_AUTHENTICATION_FAILED] =
+    { ERROR_NAME ("AuthenticationFailed"), "Authentication Failed" },
+  [TACTUS_SIM_REPLY_AUTHENTICATION_CANCELED] =
+    { ERROR_NAME ("AuthenticationCanceled"), "Authentication Canceled" },
+  [TACTUS_SIM_REPLY_AUTHENTICATION_TIMEOUT] =
+    { ERROR_NAME ("AuthenticationTimeout"), "Authentication Timeout" },
+  [TACTUS_SIM_REPLY_CONNECTION_ATTEMPT_FAILED] =
+    { ERROR_NAME ("ConnectionAttemptFailed"), "Page Timeout" },
 };
 
 static const struct {
@@ -104,6 +115,7 @@ tactus_sim_world_free (TactusSimWorld *self)
       g_free (self->faults[i].message);
     }
 
+  g_clear_pointer (&self->agents, tactus_sim_agents_free);
   g_clear_pointer (&self->tree, tactus_sim_tree_free);
   g_ptr_array_unref (self->bands);
   g_object_unref (self->connection);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tactus-sim-agents.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-tree.h"
 
@@ -48,6 +49,8 @@ typedef enum {
  * @disconnect_ms: Disconnect; BlueZ takes two seconds and more
  * @unreachable_ms: until Connect gives up on a band that is not there; BlueZ: 42 s
  * @temporary_ms: until a device that is neither connected nor seen is dropped
+ * @bond_ms: of a pairing, after everyone has agreed
+ * @agent_ms: how long an agent may take to answer; BlueZ: 60 s
  *
  * How long everything takes.
  */
@@ -59,6 +62,8 @@ typedef struct {
   guint disconnect_ms;
   guint unreachable_ms;
   guint temporary_ms;
+  guint bond_ms;
+  guint agent_ms;
 } TactusSimBluezDelays;
 
 /**
@@ -71,6 +76,7 @@ typedef struct _TactusSimWorld TactusSimWorld;
 struct _TactusSimWorld {
   GDBusConnection      *connection; /* (owned) */
   TactusSimTree        *tree;       /* (owned) (nullable): not while stopped */
+  TactusSimAgents      *agents;     /* (owned) (nullable): not while stopped */
   GPtrArray            *bands;      /* (owned) (element-type TactusSimBand) */
   TactusSimBluezDelays  delays;
   struct {
@@ -124,6 +130,11 @@ typedef enum {
   TACTUS_SIM_REPLY_NOT_POWERED,
   TACTUS_SIM_REPLY_INITIATE_WRITE,
   TACTUS_SIM_REPLY_UNKNOWN_OBJECT,
+  TACTUS_SIM_REPLY_ALREADY_EXISTS,
+  TACTUS_SIM_REPLY_AUTHENTICATION_FAILED,
+  TACTUS_SIM_REPLY_AUTHENTICATION_CANCELED,
+  TACTUS_SIM_REPLY_AUTHENTICATION_TIMEOUT,
+  TACTUS_SIM_REPLY_CONNECTION_ATTEMPT_FAILED,
 } TactusSimReply;
 
 /** tactus_sim_reply: answers @invocation (transfer full) with an error */
