@@ -43,12 +43,25 @@ typedef struct {
 } TactusActivitySample;
 
 /**
+ * tactus_activity_sample_parse:
+ * @data: @sample_size bytes
+ * @sample_size: 3, 4 or 8, see #TactusModel
+ *
+ * Layout: kind, intensity, steps; from 4 bytes on heart rate, where 0, 255 and anything above 250
+ * is none; whatever follows is left out.
+ */
+TactusActivitySample tactus_activity_sample_parse (const guint8 *data,
+                                                   guint         sample_size);
+
+/**
  * tactus_activity_packet_parse:
- * @sample_size: 4 or 8 (generations B, B'), see TactusModel
+ * @data: (array length=length): one notification of 0005 (generations B, B')
+ * @sample_size: 3, 4 or 8, see #TactusModel
  * @counter: (out): first byte
  *
  * Returns: (transfer full) (nullable) (element-type TactusActivitySample): the samples, or %NULL
- *   with %TACTUS_PROTOCOL_ERROR_MALFORMED unless these are a counter and whole samples
+ *   with %TACTUS_PROTOCOL_ERROR_MALFORMED unless these are a counter and at least one whole sample,
+ *   with %TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED for another sample size
  */
 GArray            *tactus_activity_packet_parse (const guint8  *data,
                                                  gsize          length,
