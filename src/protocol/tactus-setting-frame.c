@@ -331,12 +331,6 @@ check_profile (const Request  *request,
   return tactus_profile_parse_text (&profile, request->value, error);
 }
 
-/* What bands call the languages that go by number. */
-typedef struct {
-  guint8 old_id;
-  guint8 id;
-} LanguageIds;
-
 #define N_LANGUAGES 24
 
 const char * const tactus_languages[N_LANGUAGES + 1] = {
@@ -345,14 +339,15 @@ const char * const tactus_languages[N_LANGUAGES + 1] = {
   "he_IL", "ro_RO", NULL,
 };
 
-/* In the same order. */
-static const LanguageIds language_ids[N_LANGUAGES] = {
-  { 0x02, 0x02 }, { NO_ID, 0x07 }, { 0x03, 0x03 }, { NO_ID, 0x06 }, { NO_ID, 0x0a },
-  { NO_ID, 0x0f }, { NO_ID, 0x14 }, { NO_ID, 0x10 }, { NO_ID, 0x09 }, { NO_ID, 0x16 },
-  { NO_ID, 0x17 }, { NO_ID, 0x04 }, { NO_ID, 0x12 }, { NO_ID, 0x11 }, { NO_ID, 0x08 },
-  { NO_ID, 0x0d }, { NO_ID, 0x0c }, { NO_ID, 0x0b }, { NO_ID, 0x05 }, { 0x00, 0x00 },
-  { 0x01, 0x01 }, { NO_ID, NO_ID }, { NO_ID, NO_ID }, { NO_ID, NO_ID },
+/* What bands call the languages that go by number, in the same order. */
+static const guint8 language_ids[N_LANGUAGES] = {
+  0x02, 0x07, 0x03, 0x06, 0x0a, 0x0f, 0x14, 0x10, 0x09, 0x16, 0x17,
+  0x04, 0x12, 0x11, 0x08, 0x0e, 0x0c, 0x0b, 0x05, 0x00, 0x01, NO_ID,
+  NO_ID, NO_ID,
 };
+
+/* Older bands stop after the fourth, and count alike up to there. */
+#define OLD_IDS 4
 
 /* `xx_YY` */
 static gboolean
@@ -396,18 +391,16 @@ encode_language (const Request  *request,
                  GError        **error)
 {
   int index = index_of (request->setting->choices, request->value);
-  LanguageIds ids = { NO_ID, NO_ID };
+  guint8 id = index < 0 ? NO_ID : language_ids[index];
   TactusLanguageStyle style = request->model->language_style;
 
-  if (index >= 0)
-    ids = language_ids[index];
-  if (!is_language (request->value) || (style == TACTUS_LANGUAGE_ID && ids.id == NO_ID))
+  if (!is_language (request->value) || (style == TACTUS_LANGUAGE_ID && id == NO_ID))
     return tactus_setting_refuse (request->setting, error);
 
   if (style == TACTUS_LANGUAGE_ID)
-    return add_language_id (request, ids.id);
-  if (style == TACTUS_LANGUAGE_TEXT_AND_OLD_ID && ids.old_id != NO_ID)
-    add_language_old_id (request, ids.old_id);
+    return add_language_id (request, id);
+  if (style == TACTUS_LANGUAGE_TEXT_AND_OLD_ID && id < OLD_IDS)
+    add_language_old_id (request, id);
 
   return add_language_text (request);
 }

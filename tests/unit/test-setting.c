@@ -151,6 +151,35 @@ test_refused (void)
     }
 }
 
+/* The numbers that newer bands have for languages, and older ones for the first four. */
+static void
+test_language_ids (void)
+{
+  static const char * const codes[] = {
+    "zh_CN", "zh_TW", "en_US", "es_ES", "ru_RU", "ko_KR", "fr_FR", "de_DE", "id_ID", "pl_PL",
+    "it_IT", "ja_JP", "th_TH", NULL, "vi_VN", "pt_PT", "nl_NL", "tr_TR", "uk_UA", NULL, "pt_BR",
+    NULL, "cs_CZ", "el_GR",
+  };
+  const TactusSetting *language = tactus_setting_get (TACTUS_SETTING_LANGUAGE);
+
+  for (guint id = 0; id < G_N_ELEMENTS (codes); id++)
+    {
+      g_autofree char *number = g_strdup_printf ("0003:063b00%02x03?", id);
+      g_autoptr(GPtrArray) by_number = NULL;
+      g_autoptr(GPtrArray) by_text = NULL;
+
+      if (!codes[id])
+        continue;
+
+      by_number = tactus_setting_encode (language, tactus_model_for_id ("amazfit-bip-u"), codes[id],
+                                         NULL);
+      by_text = tactus_setting_encode (language, tactus_model_for_id ("amazfit-bip"), codes[id],
+                                       NULL);
+      test_assert_writes (by_number, number);
+      g_assert_cmpuint (by_text->len, ==, id < 4 ? 2 : 1);
+    }
+}
+
 /* A band that knows languages by number alone cannot be given another. */
 static void
 test_unknown_language (void)
@@ -242,6 +271,7 @@ main (int    argc,
 
   g_test_add_func ("/setting/frames", test_frames);
   g_test_add_func ("/setting/refused", test_refused);
+  g_test_add_func ("/setting/language-ids", test_language_ids);
   g_test_add_func ("/setting/unknown-language", test_unknown_language);
   g_test_add_func ("/setting/every-model", test_every_model);
   g_test_add_func ("/setting/table", test_table);
