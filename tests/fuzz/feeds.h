@@ -31,9 +31,30 @@ DECLARE_FEED (time)
 DECLARE_FEED (hex_text)
 DECLARE_FEED (key_text)
 DECLARE_FEED (time_text)
+DECLARE_FEED (days_text)
+DECLARE_FEED (profile_text)
+
+/* feed-events.c: what bands send of their own accord, or in answer */
+DECLARE_FEED (event)
+DECLARE_FEED (config_reply)
+DECLARE_FEED (raw)
+DECLARE_FEED (chunk)
+
+/* feed-mi1.c: the first generation's records */
+DECLARE_FEED (mi1_device)
+DECLARE_FEED (mi1_battery)
+DECLARE_FEED (mi1_date)
+DECLARE_FEED (mi1_steps)
+DECLARE_FEED (mi1_notice)
+
+/* feed-encoders.c: what is written to bands */
+DECLARE_FEED (setting)
+DECLARE_FEED (alarm)
+DECLARE_FEED (alert)
 
 /* feed-handshake.c: a script of frames and deadlines */
 DECLARE_FEED (handshake)
+DECLARE_FEED (handshake_mi1)
 
 /* feed-decode.c: a characteristic, a model, bytes */
 DECLARE_FEED (decode)
