@@ -6,20 +6,13 @@
 #include "tactus-frame-private.h"
 
 #include "tactus-bytes-private.h"
+#include "tactus-chunk.h"
 
 #define LEVEL_CUSTOM      0xff
 #define LEVEL_CUSTOM_SIZE 6
 
 #define CATEGORY_CUSTOM   0xfa
 #define CATEGORY_ANY      0xff
-
-#define CHUNK_HEADER      3
-#define CHUNK_POSITION    0xc0
-#define CHUNK_TYPE        0x0f
-#define CHUNK_FIRST       0x00
-#define CHUNK_MIDDLE      0x40
-#define CHUNK_LAST        0x80
-#define CHUNK_ONLY        0xc0
 
 static gboolean
 explain_custom (TactusFrame   *self,
@@ -119,57 +112,28 @@ tactus_frame_explain_new_alert (TactusFrame        *self,
 }
 
 static const char *
-position_name (guint8 flags)
+position_name (const TactusChunk *chunk)
 {
-  switch (flags & CHUNK_POSITION)
-    {
-    case CHUNK_FIRST:
-      return "first";
-    case CHUNK_MIDDLE:
-      return "middle";
-    case CHUNK_LAST:
-      return "last";
-    case CHUNK_ONLY:
-    default:
-      return "only";
-    }
+  if (chunk->is_first)
+    return chunk->is_last ? "only" : "first";
+
+  return chunk->is_last ? "last" : "middle";
 }
 
 static const char *
 type_name (guint8 type)
 {
   static const char * const names[] = {
-    "notification", "weather", "reminders", "music", "signature", NULL, "gps", NULL, NULL,
-    "workout",
+    [TACTUS_CHUNK_NOTIFICATION] = "notification",
+    [TACTUS_CHUNK_WEATHER] = "weather",
+    [TACTUS_CHUNK_MENU] = "menu",
+    [TACTUS_CHUNK_MUSIC] = "music",
+    [TACTUS_CHUNK_SIGNATURE] = "signature",
+    [TACTUS_CHUNK_LOCATION] = "location",
+    [TACTUS_CHUNK_WORKOUT] = "workout",
   };
 
   return type < G_N_ELEMENTS (names) ? names[type] : NULL;
-}
-
-static gboolean
-is_first (guint8 flags)
-{
-  return (flags & CHUNK_POSITION) == CHUNK_FIRST || (flags & CHUNK_POSITION) == CHUNK_ONLY;
-}
-
-static gboolean
-check_chunk (const guint8  *data,
-             gsize          length,
-             GError       **error)
-{
-  if (length < CHUNK_HEADER)
-    return tactus_frame_malformed (error, "Chunk: the %s at byte %" G_GSIZE_FORMAT " is missing",
-                                   length == 0 ? "zero" : length == 1 ? "type" : "counter", length);
-  if (data[0] != 0x00)
-    return tactus_frame_malformed (error, "Chunk: byte 0 is not zero");
-  if (data[1] & ~(CHUNK_POSITION | CHUNK_TYPE))
-    return tactus_frame_malformed (error, "Chunk: reserved bits at byte 1");
-  if (is_first (data[1]) && data[2] != 0)
-    return tactus_frame_malformed (error, "Chunk: the counter at byte 2 of the first is not zero");
-  if (length == CHUNK_HEADER && (data[1] & CHUNK_POSITION) != CHUNK_ONLY)
-    return tactus_frame_malformed (error, "Chunk: no data at byte 3");
-
-  return TRUE;
 }
 
 gboolean
@@ -179,19 +143,18 @@ tactus_frame_explain_chunk (TactusFrame        *self,
                             gsize               length,
                             GError            **error)
 {
-  guint8 type;
+  TactusChunk chunk;
 
   tactus_frame_begin (self, "chunk", "Chunk of a longer message", FALSE);
-  if (!check_chunk (data, length, error))
+  if (!tactus_chunk_parse (&chunk, data, length, error))
     return FALSE;
 
-  type = data[1] & CHUNK_TYPE;
-  tactus_frame_add_number (self, "type", type, NULL);
-  tactus_frame_add_text (self, "type_name", type_name (type));
-  tactus_frame_add_text (self, "position", position_name (data[1]));
-  tactus_frame_add_number (self, "counter", data[2], NULL);
-  if (type == 0 && is_first (data[1]) && length > CHUNK_HEADER)
-    tactus_frame_add_text (self, "category", category_name (data[CHUNK_HEADER]));
-  tactus_frame_add_bytes (self, "data", data + CHUNK_HEADER, length - CHUNK_HEADER);
+  tactus_frame_add_number (self, "type", chunk.type, NULL);
+  tactus_frame_add_text (self, "type_name", type_name (chunk.type));
+  tactus_frame_add_text (self, "position", position_name (&chunk));
+  tactus_frame_add_number (self, "counter", chunk.counter, NULL);
+  if (chunk.type == TACTUS_CHUNK_NOTIFICATION && chunk.is_first && chunk.length > 0)
+    tactus_frame_add_text (self, "category", category_name (chunk.data[0]));
+  tactus_frame_add_bytes (self, "data", chunk.data, chunk.length);
   return TRUE;
 }

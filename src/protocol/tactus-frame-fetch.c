@@ -5,7 +5,7 @@
 
 #include "tactus-frame-private.h"
 
-#include "tactus-bytes-private.h"
+#include "tactus-activity-fetch-frame.h"
 
 #define MARK_ANSWER     0x10
 
@@ -13,13 +13,8 @@
 #define COMMAND_DATA    0x02
 #define COMMAND_ACK     0x03
 
-#define STATUS_OK       0x01
-#define STATUS_NOTHING  0x04
-
 #define START_SIZE      10
 #define SHORT_TIME_SIZE 8
-#define ANSWER_SIZE     15
-#define CRC_SIZE        7
 
 static const char *
 type_name (guint8 type)
@@ -87,35 +82,21 @@ add_start (TactusFrame   *self,
   return TRUE;
 }
 
-static gboolean
-explain_start_answer (TactusFrame   *self,
-                      const guint8  *data,
-                      gsize          length,
-                      GError       **error)
+static void
+add_answer (TactusFrame               *self,
+            const TactusFetchResponse *answer)
 {
-  if (length < ANSWER_SIZE || length > ANSWER_SIZE + 1)
-    return tactus_frame_malformed (error,
-                                   "Fetch: the answer to a start has its zone at byte 14, the "
-                                   "last, or a zero behind it");
-  if (length > ANSWER_SIZE && data[ANSWER_SIZE] != 0)
-    return tactus_frame_malformed (error, "Fetch: byte 15 is not zero");
+  if (answer->ok && answer->op == TACTUS_FETCH_OP_START)
+    {
+      tactus_frame_add_number (self, "count", answer->count, "records");
+      tactus_frame_add_time (self, "start_local", "zone_quarters", answer->has_start,
+                             &answer->start);
+    }
 
-  tactus_frame_add_number (self, "count", tactus_read_u32 (data + 3), "records");
-  return add_start (self, "start_local", data, 7, error);
-}
-
-static gboolean
-explain_data_answer (TactusFrame   *self,
-                     const guint8  *data,
-                     gsize          length,
-                     GError       **error)
-{
-  if (length != 3 && length != CRC_SIZE)
-    return tactus_frame_malformed (error, "Fetch: the checksum at byte 3 must have 4 bytes");
-
-  if (length == CRC_SIZE)
-    tactus_frame_add_number (self, "crc32", tactus_read_u32 (data + 3), NULL);
-  return TRUE;
+  if (answer->has_crc32)
+    tactus_frame_add_number (self, "crc32", answer->crc32, NULL);
+  if (!answer->ok)
+    tactus_frame_add_text (self, "reason", answer->nothing ? "nothing" : NULL);
 }
 
 static gboolean
@@ -125,28 +106,17 @@ explain_answer (TactusFrame   *self,
                 GError       **error)
 {
   static const char * const ops[] = { NULL, "start", "data_end", "ack" };
-  gboolean ok;
+  TactusFetchResponse answer;
 
   tactus_frame_begin (self, "fetch_response", "Stored activity, answer of the band", TRUE);
-  if (length < 3)
-    return tactus_frame_malformed (error, "Fetch: the %s at byte %" G_GSIZE_FORMAT " is missing",
-                                   length == 1 ? "command" : "status", length);
-  if (data[1] < COMMAND_START || data[1] > COMMAND_ACK)
-    return tactus_frame_malformed (error, "Fetch: byte 1 of the answer is none of 01, 02, 03");
+  if (!tactus_fetch_response_parse (&answer, data, length, error))
+    return FALSE;
 
-  ok = data[2] == STATUS_OK;
-  tactus_frame_add_text (self, "op", ops[data[1]]);
-  tactus_frame_add_boolean (self, "ok", ok);
-  tactus_frame_add_bytes (self, "status", data + 2, 1);
-  if (!ok)
-    tactus_frame_add_text (self, "reason", data[2] == STATUS_NOTHING ? "nothing" : NULL);
-  else if (data[1] == COMMAND_START)
-    return explain_start_answer (self, data, length, error);
-  else if (data[1] == COMMAND_DATA)
-    return explain_data_answer (self, data, length, error);
-
-  return length == 3
-         || tactus_frame_malformed (error, "Fetch: nothing follows the status at byte 2");
+  tactus_frame_add_text (self, "op", ops[answer.op]);
+  tactus_frame_add_boolean (self, "ok", answer.ok);
+  tactus_frame_add_bytes (self, "status", &answer.status, 1);
+  add_answer (self, &answer);
+  return TRUE;
 }
 
 static gboolean

@@ -181,6 +181,7 @@ static const Characteristic characteristics[] = {
   { "0002", HUAMI, ON_HUAMI, tactus_frame_explain_raw_data },
   { "0003", HUAMI, ON_HUAMI, tactus_frame_explain_configuration },
   { "0004", HUAMI, ON_HUAMI, tactus_frame_explain_fetch_control },
+  { "0005", HUAMI, ON_HUAMI, tactus_frame_explain_fetch_data },
   { "0006", HUAMI, ON_HUAMI, tactus_frame_explain_battery },
   { "0007", HUAMI, ON_HUAMI, tactus_frame_explain_steps },
   { "0008", HUAMI, ON_HUAMI, tactus_frame_explain_user_settings },

@@ -212,6 +212,17 @@ test_frames (void)
     { "0004", NULL, "100204",
       "fetch_response < op='data_end' ok=false status='04' reason='nothing'" },
     { "0004", NULL, "100301", "fetch_response < op='ack' ok=true status='01'" },
+    { "0005", "mi-band-3", "ff0164764879005000",
+      "activity_packet < counter=255 sample_size=4 bytes samples=["
+      "{'kind': <int64 1>, 'kind_name': <'walking'>, 'intensity': <int64 100>, "
+      "'steps': <int64 118>, 'heart_rate': <int64 72>}, "
+      "{'kind': <int64 121>, 'kind_name': <'light_sleep'>, 'intensity': <int64 0>, "
+      "'steps': <int64 80>, 'heart_rate': <int64 0>}] a minute each" },
+    { "0005", "mi-band-5", "0001647648aabbccdd",
+      "activity_packet < counter=0 sample_size=8 bytes samples=["
+      "{'kind': <int64 1>, 'kind_name': <'walking'>, 'intensity': <int64 100>, "
+      "'steps': <int64 118>, 'heart_rate': <int64 72>}] a minute each" },
+
     { "0008", NULL, "4f0000c007051101ac00643240e20100",
       "user_settings > command='profile' born='1984-05-17' sex='female' height_cm=172 cm "
       "weight_kg=64.5 kg id=123456" },
@@ -400,14 +411,16 @@ test_malformed (void)
     { "0004", "0200", "byte 0" },
     { "0004", "0305", "byte 1" },
     { "0004", "04", "byte 0" },
-    { "0004", "10", "byte 1" },
+    { "0004", "10", "byte 2" },
     { "0004", "1001", "byte 2" },
     { "0004", "100401", "byte 1" },
     { "0004", "10010178000000e8070301061f00", "byte 14" },
-    { "0004", "10010178000000e8070301061f000401", "byte 15" },
-    { "0004", "10010178000000e8070d01061f0004", "byte 7" },
-    { "0004", "1002017856", "byte 3" },
+    { "0004", "10010178000000e8070301061f00040100", "byte 14" },
+    { "0004", "10010178000000e8070d01061f0004", "bytes 7 to 13" },
+    { "0004", "1002017856", "bytes 3 to 6" },
     { "0004", "10030100", "byte 2" },
+    { "0005", "", "byte 0" },
+    { "0005", "0001", "byte 0" },
     { "0008", "", "byte 0" },
     { "0008", "11", "byte 0" },
     { "0008", "104001", "byte 1" },
@@ -420,7 +433,7 @@ test_malformed (void)
     { "0010", "", "byte 0" },
     { "0010", "16f7", "byte 2" },
     { "0020", "", "byte 0" },
-    { "0020", "00c0", "byte 2" },
+    { "0020", "00c0", "byte 3" },
     { "0020", "01c000aa", "byte 0" },
     { "0020", "00d000aa", "byte 1" },
     { "0020", "00c001aa", "byte 2" },
