@@ -7,8 +7,8 @@
 
 #include "test-bytes.h"
 
-/* Every example of docs/protocol.md must be what the page says it is.  Examples stand in blocks that
- * begin with "```frames", a line each: `0006 [@model] < 0f 55 01   remark`. */
+/* Every example of docs/protocol.md must be what the page says it is.  Examples stand in blocks
+ * that begin with "```frames", a line each: `0006 [@model] < 0f 55 01   remark`. */
 
 typedef struct {
   char     *characteristic; /* (owned) */
