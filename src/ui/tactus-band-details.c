@@ -7,9 +7,15 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-band-abilities.h"
+#include "tactus-event-text.h"
+#include "tactus-find-row.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
 #include "tactus-widget-look.h"
+
+/* As long as the animation of data/style.css. */
+#define FLASH_MS 1200
 
 struct _TactusBandDetails
 {
@@ -21,8 +27,16 @@ struct _TactusBandDetails
   GtkWidget *battery_label;
   GtkWidget *steps_row;
   GtkWidget *steps_label;
+  GtkWidget *event_row;
+  GtkWidget *event_label;
   GtkWidget *time_row;
   GtkWidget *time_label;
+  GtkWidget *time_button;
+  GtkWidget *actions_group;
+  GtkWidget *alert_row;
+  GtkWidget *alarms_row;
+  GtkWidget *activity_row;
+  GtkWidget *settings_row;
   GtkWidget *model_row;
   GtkWidget *model_label;
   GtkWidget *software_row;
@@ -37,6 +51,8 @@ struct _TactusBandDetails
   TactusBand *band;       /* (owned) (nullable) */
   GSignalGroup *signals;  /* (owned) */
   GCancellable *reading;  /* (owned) (nullable): the reading in flight */
+  gboolean setting_clock;
+  guint flash_id;
 };
 
 G_DEFINE_FINAL_TYPE (TactusBandDetails, tactus_band_details, ADW_TYPE_BIN)
@@ -61,8 +77,9 @@ static void
 update_connection (TactusBandDetails *self)
 {
   TactusBandState state = tactus_band_get_state (self->band);
-  gboolean offline = state == TACTUS_BAND_STATE_OFFLINE;
-  const char *label = offline ? _("Connect") : _("Disconnect");
+  gboolean known = tactus_band_get_known (self->band);
+  gboolean linked = state != TACTUS_BAND_STATE_OFFLINE && state != TACTUS_BAND_STATE_LISTENING;
+  const char *label = linked ? _("Disconnect") : known ? _("Connect") : _("Pair…");
   const char *text = tactus_text_band_state (state, TACTUS_PULSE_STATE_IDLE,
                                              tactus_band_get_error (self->band),
                                              tactus_band_get_present (self->band));
@@ -72,7 +89,8 @@ update_connection (TactusBandDetails *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->connection_button),
-                                  offline ? "page.connect" : "page.disconnect");
+                                  linked ? "page.disconnect"
+                                         : known ? "page.connect" : "page.pair");
 }
 
 static void
@@ -92,6 +110,18 @@ update (TactusBandDetails *self)
 
   update_connection (self);
   update_battery (self);
+  gtk_widget_set_sensitive (self->time_button,
+                            tactus_band_get_state (self->band) == TACTUS_BAND_STATE_READY &&
+                            !self->setting_clock);
+}
+
+static void
+show_steps (TactusBandDetails *self,
+            const TactusSteps *steps)
+{
+  g_autofree char *text = steps ? tactus_text_steps (steps) : NULL;
+
+  set_row (self->steps_row, self->steps_label, text);
 }
 
 static char *
@@ -106,15 +136,40 @@ format_time (const TactusBandTime *time)
   return g_date_time_format (when, _("%-d %b %Y, %H:%M"));
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+charge_text (const TactusBattery *battery)
+{
+  g_autofree char *when = NULL;
+
+  if (!battery->has_last_charge || (when = format_time (&battery->last_charge)) == NULL)
+    return NULL;
+  if (battery->last_level < 0)
+    /* Translators: %s is a date and a time */
+    return g_strdup_printf (_("Last charged %s"), when);
+
+  /* Translators: %s is a date and a time, %d the level it was charged to */
+  return g_strdup_printf (_("Last charged %s, to %d %%"), when, battery->last_level);
+}
+
+static gboolean
+can (TactusBandDetails *self,
+     TactusAbilities    ability)
+{
+  return tactus_band_can (self->band, ability);
+}
+
 static void
 show_info (TactusBandDetails *self,
            TactusBandInfo    *info)
 {
-  g_autofree char *steps = info->has_steps ? tactus_text_steps (&info->steps) : NULL;
   g_autofree char *time = info->has_time ? format_time (&info->time) : NULL;
+  g_autofree char *charge = info->has_battery ? charge_text (&info->battery) : NULL;
 
-  set_row (self->steps_row, self->steps_label, steps);
-  set_row (self->time_row, self->time_label, time);
+  show_steps (self, info->has_steps ? &info->steps : NULL);
+  gtk_widget_set_visible (self->time_row, can (self, TACTUS_ABILITY_TIME));
+  gtk_label_set_label (GTK_LABEL (self->time_label), time ? time : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->battery_row), charge ? charge : "");
   set_row (self->software_row, self->software_label, info->software);
   set_row (self->hardware_row, self->hardware_label, info->hardware);
   set_row (self->serial_row, self->serial_label, info->serial);
@@ -162,6 +217,81 @@ tactus_band_details_refresh (TactusBandDetails *self)
 }
 
 static void
+steps_cb (TactusBandDetails *self,
+          const TactusSteps *steps)
+{
+  show_steps (self, steps);
+}
+
+static gboolean
+flash_over_cb (gpointer user_data)
+{
+  TactusBandDetails *self = user_data;
+
+  self->flash_id = 0;
+  gtk_widget_remove_css_class (self->event_row, "flash");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Seen out of the corner of the eye; the words stay. */
+static void
+flash (TactusBandDetails *self)
+{
+  g_clear_handle_id (&self->flash_id, g_source_remove);
+  gtk_widget_add_css_class (self->event_row, "flash");
+  self->flash_id = g_timeout_add (FLASH_MS, flash_over_cb, self);
+}
+
+static void
+event_cb (TactusBandDetails *self,
+          const TactusEvent *event)
+{
+  const char *text = tactus_event_text (event->kind);
+  g_autoptr(GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+
+  if (text == NULL)
+    return;
+
+  now = g_date_time_new_now_local ();
+  /* Translators: time of the day, as g_date_time_format() takes it */
+  time = g_date_time_format (now, _("%H:%M:%S"));
+  set_row (self->event_row, self->event_label, time);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->event_row), text);
+  flash (self);
+}
+
+static void
+clock_set_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBandDetails) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  tactus_band_set_clock_finish (TACTUS_BAND (source), result, &error);
+  self->setting_clock = FALSE;
+  update (self);
+  if (error == NULL)
+    sentence = g_strdup (_("The band has this computer's time now"));
+  else
+    sentence = tactus_band_error_to_sentence (error);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.say", "s", sentence);
+  tactus_band_details_refresh (self);
+}
+
+static void
+set_clock_cb (TactusBandDetails *self)
+{
+  self->setting_clock = TRUE;
+  update (self);
+  tactus_band_set_clock_async (self->band, NULL, NULL, clock_set_cb, g_object_ref (self));
+}
+
+static void
 state_cb (TactusBandDetails *self)
 {
   update (self);
@@ -172,6 +302,23 @@ state_cb (TactusBandDetails *self)
     stop_reading (self);
 }
 
+/* What its model cannot do is not there. */
+static void
+show_abilities (TactusBandDetails *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  gtk_widget_set_visible (self->alert_row, can (self, TACTUS_ABILITY_ALERT));
+  gtk_widget_set_visible (self->alarms_row, can (self, TACTUS_ABILITY_ALARMS));
+  gtk_widget_set_visible (self->activity_row, can (self, TACTUS_ABILITY_ACTIVITY));
+  gtk_widget_set_visible (self->settings_row, model && model->settings != 0);
+  gtk_widget_set_visible (self->actions_group,
+                          model && (model->settings != 0 ||
+                                    (model->abilities & (TACTUS_ABILITY_ALERT |
+                                                         TACTUS_ABILITY_ALARMS |
+                                                         TACTUS_ABILITY_ACTIVITY)) != 0));
+}
+
 static void
 show_band (TactusBandDetails *self)
 {
@@ -180,7 +327,9 @@ show_band (TactusBandDetails *self)
 
   set_row (self->model_row, self->model_label, model ? model->name : NULL);
   set_row (self->address_row, self->address_label, tactus_band_get_address (self->band));
+  set_row (self->event_row, self->event_label, NULL);
   show_info (self, &nothing);
+  show_abilities (self);
   update (self);
   tactus_band_details_refresh (self);
 }
@@ -238,6 +387,7 @@ tactus_band_details_dispose (GObject *object)
   TactusBandDetails *self = TACTUS_BAND_DETAILS (object);
 
   stop_reading (self);
+  g_clear_handle_id (&self->flash_id, g_source_remove);
   if (self->signals)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
@@ -257,6 +407,14 @@ bind_rows (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, steps_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, time_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, time_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, event_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, event_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, time_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, actions_group);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, alert_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, alarms_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, activity_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, settings_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, software_row);
@@ -284,16 +442,19 @@ tactus_band_details_class_init (TactusBandDetailsClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (TACTUS_TYPE_FIND_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-band-details"));
   bind_rows (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, set_clock_cb);
 }
 
 static void
 tactus_band_details_init (TactusBandDetails *self)
 {
   static const char *const notifications[] = {
-    "notify::error", "notify::present", "notify::battery-level", "notify::charging",
+    "notify::error", "notify::present", "notify::known", "notify::battery-level",
+    "notify::charging",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -301,6 +462,8 @@ tactus_band_details_init (TactusBandDetails *self)
 
   self->signals = g_signal_group_new (TACTUS_TYPE_BAND);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_group_connect_swapped (self->signals, "steps", G_CALLBACK (steps_cb), self);
+  g_signal_group_connect_swapped (self->signals, "event", G_CALLBACK (event_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_group_connect_swapped (self->signals, notifications[i], G_CALLBACK (update), self);
 }

@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (TactusBandDetails, tactus_band_details, TACTUS, BAND_DETAI
 /**
  * TactusBandDetails:
  *
- * What a band says of itself, read each time it becomes ready.  Property `band`.  Its button wants
- * the actions `page.connect` and `page.disconnect` around it.
+ * What a band says of itself, read each time it becomes ready and as it tells; and the ways to what
+ * it can do.  Property `band`.  It wants the actions `page.connect`, `page.disconnect`,
+ * `page.pair`, `page.open` (string) and `page.say` (string) around it.
  */
 
 /** tactus_band_details_refresh: asks the band again, if it is ready */

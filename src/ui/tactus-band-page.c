@@ -7,21 +7,30 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-alarms-page.h"
+#include "tactus-alert-page.h"
 #include "tactus-band-details.h"
 #include "tactus-compat.h"
 #include "tactus-live-view.h"
 #include "tactus-notice-bar.h"
 #include "tactus-panes.h"
+#include "tactus-settings-page.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+
+#define MAIN_VIEW "main"
 
 struct _TactusBandPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *window_title;
+  GtkWidget *views;
   GtkWidget *error_notice;
   GtkWidget *key_notice;
+  GtkWidget *live_stack;
   GtkWidget *live_view;
+  GtkWidget *details;
 
   TactusBandList *bands;      /* (owned) */
   TactusBand *band;           /* (owned) */
@@ -47,14 +56,49 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* The link alone: the pulse has its own line under the number. */
-static char *
-subtitle_cb (TactusBandPage  *self,
-             TactusBandState  state,
-             const GError    *error,
-             gboolean         present)
+typedef struct {
+  const char  *name;
+  const char  *title;
+  GtkWidget *(* make) (TactusBand *band);
+} View;
+
+static const View views[] = {
+  { "alarms", N_("Alarms"), tactus_alarms_page_new },
+  { "alerts", N_("Alerts"), tactus_alert_page_new },
+  { "settings", N_("Settings"), tactus_settings_page_new },
+};
+
+/* Returns: (nullable): the view of that name; NULL for the main one */
+static const View *
+find_view (const char *name)
 {
-  return g_strdup (tactus_text_band_state (state, TACTUS_PULSE_STATE_IDLE, error, present));
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_strcmp0 (views[i].name, name) == 0)
+      return &views[i];
+
+  return NULL;
+}
+
+static const View *
+get_view (TactusBandPage *self)
+{
+  return find_view (gtk_stack_get_visible_child_name (GTK_STACK (self->views)));
+}
+
+/* On the main view the link alone: the pulse has its own line under the number. */
+static void
+update_title (TactusBandPage *self)
+{
+  AdwWindowTitle *title = ADW_WINDOW_TITLE (self->window_title);
+  const char *name = tactus_band_get_name (self->band);
+  const View *view = get_view (self);
+  const char *state = tactus_text_band_state (tactus_band_get_state (self->band),
+                                              TACTUS_PULSE_STATE_IDLE,
+                                              tactus_band_get_error (self->band),
+                                              tactus_band_get_present (self->band));
+
+  adw_window_title_set_title (title, view ? _(view->title) : name);
+  adw_window_title_set_subtitle (title, view ? name : state);
 }
 
 static void
@@ -82,6 +126,30 @@ remedy (TactusBandPage *self)
 {
   return tactus_text_remedy (tactus_band_get_error (self->band),
                              tactus_band_get_model (self->band));
+}
+
+static gboolean
+has_key (TactusBandPage *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model == NULL || model->key_source != TACTUS_KEY_SOURCE_NONE;
+}
+
+static gboolean
+has_sensor (TactusBandPage *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model == NULL || (model->abilities & TACTUS_ABILITY_HEART_RATE) != 0;
+}
+
+static gboolean
+can_share (TactusBandPage *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model && tactus_model_has_setting (model, TACTUS_SETTING_SHARE_HEART_RATE);
 }
 
 static void
@@ -123,13 +191,24 @@ static void
 update (TactusBandPage *self)
 {
   TactusBandState state = tactus_band_get_state (self->band);
-  gboolean offline = state == TACTUS_BAND_STATE_OFFLINE;
+  gboolean linked = state != TACTUS_BAND_STATE_OFFLINE && state != TACTUS_BAND_STATE_LISTENING;
+  gboolean known = tactus_band_get_known (self->band);
 
+  gtk_stack_set_visible_child_name (GTK_STACK (self->live_stack),
+                                    has_sensor (self) ? "live" : "no-sensor");
+  update_title (self);
   update_error (self);
   update_key (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.connect", offline);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.connect", !linked && known);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.listen",
+                                 state == TACTUS_BAND_STATE_OFFLINE && can_share (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.pair",
+                                 tactus_text_unpairable (tactus_band_get_model (self->band)) ==
+                                 NULL && !known);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.pair-again", known && has_key (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.forget", known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.disconnect",
-                                 !offline && state != TACTUS_BAND_STATE_DISCONNECTING);
+                                 linked && state != TACTUS_BAND_STATE_DISCONNECTING);
 }
 
 /* Why a connection failed shows in the band's error, and stays there until the next attempt. */
@@ -161,6 +240,14 @@ connect_action (GtkWidget  *widget,
 }
 
 static void
+listen_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  tactus_band_page_listen (TACTUS_BAND_PAGE (widget));
+}
+
+static void
 disconnected_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -184,11 +271,63 @@ disconnect_action (GtkWidget  *widget,
 }
 
 static void
-pair_again_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+pair_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
   g_signal_emit (widget, signals[PAIR_REQUESTED], 0);
+}
+
+static void
+say_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  say (TACTUS_BAND_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The stack itself moves the keyboard along that was in the view which goes. */
+static void
+show_view (TactusBandPage *self,
+           const char     *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean moves = focus && gtk_widget_is_ancestor (focus, self->views);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
+  update_title (self);
+  if (!moves)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->views)),
+                            GTK_DIR_TAB_FORWARD);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+  const View *view = find_view (g_variant_get_string (parameter, NULL));
+
+  if (view == NULL)
+    return;
+
+  if (gtk_stack_get_child_by_name (GTK_STACK (self->views), view->name) == NULL)
+    gtk_stack_add_named (GTK_STACK (self->views), view->make (self->band), view->name);
+  show_view (self, view->name);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+
+  if (get_view (self))
+    show_view (self, MAIN_VIEW);
+  else
+    gtk_widget_activate_action (widget, "win.back", NULL);
 }
 
 static void
@@ -234,8 +373,10 @@ forget_action (GtkWidget  *widget,
   g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
 
   tactus_compat_confirm_async (widget, heading,
+                               has_key (self) ?
                                _("Its key is deleted from the keyring. To use the band again you "
-                                 "have to pair it again."),
+                                 "have to pair it again.") :
+                               _("To use it again you have to add it again."),
                                _("_Forget"), TRUE, forget_answered_cb, NULL);
 }
 
@@ -334,12 +475,24 @@ tactus_band_page_start (TactusBandPage *self,
 {
   g_return_if_fail (TACTUS_IS_BAND_PAGE (self));
 
-  tactus_live_view_grab_focus (TACTUS_LIVE_VIEW (self->live_view));
+  if (has_sensor (self))
+    tactus_live_view_grab_focus (TACTUS_LIVE_VIEW (self->live_view));
+  else
+    gtk_widget_child_focus (self->details, GTK_DIR_TAB_FORWARD);
 
-  if (measure)
+  if (measure && has_sensor (self))
     tactus_band_start_measuring (self->band);
   else if (tactus_band_get_state (self->band) == TACTUS_BAND_STATE_OFFLINE)
     connect_band (self);
+}
+
+void
+tactus_band_page_listen (TactusBandPage *self)
+{
+  g_return_if_fail (TACTUS_IS_BAND_PAGE (self));
+
+  tactus_live_view_grab_focus (TACTUS_LIVE_VIEW (self->live_view));
+  tactus_band_start_listening (self->band);
 }
 
 static void
@@ -395,7 +548,8 @@ static void
 tactus_band_page_constructed (GObject *object)
 {
   static const char *const notifications[] = {
-    "notify::state", "notify::error", "notify::key-storage",
+    "notify::state", "notify::error", "notify::present", "notify::name", "notify::key-storage",
+    "notify::known",
   };
   TactusBandPage *self = TACTUS_BAND_PAGE (object);
 
@@ -475,18 +629,26 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "page.disconnect", NULL, disconnect_action);
-  gtk_widget_class_install_action (widget_class, "page.pair-again", NULL, pair_again_action);
+  gtk_widget_class_install_action (widget_class, "page.pair", NULL, pair_action);
+  gtk_widget_class_install_action (widget_class, "page.pair-again", NULL, pair_action);
   gtk_widget_class_install_action (widget_class, "page.forget", NULL, forget_action);
+  gtk_widget_class_install_action (widget_class, "page.listen", NULL, listen_action);
+  gtk_widget_class_install_action (widget_class, "page.say", "s", say_action);
+  gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
 
   g_type_ensure (TACTUS_TYPE_NOTICE_BAR);
   g_type_ensure (TACTUS_TYPE_PANES);
   g_type_ensure (TACTUS_TYPE_LIVE_VIEW);
   g_type_ensure (TACTUS_TYPE_BAND_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-band-page"));
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, views);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, error_notice);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, key_notice);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_stack);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_view);
-  gtk_widget_class_bind_template_callback (widget_class, subtitle_cb);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, details);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_key_cb);
 }

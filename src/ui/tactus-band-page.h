@@ -20,7 +20,10 @@ G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBi
  * Properties `band`, `window-seconds` (guint).
  * Signals `pair-requested`: the person wants to pair it (again); `forgotten`: it is gone from the
  * list; `message` (string): something to tell in passing.
- * Wants the action `win.back` around it.
+ * Actions `page.connect`, `page.disconnect`, `page.pair`, `page.pair-again`, `page.forget`,
+ * `page.listen`; `page.say` (string);
+ * `page.open` (string): `alarms`, `alerts`, `settings`; `page.back`, which wants `win.back` around
+ * it.
  */
 
 GtkWidget  *tactus_band_page_new      (TactusBandList *bands,
@@ -31,5 +34,8 @@ TactusBand *tactus_band_page_get_band (TactusBandPage *self);
 /** tactus_band_page_start: the page was opened: connects, and measures if @measure */
 void        tactus_band_page_start    (TactusBandPage *self,
                                        gboolean        measure);
+
+/** tactus_band_page_listen: the page was opened: takes the pulse out of advertisements */
+void        tactus_band_page_listen   (TactusBandPage *self);
 
 G_END_DECLS

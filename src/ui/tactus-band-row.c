@@ -12,6 +12,7 @@ struct _TactusBandRow
 {
   AdwActionRow parent_instance;
 
+  GtkWidget *device_image;
   GtkWidget *battery_image;
   TactusBand *band; /* (owned) */
 };
@@ -140,6 +141,8 @@ tactus_band_row_constructed (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_connect_object (self->band, notifications[i], G_CALLBACK (update_subtitle), self,
                              G_CONNECT_SWAPPED);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->device_image),
+                                tactus_text_device_icon (tactus_band_get_model (self->band)));
   update_subtitle (self);
 }
 
@@ -173,6 +176,7 @@ tactus_band_row_class_init (TactusBandRowClass *klass)
 
   g_type_ensure (TACTUS_TYPE_BAND);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-band-row"));
+  gtk_widget_class_bind_template_child (widget_class, TactusBandRow, device_image);
   gtk_widget_class_bind_template_child (widget_class, TactusBandRow, battery_image);
   gtk_widget_class_bind_template_callback (widget_class, bpm_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_battery_cb);

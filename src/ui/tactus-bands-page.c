@@ -26,19 +26,22 @@ struct _TactusBandsPage
   TactusScanner *scanner;     /* (owned) (nullable) */
   GCancellable *cancellable;  /* (owned) */
   gboolean looking;
+  gboolean listening;
 };
 
 G_DEFINE_FINAL_TYPE (TactusBandsPage, tactus_bands_page, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_BAND_LIST = 1,
+  PROP_LISTENING,
 } TactusBandsPageProperty;
 
-static GParamSpec *properties[PROP_BAND_LIST + 1];
+static GParamSpec *properties[PROP_LISTENING + 1];
 
 enum {
   BAND_ACTIVATED,
   PAIR_REQUESTED,
+  LISTEN_REQUESTED,
   FAILED,
   N_SIGNALS,
 };
@@ -129,6 +132,13 @@ pair_clicked_cb (TactusBandsPage *self,
   g_signal_emit (self, signals[PAIR_REQUESTED], 0, tactus_nearby_row_get_band (row));
 }
 
+static void
+listen_clicked_cb (TactusBandsPage *self,
+                   TactusNearbyRow *row)
+{
+  g_signal_emit (self, signals[LISTEN_REQUESTED], 0, tactus_nearby_row_get_band (row));
+}
+
 static GtkWidget *
 create_known_row (gpointer item,
                   gpointer user_data)
@@ -144,6 +154,9 @@ create_nearby_row (gpointer item,
 
   g_signal_connect_object (row, "pair-clicked", G_CALLBACK (pair_clicked_cb), user_data,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "listen-clicked", G_CALLBACK (listen_clicked_cb), user_data,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (user_data, "listening", row, "listening", G_BINDING_SYNC_CREATE);
 
   return row;
 }
@@ -232,6 +245,7 @@ attach (TactusBandsPage *self)
   gtk_list_box_bind_model (GTK_LIST_BOX (self->nearby_list), nearby, create_nearby_row, self, NULL);
 
   self->scanner = tactus_scanner_new (client);
+  tactus_scanner_set_endless (self->scanner, self->listening);
   g_signal_connect_object (self->scanner, "failed", G_CALLBACK (scan_failed_cb), self,
                            G_CONNECT_SWAPPED);
   watch (self, self->scanner, "notify::searching");
@@ -278,6 +292,19 @@ tactus_bands_page_set_band_list (TactusBandsPage *self,
 }
 
 static void
+set_listening (TactusBandsPage *self,
+               gboolean         listening)
+{
+  if (self->listening == listening)
+    return;
+
+  self->listening = listening;
+  if (self->scanner)
+    tactus_scanner_set_endless (self->scanner, listening);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LISTENING]);
+}
+
+static void
 tactus_bands_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tactus_bands_page_parent_class)->map (widget);
@@ -306,6 +333,9 @@ tactus_bands_page_get_property (GObject    *object,
     case PROP_BAND_LIST:
       g_value_set_object (value, self->bands);
       break;
+    case PROP_LISTENING:
+      g_value_set_boolean (value, self->listening);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -321,6 +351,9 @@ tactus_bands_page_set_property (GObject      *object,
     {
     case PROP_BAND_LIST:
       tactus_bands_page_set_band_list (TACTUS_BANDS_PAGE (object), g_value_get_object (value));
+      break;
+    case PROP_LISTENING:
+      set_listening (TACTUS_BANDS_PAGE (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -355,6 +388,8 @@ install_signals (TactusBandsPageClass *klass)
                                           NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
   signals[PAIR_REQUESTED] = g_signal_new ("pair-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
+  signals[LISTEN_REQUESTED] = g_signal_new ("listen-requested", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -375,6 +410,9 @@ tactus_bands_page_class_init (TactusBandsPageClass *klass)
   properties[PROP_BAND_LIST] =
     g_param_spec_object ("band-list", NULL, NULL, TACTUS_TYPE_BAND_LIST,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LISTENING] =
+    g_param_spec_boolean ("listening", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (klass);
 

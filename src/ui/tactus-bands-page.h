@@ -19,9 +19,10 @@ G_DECLARE_FINAL_TYPE (TactusBandsPage, tactus_bands_page, TACTUS, BANDS_PAGE, Ad
  * Where everything starts: the bands that are paired, those near, or what is in the way of seeing
  * them.  Searches while it is on the screen.
  *
- * Property `band-list` (nullable until the bus has answered).
- * Signals `band-activated` (TactusBand), `pair-requested` (TactusBand), `failed` (string: a
- * sentence for the person).
+ * Properties: `band-list` (nullable until the bus has answered); `listening` (gboolean): searches
+ * all the while it is on the screen, and shows the heart rates that bands share.
+ * Signals `band-activated` (TactusBand), `pair-requested` (TactusBand), `listen-requested`
+ * (TactusBand), `failed` (string: a sentence for the person).
  */
 
 void           tactus_bands_page_set_band_list (TactusBandsPage *self,

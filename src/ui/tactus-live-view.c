@@ -21,7 +21,9 @@ struct _TactusLiveView
   GtkWidget *number_label;
   GtkWidget *heart_image;
   GtkWidget *state_label;
+  GtkWidget *beat_label;
   GtkWidget *measure_button;
+  GtkWidget *once_button;
   GtkWidget *once_stack;
   GtkWidget *once_spinner;
   GtkWidget *chart;
@@ -98,12 +100,20 @@ update_number (TactusLiveView *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static gboolean
+is_listening (TactusLiveView *self)
+{
+  return tactus_band_get_state (self->band) == TACTUS_BAND_STATE_LISTENING;
+}
+
 static void
 update_buttons (TactusLiveView *self)
 {
-  gboolean measuring = tactus_band_get_measuring (self->band);
+  gboolean listening = is_listening (self);
+  gboolean measuring = listening || tactus_band_get_measuring (self->band);
   const char *label = measuring ? _("Stop") : _("Start");
-  const char *name = measuring ? _("Stop Measuring") : _("Start Measuring");
+  const char *name = listening ? _("Stop Listening")
+                               : measuring ? _("Stop Measuring") : _("Start Measuring");
   gboolean once = self->once != NULL;
 
   gtk_button_set_label (GTK_BUTTON (self->measure_button), label);
@@ -114,6 +124,7 @@ update_buttons (TactusLiveView *self)
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   set_css_class (self->measure_button, "suggested-action", !measuring);
 
+  gtk_widget_set_visible (self->once_button, !listening);
   gtk_stack_set_visible_child_name (GTK_STACK (self->once_stack), once ? "busy" : "label");
   gtk_spinner_set_spinning (GTK_SPINNER (self->once_spinner), once);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.measure-once", !measuring && !once);
@@ -128,7 +139,10 @@ update (TactusLiveView *self)
   update_number (self);
   update_state_label (self);
   update_buttons (self);
-  tactus_chart_set_running (TACTUS_CHART (self->chart), tactus_band_get_measuring (self->band));
+  if (tactus_band_get_pulse_state (self->band) != TACTUS_PULSE_STATE_LIVE)
+    gtk_widget_set_visible (self->beat_label, FALSE);
+  tactus_chart_set_running (TACTUS_CHART (self->chart),
+                            is_listening (self) || tactus_band_get_measuring (self->band));
 }
 
 static void
@@ -161,6 +175,16 @@ reading_cb (TactusLiveView      *self,
 
   tactus_chart_series_changed (TACTUS_CHART (self->chart));
   update_state_label (self);
+}
+
+static void
+heart_rate_cb (TactusLiveView        *self,
+               const TactusHeartRate *heart_rate)
+{
+  g_autofree char *text = tactus_text_beat (heart_rate);
+
+  gtk_label_set_label (GTK_LABEL (self->beat_label), text);
+  gtk_widget_set_visible (self->beat_label, *text != '\0');
 }
 
 static gboolean
@@ -269,7 +293,9 @@ toggle_action (GtkWidget  *widget,
   TactusLiveView *self = TACTUS_LIVE_VIEW (widget);
 
   g_cancellable_cancel (self->once);
-  if (tactus_band_get_measuring (self->band))
+  if (is_listening (self))
+    tactus_band_stop_listening (self->band);
+  else if (tactus_band_get_measuring (self->band))
     tactus_band_stop_measuring (self->band);
   else
     tactus_band_start_measuring (self->band);
@@ -396,6 +422,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, heart_image);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, state_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, measure_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, beat_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_button);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_stack);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_spinner);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, chart);
@@ -445,6 +473,7 @@ connect_signals (TactusLiveView *self)
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_group_connect_swapped (self->signals, notifications[i], G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->signals, "reading", G_CALLBACK (reading_cb), self);
+  g_signal_group_connect_swapped (self->signals, "heart-rate", G_CALLBACK (heart_rate_cb), self);
 
   g_signal_connect_object (self->chart, "summary-changed", G_CALLBACK (summary_cb), self,
                            G_CONNECT_SWAPPED);

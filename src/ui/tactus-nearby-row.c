@@ -14,19 +14,32 @@ struct _TactusNearbyRow
 {
   AdwActionRow parent_instance;
 
+  GtkWidget *device_image;
   GtkWidget *signal_image;
+  GtkWidget *pulse_label;
+  GtkWidget *listen_button;
   GtkWidget *pair_button;
-  TactusBand *band; /* (owned) */
+
+  TactusBand *band;    /* (owned) */
+  gboolean listening;  /* shared heart rates are shown */
 };
 
 G_DEFINE_FINAL_TYPE (TactusNearbyRow, tactus_nearby_row, ADW_TYPE_ACTION_ROW)
 
 typedef enum {
   PROP_BAND = 1,
+  PROP_LISTENING,
 } TactusNearbyRowProperty;
 
-static GParamSpec *properties[PROP_BAND + 1];
-static guint pair_clicked_signal;
+static GParamSpec *properties[PROP_LISTENING + 1];
+
+enum {
+  PAIR_CLICKED,
+  LISTEN_CLICKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static char *
 signal_icon_cb (TactusNearbyRow *self,
@@ -54,7 +67,37 @@ signal_tooltip_cb (TactusNearbyRow *self)
 static void
 pair_cb (TactusNearbyRow *self)
 {
-  g_signal_emit (self, pair_clicked_signal, 0);
+  g_signal_emit (self, signals[PAIR_CLICKED], 0);
+}
+
+static void
+listen_cb (TactusNearbyRow *self)
+{
+  g_signal_emit (self, signals[LISTEN_CLICKED], 0);
+}
+
+static void
+update_pulse (TactusNearbyRow *self)
+{
+  guint bpm = self->listening ? tactus_band_get_shared_bpm (self->band) : 0;
+  g_autofree char *text = tactus_text_bpm_with_unit (bpm);
+
+  gtk_label_set_label (GTK_LABEL (self->pulse_label), text);
+  gtk_widget_set_visible (self->pulse_label, bpm > 0);
+  gtk_widget_set_visible (self->listen_button, bpm > 0);
+}
+
+static void
+name_button (GtkWidget  *button,
+             const char *format,
+             const char *name)
+{
+  g_autoptr(GString) label = g_string_new (format);
+
+  g_string_replace (label, "%s", name, 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label->str, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* The model never changes, so this is said once. */
@@ -64,7 +107,8 @@ describe (TactusNearbyRow *self)
   const TactusModel *model = tactus_band_get_model (self->band);
   const char *why = tactus_text_unpairable (model);
   g_autofree char *subtitle = tactus_text_nearby (model, tactus_band_get_address (self->band));
-  g_autofree char *label = NULL;
+  const char *name = tactus_band_get_name (self->band);
+  gboolean sensor = model && model->generation == TACTUS_GENERATION_STANDARD;
 
   /* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound
    * to a property of its own. */
@@ -73,12 +117,13 @@ describe (TactusNearbyRow *self)
   gtk_widget_set_sensitive (self->pair_button, why == NULL);
   gtk_widget_set_tooltip_text (self->pair_button, why);
 
-  /* Translators: %s is a band's name */
-  label = g_strdup_printf (_("Pair %s"), tactus_band_get_name (self->band));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->pair_button),
-                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_button_set_label (GTK_BUTTON (self->pair_button), sensor ? _("Add") : _("Pair"));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->device_image), tactus_text_device_icon (model));
+
+  /* Translators: %s is the name of a band or a sensor */
+  name_button (self->pair_button, sensor ? _("Add %s") : _("Pair %s"), name);
+  /* Translators: %s is the name of a band */
+  name_button (self->listen_button, _("Listen to %s"), name);
 }
 
 GtkWidget *
@@ -108,6 +153,9 @@ tactus_nearby_row_get_property (GObject    *object,
     case PROP_BAND:
       g_value_set_object (value, self->band);
       break;
+    case PROP_LISTENING:
+      g_value_set_boolean (value, self->listening);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -126,6 +174,11 @@ tactus_nearby_row_set_property (GObject      *object,
     case PROP_BAND:
       g_set_object (&self->band, g_value_get_object (value));
       break;
+    case PROP_LISTENING:
+      self->listening = g_value_get_boolean (value);
+      if (self->band)
+        update_pulse (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -134,9 +187,14 @@ tactus_nearby_row_set_property (GObject      *object,
 static void
 tactus_nearby_row_constructed (GObject *object)
 {
+  TactusNearbyRow *self = TACTUS_NEARBY_ROW (object);
+
   G_OBJECT_CLASS (tactus_nearby_row_parent_class)->constructed (object);
 
-  describe (TACTUS_NEARBY_ROW (object));
+  describe (self);
+  g_signal_connect_object (self->band, "notify::shared-bpm", G_CALLBACK (update_pulse), self,
+                           G_CONNECT_SWAPPED);
+  update_pulse (self);
 }
 
 static void
@@ -144,6 +202,8 @@ tactus_nearby_row_dispose (GObject *object)
 {
   TactusNearbyRow *self = TACTUS_NEARBY_ROW (object);
 
+  if (self->band)
+    g_signal_handlers_disconnect_by_func (self->band, update_pulse, self);
   g_clear_object (&self->band);
 
   G_OBJECT_CLASS (tactus_nearby_row_parent_class)->dispose (object);
@@ -163,18 +223,27 @@ tactus_nearby_row_class_init (TactusNearbyRowClass *klass)
   properties[PROP_BAND] =
     g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LISTENING] =
+    g_param_spec_boolean ("listening", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  pair_clicked_signal = g_signal_new ("pair-clicked", G_TYPE_FROM_CLASS (klass),
-                                      G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PAIR_CLICKED] = g_signal_new ("pair-clicked", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LISTEN_CLICKED] = g_signal_new ("listen-clicked", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TACTUS_TYPE_BAND);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-nearby-row"));
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, device_image);
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, signal_image);
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pulse_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, listen_button);
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pair_button);
   gtk_widget_class_bind_template_callback (widget_class, signal_icon_cb);
   gtk_widget_class_bind_template_callback (widget_class, signal_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_cb);
+  gtk_widget_class_bind_template_callback (widget_class, listen_cb);
 }
 
 static void

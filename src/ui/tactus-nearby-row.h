@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (TactusNearbyRow, tactus_nearby_row, TACTUS, NEARBY_ROW, Ad
 /**
  * TactusNearbyRow:
  *
- * A band that is near and not paired: name, end of its address, signal, Pair.  Property `band`.
- * Signal `pair-clicked`.
+ * A band or a sensor that is near and not paired: name, end of its address, signal, Pair or Add.
+ * Properties: `band`; `listening` (gboolean): shows the heart rate that it shares, and Listen.
+ * Signals `pair-clicked`, `listen-clicked`.
  */
 
 /** tactus_nearby_row_new: Returns: (transfer floating): a row for @band */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-bond-view.h"
 #include "tactus-compat.h"
 #include "tactus-handshake.h"
 #include "tactus-key-entry.h"
@@ -27,7 +28,10 @@ struct _TactusPairingDialog
   GtkWidget *stack;
   GtkWidget *key_entry;
   GtkWidget *key_button;
+  GtkWidget *connecting_page;
+  GtkWidget *tap_page;
   GtkWidget *tap_ring;
+  GtkWidget *bond_view;
   GtkWidget *done_page;
   GtkWidget *done_button;
   GtkWidget *failed_page;
@@ -86,16 +90,44 @@ start_ring (TactusPairingDialog *self)
   tactus_tap_ring_set_active (TACTUS_TAP_RING (self->tap_ring), TRUE);
 }
 
+static void
+announce (TactusPairingDialog *self,
+          const char          *title,
+          const char          *description)
+{
+  g_autofree char *text = g_strdup_printf ("%s. %s", title, description ? description : "");
+
+  tactus_compat_announce (self->stack, text);
+}
+
 /* The page whose title and description a screen reader hears when it comes. */
 static void
 announce_page (TactusPairingDialog *self)
 {
-  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_stack_get_visible_child (GTK_STACK (self->stack)));
-  const char *description = adw_status_page_get_description (page);
-  g_autofree char *text = g_strdup_printf ("%s. %s", adw_status_page_get_title (page),
-                                           description ? description : "");
+  GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->stack));
 
-  tactus_compat_announce (self->stack, text);
+  if (TACTUS_IS_BOND_VIEW (page))
+    announce (self, tactus_bond_view_get_title (TACTUS_BOND_VIEW (page)),
+              tactus_bond_view_get_description (TACTUS_BOND_VIEW (page)));
+  else
+    announce (self, adw_status_page_get_title (ADW_STATUS_PAGE (page)),
+              adw_status_page_get_description (ADW_STATUS_PAGE (page)));
+}
+
+static gboolean
+is_sensor (TactusPairingDialog *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model && model->generation == TACTUS_GENERATION_STANDARD;
+}
+
+static gboolean
+has_key (TactusPairingDialog *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  return model == NULL || model->key_source != TACTUS_KEY_SOURCE_NONE;
 }
 
 static void
@@ -138,18 +170,24 @@ show_anew (TactusPairingDialog *self)
   gtk_widget_grab_focus (self->cancel_button);
 }
 
+static const char *
+done_text (TactusPairingDialog *self)
+{
+  if (is_sensor (self))
+    return _("No key and no tap are needed.");
+  if (!has_key (self))
+    return _("The band knows this computer now.\nFrom now on no tap is needed.");
+  if (tactus_band_get_key_storage (self->band) == TACTUS_KEY_STORAGE_SESSION)
+    return _("The keyring is locked or missing, so the key is kept for this session only. The "
+             "band's page lets you try again.");
+
+  return _("The key is in your keyring.\nFrom now on no tap is needed.");
+}
+
 static void
 show_done (TactusPairingDialog *self)
 {
-  const char *description = NULL;
-
-  if (tactus_band_get_key_storage (self->band) == TACTUS_KEY_STORAGE_SESSION)
-    description = _("The keyring is locked or missing, so the key is kept for this session only. "
-                    "The band's page lets you try again.");
-  else
-    description = _("The key is in your keyring.\nFrom now on no tap is needed.");
-
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->done_page), description);
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->done_page), done_text (self));
   tactus_key_entry_clear (TACTUS_KEY_ENTRY (self->key_entry));
   show_page (self, "done");
   focus (self, self->done_button);
@@ -181,13 +219,44 @@ show_failed (TactusPairingDialog *self,
   focus (self, label ? self->remedy_button : self->cancel_button);
 }
 
+/* Without a key there is none to be made or checked. */
+static const char *
+page_for_state (TactusPairingDialog *self,
+                TactusBandState      state)
+{
+  if (!has_key (self) && (state == TACTUS_BAND_STATE_PREPARING ||
+                          state == TACTUS_BAND_STATE_AUTHENTICATING))
+    return "preparing";
+
+  return tactus_text_pairing_page (state);
+}
+
 static void
 state_cb (TactusPairingDialog *self)
 {
-  const char *page = tactus_text_pairing_page (tactus_band_get_state (self->band));
+  const char *page = page_for_state (self, tactus_band_get_state (self->band));
 
   if (self->pairing && page)
     show_page (self, page);
+}
+
+static void
+bond_question_cb (TactusPairingDialog *self,
+                  TactusBondQuestion  *question)
+{
+  if (self->pairing == NULL)
+    return;
+
+  tactus_bond_view_set_question (TACTUS_BOND_VIEW (self->bond_view), question);
+  show_page (self, "bond");
+  gtk_widget_grab_focus (self->bond_view);
+}
+
+static void
+bond_answered_cb (TactusPairingDialog *self)
+{
+  show_page (self, "preparing");
+  gtk_widget_grab_focus (self->cancel_button);
 }
 
 typedef struct {
@@ -227,6 +296,7 @@ attempt_ended (Attempt      *attempt,
     return;
 
   g_clear_object (&self->pairing);
+  tactus_bond_view_set_question (TACTUS_BOND_VIEW (self->bond_view), NULL);
   if (error == NULL)
     show_done (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -318,7 +388,7 @@ begin (TactusPairingDialog *self)
 {
   if (needs_vendor_key (self))
     show_key_entry (self);
-  else if (tactus_band_get_known (self->band))
+  else if (tactus_band_get_known (self->band) && has_key (self))
     show_anew (self);
   else
     start (self, NULL);
@@ -346,7 +416,10 @@ remedy_cb (TactusPairingDialog *self)
     {
     case TACTUS_REMEDY_PAIR:
     case TACTUS_REMEDY_PAIR_ANEW:
-      show_anew (self);
+      if (has_key (self))
+        show_anew (self);
+      else
+        start (self, NULL);
       break;
     case TACTUS_REMEDY_ENTER_KEY:
       show_key_entry (self);
@@ -400,6 +473,8 @@ cancel (TactusPairingDialog *self)
   g_autoptr(GCancellable) pairing = g_steal_pointer (&self->pairing);
 
   stop_ring (self);
+  if (self->bond_view)
+    tactus_bond_view_set_question (TACTUS_BOND_VIEW (self->bond_view), NULL);
   g_cancellable_cancel (pairing);
 }
 
@@ -453,13 +528,31 @@ tactus_pairing_dialog_set_property (GObject      *object,
     }
 }
 
+/* What is otherwise said with a band and its key in mind. */
+static void
+adapt_words (TactusPairingDialog *self)
+{
+  if (is_sensor (self))
+    {
+      adw_status_page_set_description (
+        ADW_STATUS_PAGE (self->connecting_page),
+        _("Keep the sensor near and wear it: many are silent otherwise."));
+      adw_status_page_set_title (ADW_STATUS_PAGE (self->done_page), _("Added"));
+    }
+  else if (!has_key (self))
+    {
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->tap_page),
+                                       _("Tap the band when it vibrates and blinks."));
+    }
+}
+
 static void
 tactus_pairing_dialog_constructed (GObject *object)
 {
   TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
   const char *name = tactus_band_get_name (self->band);
-  /* Translators: %s is a band's name; also the title of the window */
-  g_autofree char *title = g_strdup_printf (_("Pair %s"), name);
+  /* Translators: %s is the name of a band or a sensor; also the title of the window */
+  g_autofree char *title = g_strdup_printf (is_sensor (self) ? _("Add %s") : _("Pair %s"), name);
 
   G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->constructed (object);
 
@@ -469,6 +562,9 @@ tactus_pairing_dialog_constructed (GObject *object)
                                  tactus_band_get_address (self->band));
   g_signal_connect_object (self->band, "notify::state", G_CALLBACK (state_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->band, "bond-question", G_CALLBACK (bond_question_cb), self,
+                           G_CONNECT_SWAPPED);
+  adapt_words (self);
   begin (self);
 }
 
@@ -478,6 +574,7 @@ tactus_pairing_dialog_dispose (GObject *object)
   TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
 
   self->tap_ring = NULL;
+  self->bond_view = NULL;
   cancel (self);
 
   G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->dispose (object);
@@ -504,6 +601,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, key_entry);
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, key_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, connecting_page);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, tap_page);
+  gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, bond_view);
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, tap_ring);
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, done_button);
@@ -512,6 +612,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusPairingDialog, remedy_button);
   gtk_widget_class_bind_template_callback (widget_class, key_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_anew_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bond_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
 }
@@ -537,6 +638,7 @@ tactus_pairing_dialog_class_init (TactusPairingDialogClass *klass)
   paired_signal = g_signal_new ("paired", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
 
+  g_type_ensure (TACTUS_TYPE_BOND_VIEW);
   g_type_ensure (TACTUS_TYPE_KEY_ENTRY);
   g_type_ensure (TACTUS_TYPE_TAP_RING);
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -14,6 +14,7 @@ struct _TactusPreferences
   AdwWindow parent_instance;
 
   GtkWidget *measure_switch;
+  GtkWidget *listen_switch;
   GtkWidget *window_row;
 
   GSettings *settings; /* (owned) (nullable) */
@@ -52,11 +53,14 @@ tactus_preferences_new (GtkWindow *parent,
                                           NULL);
 
   gtk_widget_set_sensitive (self->measure_switch, settings != NULL);
+  gtk_widget_set_sensitive (self->listen_switch, settings != NULL);
   gtk_widget_set_sensitive (self->window_row, settings != NULL);
   if (settings)
     {
       self->settings = g_object_ref (settings);
       g_settings_bind (settings, TACTUS_SETTING_MEASURE, self->measure_switch, "active",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->listen_switch, "active",
                        G_SETTINGS_BIND_DEFAULT);
       show_window (self);
     }
@@ -82,6 +86,7 @@ tactus_preferences_class_init (TactusPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-preferences"));
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, measure_switch);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, listen_switch);
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, window_row);
   gtk_widget_class_bind_template_callback (widget_class, window_selected_cb);
 }

@@ -21,6 +21,7 @@ struct _TactusScanner
   guint pause_id;
   guint rounds_left;
   gboolean active;
+  gboolean endless;
   gboolean searching;
 };
 
@@ -74,7 +75,7 @@ burst_ended (TactusScanner *self)
 {
   g_clear_object (&self->burst);
 
-  if (--self->rounds_left == 0)
+  if (!self->endless && --self->rounds_left == 0)
     stop (self);
   else
     self->pause_id = g_timeout_add (self->timings.pause_ms, pause_over_cb, self);
@@ -166,6 +167,20 @@ tactus_scanner_set_active (TactusScanner *self,
 
   self->active = active;
   tactus_scanner_restart (self);
+}
+
+void
+tactus_scanner_set_endless (TactusScanner *self,
+                            gboolean       endless)
+{
+  g_return_if_fail (TACTUS_IS_SCANNER (self));
+
+  if (self->endless == endless)
+    return;
+
+  self->endless = endless;
+  if (endless)
+    tactus_scanner_restart (self);
 }
 
 void

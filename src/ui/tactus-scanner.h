@@ -42,6 +42,10 @@ void           tactus_scanner_set_timings   (TactusScanner              *self,
 void           tactus_scanner_set_active    (TactusScanner              *self,
                                              gboolean                    active);
 
+/** tactus_scanner_set_endless: @endless: goes on as long as it is active; costs power */
+void           tactus_scanner_set_endless   (TactusScanner              *self,
+                                             gboolean                    endless);
+
 /** tactus_scanner_restart: all rounds again, now */
 void           tactus_scanner_restart       (TactusScanner              *self);
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define TACTUS_SETTING_MAXIMIZED     "window-maximized"
 #define TACTUS_SETTING_CHART_MINUTES "chart-minutes"
 #define TACTUS_SETTING_MEASURE       "measure-when-connected"
+#define TACTUS_SETTING_LISTEN        "listen-for-shared"
 
 /**
  * tactus_settings_new:

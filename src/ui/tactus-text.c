@@ -162,12 +162,27 @@ stale_text (gint64 age_seconds,
   return g_strdup_printf (_("Last value %u, %s"), last_bpm, age);
 }
 
+static char *
+listening_text (TactusPulseState pulse,
+                gint64           age_seconds,
+                guint            last_bpm)
+{
+  if (pulse == TACTUS_PULSE_STATE_LIVE)
+    return g_strdup (_("From the band's advertisements, without a connection"));
+  if (pulse == TACTUS_PULSE_STATE_STALE && age_seconds >= 0)
+    return stale_text (age_seconds, last_bpm);
+
+  return g_strdup (_("Listening… A band sends its pulse only while it measures"));
+}
+
 char *
 tactus_text_pulse_state (TactusBandState  state,
                          TactusPulseState pulse,
                          gint64           age_seconds,
                          guint            last_bpm)
 {
+  if (state == TACTUS_BAND_STATE_LISTENING)
+    return listening_text (pulse, age_seconds, last_bpm);
   if (state != TACTUS_BAND_STATE_READY)
     return unconnected_text (state, pulse);
 
@@ -326,6 +341,9 @@ tactus_text_nearby (const TactusModel *model,
 
   if (why)
     return g_strdup_printf ("%s · %s", tail, why);
+  if (model->generation == TACTUS_GENERATION_STANDARD)
+    /* Translators: %s is the end of the sensor's address */
+    return g_strdup_printf (_("%s · heart rate sensor"), tail);
   if (model->key_source == TACTUS_KEY_SOURCE_SERVER)
     /* Translators: %s is the end of the band's address */
     return g_strdup_printf (_("%s · needs its key"), tail);
@@ -354,6 +372,8 @@ tactus_text_remedy (const GError      *error,
       return is_server_key (model) ? TACTUS_REMEDY_ENTER_KEY : TACTUS_REMEDY_PAIR_ANEW;
     case TACTUS_BAND_ERROR_NO_KEY:
       return is_server_key (model) ? TACTUS_REMEDY_ENTER_KEY : TACTUS_REMEDY_PAIR;
+    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
+      return TACTUS_REMEDY_PAIR;
     case TACTUS_BAND_ERROR_ADAPTER_OFF:
       return TACTUS_REMEDY_TURN_ON;
     case TACTUS_BAND_ERROR_NOT_SUPPORTED:
@@ -370,7 +390,6 @@ tactus_text_remedy (const GError      *error,
     case TACTUS_BAND_ERROR_PROTOCOL:
     case TACTUS_BAND_ERROR_KEYRING:
     case TACTUS_BAND_ERROR_BLUETOOTH:
-    case TACTUS_BAND_ERROR_NEEDS_PAIRING:
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
     case TACTUS_BAND_ERROR_NOT_BONDED:
@@ -547,4 +566,48 @@ tactus_text_steps (const TactusSteps *steps)
     }
 
   return g_string_free (text, FALSE);
+}
+
+static void
+append_part (GString    *text,
+             const char *part)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, part);
+}
+
+char *
+tactus_text_beat (const TactusHeartRate *heart_rate)
+{
+  GString *text = g_string_new (NULL);
+
+  if (heart_rate->contact == TACTUS_CONTACT_YES)
+    append_part (text, _("Skin contact"));
+
+  if (heart_rate->n_rr > 0)
+    {
+      guint last = heart_rate->rr[heart_rate->n_rr - 1];
+      /* Translators: time between two beats, milliseconds */
+      g_autofree char *part = g_strdup_printf (_("R–R %u ms"), (last * 1000 + 512) / 1024);
+
+      append_part (text, part);
+    }
+
+  if (heart_rate->energy_kj >= 0)
+    {
+      /* Translators: energy, kilojoule */
+      g_autofree char *part = g_strdup_printf (_("%d kJ"), heart_rate->energy_kj);
+
+      append_part (text, part);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+const char *
+tactus_text_device_icon (const TactusModel *model)
+{
+  return model && model->generation == TACTUS_GENERATION_STANDARD ? "tactus-sensor-symbolic"
+                                                                  : "tactus-band-symbolic";
 }

@@ -140,6 +140,13 @@ char         *tactus_text_window             (guint               seconds);
 /** tactus_text_strip_mnemonic: Returns: (transfer full): @label without its underscore */
 char         *tactus_text_strip_mnemonic     (const char         *label);
 
+/** tactus_text_device_icon: @model: (nullable).  Returns: (transfer none): a band or a sensor */
+const char   *tactus_text_device_icon        (const TactusModel  *model);
+
+/** tactus_text_beat: Returns: (transfer full): what a sensor tells beside the pulse: skin contact,
+ *    the last RR interval, energy; "" if nothing */
+char         *tactus_text_beat               (const TactusHeartRate *heart_rate);
+
 /** tactus_text_steps: Returns: (transfer full): "6,342 steps · 4.3 km · 120 kcal" */
 char         *tactus_text_steps              (const TactusSteps  *steps);
 

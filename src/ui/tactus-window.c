@@ -95,9 +95,24 @@ transition_cb (TactusWindow *self)
     drop_band_page (self);
 }
 
+/* Listening takes power, and is for whoever looks. */
+static void
+stop_listening (TactusWindow *self)
+{
+  TactusBand *band;
+
+  if (self->band_page == NULL)
+    return;
+
+  band = tactus_band_page_get_band (TACTUS_BAND_PAGE (self->band_page));
+  if (tactus_band_get_state (band) == TACTUS_BAND_STATE_LISTENING)
+    tactus_band_stop_listening (band);
+}
+
 static void
 go_back (TactusWindow *self)
 {
+  stop_listening (self);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->bands_page);
   update_back (self);
   gtk_widget_child_focus (self->bands_page, GTK_DIR_TAB_FORWARD);
@@ -157,22 +172,26 @@ add_band_page (TactusWindow *self,
   gtk_stack_add_child (GTK_STACK (self->stack), self->band_page);
 }
 
+static TactusBandPage *
+open_page (TactusWindow *self,
+           TactusBand   *band)
+{
+  if (is_on_bands (self) || tactus_band_page_get_band (TACTUS_BAND_PAGE (self->band_page)) != band)
+    add_band_page (self, band);
+
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->band_page);
+  update_back (self);
+  return TACTUS_BAND_PAGE (self->band_page);
+}
+
 void
 tactus_window_open_band (TactusWindow *self,
                          TactusBand   *band,
                          gboolean      measure)
 {
-  TactusBandPage *page;
-
   g_return_if_fail (TACTUS_IS_WINDOW (self));
 
-  if (is_on_bands (self) || tactus_band_page_get_band (TACTUS_BAND_PAGE (self->band_page)) != band)
-    add_band_page (self, band);
-
-  page = TACTUS_BAND_PAGE (self->band_page);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->band_page);
-  update_back (self);
-  tactus_band_page_start (page, measure);
+  tactus_band_page_start (open_page (self, band), measure);
 }
 
 static gboolean
@@ -186,6 +205,13 @@ band_activated_cb (TactusWindow *self,
                    TactusBand   *band)
 {
   tactus_window_open_band (self, band, measure_when_opened (self));
+}
+
+static void
+listen_requested_cb (TactusWindow *self,
+                     TactusBand   *band)
+{
+  tactus_band_page_listen (open_page (self, band));
 }
 
 static void
@@ -286,6 +312,9 @@ tactus_window_new (GtkApplication *application,
   TactusWindow *self = g_object_new (TACTUS_TYPE_WINDOW, "application", application, NULL);
 
   g_set_object (&self->settings, settings);
+  if (settings)
+    g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->bands_page, "listening",
+                     G_SETTINGS_BIND_GET);
   restore_state (self);
 
   return GTK_WIDGET (self);
@@ -332,6 +361,7 @@ tactus_window_class_init (TactusWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, transition_cb);
   gtk_widget_class_bind_template_callback (widget_class, band_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_requested_cb);
+  gtk_widget_class_bind_template_callback (widget_class, listen_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, say_cb);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Tactus contributors */
 
-/* screenshots FOLDER: a picture of every page, for people to look at, and for the documentation. */
+/* screenshots FOLDER [SET]: a picture of every page, or of those of one set, for people to look at,
+ * and for the documentation. */
 
 #include "config.h"
 
@@ -10,6 +11,7 @@
 #include "stage.h"
 
 #include "tactus-chart.h"
+#include "tactus-connect-hint.h"
 #include "tactus-demo-window.h"
 #include "tactus-live-view.h"
 #include "tactus-preferences.h"
@@ -421,6 +423,61 @@ take_key_entry (void)
   stage_free (stage);
 }
 
+/* From the page of the band into one of its views. */
+static void
+open_view (Stage      *stage,
+           const char *view)
+{
+  gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_CONNECT_HINT) ?
+                              stage_find_type (stage->window, TACTUS_TYPE_CONNECT_HINT) :
+                              stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
+                              "page.open", "s", view);
+}
+
+static void
+go_back (Stage *stage)
+{
+  gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (stage->window)), "page.back", NULL);
+  stage_linger (300);
+}
+
+/* Alone in the window, as high as it wants to be. */
+static void
+take_view (Stage      *stage,
+           const char *view,
+           const char *name,
+           int         height)
+{
+  open_view (stage, view);
+  set_size (stage, 480, height);
+  take (stage->window, name);
+  go_back (stage);
+  set_size (stage, 480, 760);
+}
+
+static void
+take_band_views (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
+  g_autofree char *name = NULL;
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  stage_click (stage->window, "Stop Measuring");
+  set_size (stage, 480, 1300);
+  take (stage->window, "band");
+  take_view (stage, "settings", "band-settings", 1500);
+  take_view (stage, "alerts", "band-alerts", 760);
+  take_view (stage, "alarms", "band-alarms-empty", 760);
+  stage_click (stage->window, "Disconnect");
+  WAIT_UNTIL (!tactus_sim_band_get_connected (sim));
+  take_view (stage, "settings", "band-settings-offline", 1500);
+
+  stage_free (stage);
+}
+
 static void
 take_preferences (void)
 {
@@ -435,15 +492,33 @@ take_preferences (void)
   stage_free (stage);
 }
 
+typedef struct {
+  const char *name;
+  void     (* take) (void);
+} Set;
+
+static const Set sets[] = {
+  { "start", take_start_pages },
+  { "live", take_live },
+  { "refusing", take_band_refusing_us },
+  { "failures", take_failures },
+  { "obstacles", take_obstacles },
+  { "session-key", take_session_key },
+  { "stages", take_stages },
+  { "key-entry", take_key_entry },
+  { "band", take_band_views },
+  { "preferences", take_preferences },
+};
+
 int
 main (int    argc,
       char **argv)
 {
   if (!stage_init (&argc, &argv))
     return 77;
-  if (argc != 2)
+  if (argc != 2 && argc != 3)
     {
-      g_printerr ("Usage: screenshots FOLDER\n");
+      g_printerr ("Usage: screenshots FOLDER [SET]\n");
       return 2;
     }
 
@@ -451,15 +526,9 @@ main (int    argc,
   /* As the holder of a band it is the terminal's program. */
   g_set_prgname ("tactusctl");
   set_dark (FALSE);
-  take_start_pages ();
-  take_live ();
-  take_band_refusing_us ();
-  take_failures ();
-  take_obstacles ();
-  take_session_key ();
-  take_stages ();
-  take_key_entry ();
-  take_preferences ();
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    if (argc == 2 || g_str_equal (argv[2], sets[i].name))
+      sets[i].take ();
 
   return 0;
 }
