@@ -269,10 +269,16 @@ static const struct {
                  const guint8  *data);
 } commands[] = {
   { 0x03, 2, stream_steps },
+  { 0x04, 11, tactus_sim_band_set_first_alarm },
+  { 0x05, 4, tactus_sim_band_keep_goal },
+  { 0x06, 1, tactus_sim_band_start_first_fetch },
   { 0x08, 2, vibrate },
   { 0x09, 1, forget_owner },
+  { 0x0a, 9, tactus_sim_band_confirm_block },
   { 0x0b, 1, nothing },
   { 0x0c, 1, restart },
+  { 0x0f, 2, tactus_sim_band_keep_wrist },
+  { 0x11, 1, tactus_sim_band_stop_first_fetch },
   { 0x12, 2, nothing },
   { 0x13, 1, stop_vibrating },
 };

@@ -34,6 +34,7 @@ tactus_sim_band_take_clock (TactusSimBand *self,
   self->clock_us = self->now_us;
   self->zone_quarters = zone_quarters;
   self->told_time = TRUE;
+  tactus_sim_band_anchor_minutes (self);
   tactus_sim_band_happen (self, TACTUS_SIM_EVENT_TIME_SET, 0);
 }
 
@@ -166,6 +167,53 @@ tactus_sim_band_get_lock (TactusSimBand                 *self,
   return 0;
 }
 
+/* Values with a fault of their own. */
+static const struct {
+  const char    *uuid;
+  TactusSimStep  step;
+} fragile[] = {
+  { TACTUS_UUID_BATTERY, TACTUS_SIM_STEP_BATTERY },
+  { TACTUS_UUID_MI1_BATTERY, TACTUS_SIM_STEP_BATTERY },
+  { TACTUS_UUID_SIG ("2a19"), TACTUS_SIM_STEP_BATTERY },
+  { TACTUS_UUID_STEPS, TACTUS_SIM_STEP_STEPS },
+  { TACTUS_UUID_MI1_STEPS, TACTUS_SIM_STEP_STEPS },
+  { TACTUS_UUID_CURRENT_TIME, TACTUS_SIM_STEP_TIME },
+  { TACTUS_UUID_MI1_DATE, TACTUS_SIM_STEP_TIME },
+  { TACTUS_UUID_SERIAL, TACTUS_SIM_STEP_INFO },
+  { TACTUS_UUID_HARDWARE, TACTUS_SIM_STEP_INFO },
+  { TACTUS_UUID_SOFTWARE, TACTUS_SIM_STEP_INFO },
+  { TACTUS_UUID_MI1_DEVICE, TACTUS_SIM_STEP_INFO },
+};
+
+static GBytes *
+spoilt_value (TactusSimBand *self,
+              const char    *uuid,
+              GBytes        *value,
+              guint8        *att_error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fragile); i++)
+    if (g_str_equal (fragile[i].uuid, uuid))
+      {
+        TactusSimEffect effect = tactus_sim_faults_take (&self->spec->faults, fragile[i].step);
+
+        if (effect == TACTUS_SIM_EFFECT_REFUSE || effect == TACTUS_SIM_EFFECT_SILENT)
+          {
+            *att_error = TACTUS_SIM_ATT_UNLIKELY;
+            return NULL;
+          }
+        if (effect == TACTUS_SIM_EFFECT_VANISH || effect == TACTUS_SIM_EFFECT_VANISH_AFTER)
+          {
+            self->spec->away = TRUE;
+            tactus_sim_band_say (self, NULL, NULL);
+            tactus_sim_band_stir (self);
+          }
+
+        return tactus_sim_effect_apply (effect, fragile[i].step, value);
+      }
+
+  return g_bytes_ref (value);
+}
+
 GBytes *
 tactus_sim_band_read (TactusSimBand *self,
                       const char    *uuid,
@@ -190,7 +238,11 @@ tactus_sim_band_read (TactusSimBand *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
     if (g_str_equal (readers[i].uuid, uuid))
-      return readers[i].read (self);
+      {
+        g_autoptr(GBytes) value = readers[i].read (self);
+
+        return spoilt_value (self, uuid, value, att_error);
+      }
 
   return g_bytes_new_static ("\0", 1);
 }
@@ -305,8 +357,12 @@ write_heart_rate (TactusSimBand *self,
       tactus_sim_heart_stop (&self->heart);
       good = FALSE;
     }
-  if (!good)
+  if (good)
+    tactus_sim_band_keep_measuring (self, data, size);
+  else
     tactus_sim_band_say (self, TACTUS_UUID_HEART_RATE_CONTROL, refused);
+  if (good && size >= 1 && data[0] != 0x14)
+    tactus_sim_band_ping_raw (self);
   tactus_sim_band_changed (self, PROP_MEASURING);
 
   return 0;
@@ -328,17 +384,6 @@ write_time (TactusSimBand *self,
   return 0;
 }
 
-static guint8
-write_alert (TactusSimBand *self,
-             const guint8  *data,
-             gsize          size)
-{
-  if (size == 1)
-    tactus_sim_band_happen (self, TACTUS_SIM_EVENT_ALERT, data[0]);
-
-  return 0;
-}
-
 static const struct {
   const char *uuid;
   guint8    (*write) (TactusSimBand *self,
@@ -348,7 +393,13 @@ static const struct {
   { TACTUS_UUID_AUTH, write_login },
   { TACTUS_UUID_HEART_RATE_CONTROL, write_heart_rate },
   { TACTUS_UUID_CURRENT_TIME, write_time },
-  { TACTUS_UUID_ALERT_LEVEL, write_alert },
+  { TACTUS_UUID_ALERT_LEVEL, tactus_sim_band_write_alert },
+  { TACTUS_UUID_NEW_ALERT, tactus_sim_band_write_new_alert },
+  { TACTUS_UUID_CHUNKED, tactus_sim_band_write_chunk },
+  { TACTUS_UUID_CONFIGURATION, tactus_sim_band_write_configuration },
+  { TACTUS_UUID_USER_SETTINGS, tactus_sim_band_write_user_settings },
+  { TACTUS_UUID_RAW_CONTROL, tactus_sim_band_write_raw },
+  { TACTUS_UUID_FETCH_CONTROL, tactus_sim_band_write_fetch },
   { TACTUS_UUID_MI1_USER_INFO, tactus_sim_band_write_user_info },
   { TACTUS_UUID_MI1_PARAMETERS, tactus_sim_band_write_parameters },
   { TACTUS_UUID_MI1_DATE, tactus_sim_band_write_date },

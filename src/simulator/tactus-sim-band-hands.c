@@ -124,7 +124,47 @@ tactus_sim_band_set_charging (TactusSimBand *self,
   tactus_sim_band_stir (self);
 }
 
+void
+tactus_sim_band_set_steps (TactusSimBand *self,
+                           guint          steps,
+                           gint64         now_us)
+{
+  const char *uuid = self->step_stream ? TACTUS_UUID_MI1_STEPS : TACTUS_UUID_STEPS;
+  const TactusSimCharacteristic *row = tactus_sim_band_find (self, uuid);
+  g_autoptr(GBytes) record = NULL;
+  guint8 att_error;
+
+  self->now_us = now_us;
+  self->spec->steps = steps;
+  record = row ? tactus_sim_band_read (self, row->uuid, now_us, &att_error) : NULL;
+  if (record)
+    tactus_sim_band_say (self, row->uuid, record);
+  tactus_sim_band_stir (self);
+}
+
+void
+tactus_sim_band_event (TactusSimBand *self,
+                       const guint8  *data,
+                       gsize          size,
+                       gint64         now_us)
+{
+  gboolean first = self->spec->model->family == TACTUS_SIM_FAMILY_FIRST;
+  g_autoptr(GBytes) frame = g_bytes_new (data, size);
+
+  self->now_us = now_us;
+  if (self->login.authenticated)
+    tactus_sim_band_answer (self, first ? TACTUS_UUID_MI1_NOTICE : TACTUS_UUID_EVENTS,
+                            TACTUS_SIM_STEP_EVENT, frame);
+  tactus_sim_band_stir (self);
+}
+
 /* ── the tester ── */
+
+const char *
+tactus_sim_band_get_words (TactusSimBand *self)
+{
+  return self->words;
+}
 
 void
 tactus_sim_band_set_fault (TactusSimBand   *self,
@@ -286,7 +326,7 @@ tactus_sim_band_get_worn (TactusSimBand *self)
 gboolean
 tactus_sim_band_can_be_reached (TactusSimBand *self)
 {
-  return self->advertising && self->spec->in_reach;
+  return self->advertising && !self->connected && self->spec->in_reach;
 }
 
 const char *

@@ -4,14 +4,17 @@
 #pragma once
 
 #include "tactus-sim-band.h"
+#include "tactus-sim-chunks.h"
+#include "tactus-sim-fetch.h"
 #include "tactus-sim-heart.h"
 #include "tactus-sim-login.h"
 
 G_BEGIN_DECLS
 
 /* What the files of TactusSimBand share: its life and time are in tactus-sim-band.c, what a client
- * reads and writes in tactus-sim-band-gatt.c, what people do to it in tactus-sim-band-hands.c; the
- * first generation is in tactus-sim-band-first.c. */
+ * reads and writes in tactus-sim-band-gatt.c, what people do to it in tactus-sim-band-hands.c; what
+ * it is told to keep, show and ring in tactus-sim-band-abilities.c, its stored minutes in
+ * tactus-sim-band-store.c, and the first generation in tactus-sim-band-first.c. */
 
 /* A time that does not come. */
 #define TACTUS_SIM_NEVER G_MAXINT64
@@ -49,6 +52,19 @@ struct _TactusSimBand {
   guint8          user_info[20];
   guint8          parameters[12];
   gboolean        step_stream;
+
+  GHashTable     *settings;     /* (owned): "0003:0602" → hex of the last write that was taken */
+  TactusSimAlarm  alarms[TACTUS_SIM_N_ALARMS];
+  TactusSimChunks chunks;
+
+  guint8          raw_kind;     /* what was asked for; 0 for nothing */
+  guint8          raw_index;
+  gint64          raw_us;       /* of the next packet */
+  gint64          raw_until_us; /* unless pinged */
+
+  TactusSimMinutes minutes;
+  TactusSimFetch  fetch;
+  gint64          packet_us;    /* of the next packet of the fetch */
 };
 
 typedef enum {
@@ -113,6 +129,67 @@ const TactusSimCharacteristic *
 guint8  tactus_sim_band_get_lock     (TactusSimBand                 *self,
                                       const TactusSimCharacteristic *row,
                                       gboolean                       to_write);
+
+/** tactus_sim_band_happen_with: @words are there while onlookers are told */
+void    tactus_sim_band_happen_with  (TactusSimBand         *self,
+                                      TactusSimEvent         event,
+                                      int                    value,
+                                      const char            *words);
+
+/** tactus_sim_band_advertise_anew: what it shares has changed */
+void    tactus_sim_band_advertise_anew (TactusSimBand       *self);
+
+/* ── abilities ── */
+
+guint8  tactus_sim_band_write_configuration (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_user_settings (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_alert         (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_new_alert     (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_chunk         (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_raw           (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+guint8  tactus_sim_band_write_fetch         (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+
+/** tactus_sim_band_keep_measuring: what a write to 2A39 says about the background */
+void    tactus_sim_band_keep_measuring      (TactusSimBand  *self,
+                                             const guint8   *data,
+                                             gsize           size);
+
+/* Commands of FF05; @data has the length that belongs to it. */
+guint8  tactus_sim_band_keep_goal           (TactusSimBand  *self,
+                                             const guint8   *data);
+guint8  tactus_sim_band_keep_wrist          (TactusSimBand  *self,
+                                             const guint8   *data);
+guint8  tactus_sim_band_set_first_alarm     (TactusSimBand  *self,
+                                             const guint8   *data);
+guint8  tactus_sim_band_start_first_fetch   (TactusSimBand  *self,
+                                             const guint8   *data);
+guint8  tactus_sim_band_stop_first_fetch    (TactusSimBand  *self,
+                                             const guint8   *data);
+guint8  tactus_sim_band_confirm_block       (TactusSimBand  *self,
+                                             const guint8   *data);
+
+void    tactus_sim_band_tick_raw            (TactusSimBand  *self);
+void    tactus_sim_band_stop_raw            (TactusSimBand  *self);
+void    tactus_sim_band_ping_raw            (TactusSimBand  *self);
+void    tactus_sim_band_tick_fetch          (TactusSimBand  *self);
+void    tactus_sim_band_stop_fetch          (TactusSimBand  *self);
+
+/** tactus_sim_band_anchor_minutes: the clock has been set: what was stored ends now */
+void    tactus_sim_band_anchor_minutes      (TactusSimBand  *self);
 
 /* ── first generation ── */
 

@@ -36,6 +36,11 @@ static const char * const event_names[] = {
   [TACTUS_SIM_EVENT_ALERT] = "alert",
   [TACTUS_SIM_EVENT_TIME_SET] = "time-set",
   [TACTUS_SIM_EVENT_BONDED] = "bonded",
+  [TACTUS_SIM_EVENT_TEXT] = "text",
+  [TACTUS_SIM_EVENT_GARBLED] = "garbled",
+  [TACTUS_SIM_EVENT_SETTING] = "setting",
+  [TACTUS_SIM_EVENT_ALARM_SET] = "alarm-set",
+  [TACTUS_SIM_EVENT_FORGOT] = "forgot",
 };
 
 const char *
@@ -129,6 +134,9 @@ forget_link (TactusSimBand *self)
   tactus_sim_login_reset (&self->login);
   tactus_sim_heart_stop (&self->heart);
   self->step_stream = FALSE;
+  tactus_sim_chunks_clear (&self->chunks);
+  tactus_sim_band_stop_raw (self);
+  tactus_sim_band_stop_fetch (self);
   self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
 
   tactus_sim_band_changed (self, PROP_CONNECTED);
@@ -159,6 +167,7 @@ tactus_sim_band_link_up (TactusSimBand *self,
   self->now_us = now_us;
   if (self->clock_us == 0)
     self->clock_us = now_us;
+  tactus_sim_band_anchor_minutes (self);
   self->connected = TRUE;
   self->values_sent = 0;
   self->login_end_us = now_us + self->spec->login_us;
@@ -257,6 +266,7 @@ tactus_sim_band_get_deadline (TactusSimBand *self)
   gint64 next_us = MIN (next_of_login (self), heart_us < 0 ? TACTUS_SIM_NEVER : heart_us);
 
   next_us = MIN (next_us, next_of_sharing (self));
+  next_us = MIN (next_us, MIN (self->raw_us, self->packet_us));
 
   if (!g_queue_is_empty (&self->says))
     next_us = MIN (next_us, self->now_us);
@@ -369,6 +379,14 @@ tick_sharing (TactusSimBand *self)
   g_signal_emit (self, signals[ADVERTISED], 0);
 }
 
+void
+tactus_sim_band_advertise_anew (TactusSimBand *self)
+{
+  self->shared = 0;
+  self->share_us = self->now_us;
+  g_signal_emit (self, signals[ADVERTISED], 0);
+}
+
 gint64
 tactus_sim_band_tick (TactusSimBand *self,
                       gint64         now_us)
@@ -378,6 +396,8 @@ tactus_sim_band_tick (TactusSimBand *self,
   tick_login (self);
   tick_heart (self);
   tick_sharing (self);
+  tactus_sim_band_tick_raw (self);
+  tactus_sim_band_tick_fetch (self);
   speak (self);
 
   return tactus_sim_band_get_deadline (self);
@@ -432,6 +452,9 @@ finalize (GObject *object)
   g_clear_pointer (&self->clock, g_date_time_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+  tactus_sim_chunks_clear (&self->chunks);
+  tactus_sim_fetch_clear (&self->fetch);
   g_clear_pointer (&self->spec, tactus_sim_spec_free);
   tactus_sim_heart_clear (&self->heart);
   tactus_sim_login_clear (&self->login);
@@ -495,9 +518,11 @@ tactus_sim_band_init (TactusSimBand *self)
 {
   g_queue_init (&self->says);
   self->subscribed = g_hash_table_new (g_str_hash, g_str_equal);
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   /* A band that nobody has told the time. */
   self->clock = g_date_time_new_utc (2016, 1, 1, 0, 0, 0);
   self->login_end_us = self->decide_us = self->prompt_end_us = self->vanish_us = TACTUS_SIM_NEVER;
+  self->raw_us = self->packet_us = TACTUS_SIM_NEVER;
 }
 
 /* What the spec says its clock is; it runs from the first call that says what time it is. */
@@ -526,6 +551,10 @@ tactus_sim_band_new (const TactusSimSpec *spec)
   if (spec->clock)
     set_first_clock (self);
   self->advertising = !spec->away;
+  self->minutes.seed = spec->seed;
+  self->minutes.n = spec->activity;
+  self->minutes.first = spec->model->family == TACTUS_SIM_FAMILY_FIRST;
+  self->minutes.has_heart = tactus_sim_model_find (spec->model, TACTUS_UUID_HEART_RATE) != NULL;
   tactus_sim_login_init (&self->login, spec);
   tactus_sim_heart_init (&self->heart, spec);
 

@@ -5,6 +5,8 @@
 
 #include <glib-object.h>
 
+#include "tactus-sim-alarm.h"
+#include "tactus-sim-minutes.h"
 #include "tactus-sim-spec.h"
 
 G_BEGIN_DECLS
@@ -23,7 +25,12 @@ typedef enum {
   TACTUS_SIM_EVENT_REFUSED,       /* 1: a key, 3: a proof */
   TACTUS_SIM_EVENT_AUTHENTICATED,
   TACTUS_SIM_EVENT_HEART_RATE,    /* bpm; 0 is no reading */
-  TACTUS_SIM_EVENT_ALERT,         /* 0 off, 1 message, 2 call, 3 vibrate */
+  TACTUS_SIM_EVENT_ALERT,         /* 0 off, 1 message, 2 call, 3 vibrate; 255 a pattern */
+  TACTUS_SIM_EVENT_TEXT,          /* category; words: what is shown; none: the call has ended */
+  TACTUS_SIM_EVENT_GARBLED,       /* a text that cannot be read; words: why */
+  TACTUS_SIM_EVENT_SETTING,       /* words: what was written, "0003:06020001" */
+  TACTUS_SIM_EVENT_ALARM_SET,     /* slot; also when it is deleted */
+  TACTUS_SIM_EVENT_FORGOT,        /* stored minutes it has forgotten, all in all */
   TACTUS_SIM_EVENT_TIME_SET,
   TACTUS_SIM_EVENT_BONDED,        /* by Bluetooth pairing */
 } TactusSimEvent;
@@ -183,6 +190,18 @@ void                  tactus_sim_band_set_charging   (TactusSimBand       *self,
                                                       gboolean             charging,
                                                       gint64               now_us);
 
+/** tactus_sim_band_set_steps: walked so far today */
+void                  tactus_sim_band_set_steps      (TactusSimBand       *self,
+                                                      guint                steps,
+                                                      gint64               now_us);
+
+/** tactus_sim_band_event: says @data on 0010, or FF03 in the first generation, to who is logged
+ * in */
+void                  tactus_sim_band_event          (TactusSimBand       *self,
+                                                      const guint8        *data,
+                                                      gsize                size,
+                                                      gint64               now_us);
+
 /* ── the tester ── */
 
 void                  tactus_sim_band_set_fault      (TactusSimBand       *self,
@@ -205,6 +224,37 @@ void                  tactus_sim_band_set_uid        (TactusSimBand       *self,
 /** Returns: whether a first-generation band knows an owner; @uid: (out) */
 gboolean              tactus_sim_band_get_uid        (TactusSimBand       *self,
                                                       guint32             *uid);
+
+/** Returns: (nullable): the words that belong to the event in whose `happened` this is called */
+const char           *tactus_sim_band_get_words      (TactusSimBand       *self);
+
+/**
+ * tactus_sim_band_get_setting:
+ * @id: characteristic and start of the command: `0003:0602` time format, `0003:08` inactivity,
+ *   `0008:4f` profile, `0008:10` goal, `2a39:14` interval, `2a39:1500` sleep, `ff05:05` goal,
+ *   `ff05:0f` wrist; see the table in tactus-sim-band-abilities.c
+ *
+ * Returns: (nullable): hex of the last write that was taken; %NULL for none
+ */
+const char           *tactus_sim_band_get_setting    (TactusSimBand       *self,
+                                                      const char          *id);
+
+/** Returns: whether the alarm is set; @alarm: (out) */
+gboolean              tactus_sim_band_get_alarm      (TactusSimBand       *self,
+                                                      guint                slot,
+                                                      TactusSimAlarm      *alarm);
+
+/** Returns: minutes stored so far, the forgotten ones included; 0 before it knows the time */
+guint                 tactus_sim_band_get_n_minutes  (TactusSimBand       *self,
+                                                      gint64               now_us);
+
+/** Returns: how many of them, the oldest, a client has let it forget */
+guint                 tactus_sim_band_get_n_forgotten (TactusSimBand      *self);
+
+/** Returns: Unix time of the start of minute @index; @minute: (out) */
+gint64                tactus_sim_band_get_minute     (TactusSimBand       *self,
+                                                      guint                index,
+                                                      TactusSimMinute     *minute);
 
 /** tactus_sim_band_copy_key: Returns: whether it has a key; @key (out caller-allocates) 16 bytes */
 gboolean              tactus_sim_band_copy_key       (TactusSimBand       *self,

@@ -103,6 +103,58 @@ run_battery (TactusSimBand *band,
   return TRUE;
 }
 
+static gboolean
+run_charging (TactusSimBand *band,
+              const char    *argument)
+{
+  gboolean yes = g_strcmp0 (argument, "yes") == 0;
+
+  if (!yes && g_strcmp0 (argument, "no") != 0)
+    return FALSE;
+
+  tactus_sim_band_set_charging (band, yes, tactus_sim_driver_now ());
+
+  return TRUE;
+}
+
+static gboolean
+run_steps (TactusSimBand *band,
+           const char    *argument)
+{
+  guint64 steps;
+
+  if (!argument || !g_ascii_string_to_unsigned (argument, 10, 0, G_MAXUINT32, &steps, NULL))
+    return FALSE;
+
+  tactus_sim_band_set_steps (band, (guint) steps, tactus_sim_driver_now ());
+
+  return TRUE;
+}
+
+static gboolean
+run_event (TactusSimBand *band,
+           const char    *argument)
+{
+  guint8 data[20];
+  gsize size = argument ? strlen (argument) / 2 : 0;
+
+  if (size < 1 || size > sizeof data || strlen (argument) % 2 != 0)
+    return FALSE;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      int high = g_ascii_xdigit_value (argument[2 * i]);
+      int low = g_ascii_xdigit_value (argument[2 * i + 1]);
+
+      if (high < 0 || low < 0)
+        return FALSE;
+      data[i] = (guint8) (high << 4 | low);
+    }
+  tactus_sim_band_event (band, data, size, tactus_sim_driver_now ());
+
+  return TRUE;
+}
+
 static const struct {
   const char *name;
   Command     run;
@@ -114,6 +166,9 @@ static const struct {
   { "rate", run_rate },
   { "worn", run_worn },
   { "battery", run_battery },
+  { "charging", run_charging },
+  { "steps", run_steps },
+  { "event", run_event },
 };
 
 const char *
@@ -126,6 +181,9 @@ tactus_sim_commands_get_help (void)
          "  rate BPM      that heart rate from now on; auto: as before\n"
          "  worn yes|no   on the wrist or on the table\n"
          "  battery N     per cent\n"
+         "  charging yes|no\n"
+         "  steps N       walked so far today\n"
+         "  event HEX     what it says of its own accord: 08 looks for the phone\n"
          "  quit\n";
 }
 

@@ -16,6 +16,18 @@ static const char * const step_names[TACTUS_SIM_N_STEPS] = {
   [TACTUS_SIM_STEP_CHALLENGE] = "challenge",
   [TACTUS_SIM_STEP_PROOF] = "proof",
   [TACTUS_SIM_STEP_MEASURE] = "measure",
+  [TACTUS_SIM_STEP_SETTING] = "setting",
+  [TACTUS_SIM_STEP_ALERT] = "alert",
+  [TACTUS_SIM_STEP_EVENT] = "event",
+  [TACTUS_SIM_STEP_RAW] = "raw",
+  [TACTUS_SIM_STEP_BATTERY] = "battery",
+  [TACTUS_SIM_STEP_STEPS] = "steps",
+  [TACTUS_SIM_STEP_TIME] = "time",
+  [TACTUS_SIM_STEP_INFO] = "info",
+  [TACTUS_SIM_STEP_FETCH] = "fetch",
+  [TACTUS_SIM_STEP_PACKET] = "packet",
+  [TACTUS_SIM_STEP_END] = "end",
+  [TACTUS_SIM_STEP_ACK] = "ack",
 };
 
 static const char * const effect_names[] = {
@@ -29,6 +41,9 @@ static const char * const effect_names[] = {
   [TACTUS_SIM_EFFECT_SHORT] = "short",
   [TACTUS_SIM_EFFECT_OVERSIZED] = "oversized",
   [TACTUS_SIM_EFFECT_DUPLICATE] = "duplicate",
+  [TACTUS_SIM_EFFECT_WRONG_COUNT] = "wrong-count",
+  [TACTUS_SIM_EFFECT_WRONG_CRC] = "wrong-crc",
+  [TACTUS_SIM_EFFECT_NOTHING_LEFT] = "nothing-left",
 };
 
 /* Names that read better than EFFECT-at-STEP. */
@@ -74,8 +89,9 @@ gboolean
 tactus_sim_faults_parse (TactusSimFaults *self,
                          const char      *text)
 {
-  g_auto(GStrv) parts = g_strsplit (text, ":", 2);
+  g_auto(GStrv) parts = g_strsplit_set (text, ":@", 3);
   guint64 times = 0;
+  guint64 after = 0;
   guint step;
   guint effect;
 
@@ -84,8 +100,12 @@ tactus_sim_faults_parse (TactusSimFaults *self,
 
   if (parts[1] && !g_ascii_string_to_unsigned (parts[1], 10, 1, 1000000, &times, NULL))
     return FALSE;
+  if (parts[1] && parts[2] &&
+      !g_ascii_string_to_unsigned (parts[2], 10, 1, 1000000, &after, NULL))
+    return FALSE;
 
   tactus_sim_faults_set (self, step, effect, times);
+  self->after[step] = (guint) after;
 
   return TRUE;
 }
@@ -98,6 +118,14 @@ tactus_sim_faults_set (TactusSimFaults *self,
 {
   self->effect[step] = effect;
   self->times[step] = times;
+  self->after[step] = 0;
+}
+
+TactusSimEffect
+tactus_sim_faults_peek (const TactusSimFaults *self,
+                        TactusSimStep          step)
+{
+  return self->after[step] > 0 ? TACTUS_SIM_EFFECT_NONE : self->effect[step];
 }
 
 TactusSimEffect
@@ -106,6 +134,11 @@ tactus_sim_faults_take (TactusSimFaults *self,
 {
   TactusSimEffect effect = self->effect[step];
 
+  if (effect != TACTUS_SIM_EFFECT_NONE && self->after[step] > 0)
+    {
+      self->after[step]--;
+      return TACTUS_SIM_EFFECT_NONE;
+    }
   if (self->times[step] > 0 && --self->times[step] == 0)
     self->effect[step] = TACTUS_SIM_EFFECT_NONE;
 
@@ -207,11 +240,133 @@ spoilt_heart_rate (TactusSimEffect  effect,
     }
 }
 
+/* ── what bands say beyond the login ── */
+
+/* The status is the last byte of an answer. */
+static GBytes *
+with_last (GBytes *frame,
+           guint8  status)
+{
+  GByteArray *array = g_bytes_unref_to_array (g_bytes_ref (frame));
+
+  if (array->len > 0)
+    array->data[array->len - 1] = status;
+
+  return g_byte_array_free_to_bytes (array);
+}
+
+static GBytes *
+with_byte (GBytes *frame,
+           gsize   at,
+           guint8  change)
+{
+  GByteArray *array = g_bytes_unref_to_array (g_bytes_ref (frame));
+
+  if (array->len > at)
+    array->data[at] = (guint8) (array->data[at] + change);
+
+  return g_byte_array_free_to_bytes (array);
+}
+
+/* Too short for anything but a header or a code, and that one of nothing known. */
+static GBytes *
+rubbish (void)
+{
+  static const guint8 nonsense[] = { 0x77, 0x99 };
+
+  return g_bytes_new_static (nonsense, sizeof nonsense);
+}
+
+static GBytes *
+without_end (GBytes *frame)
+{
+  gsize size = g_bytes_get_size (frame);
+
+  return g_bytes_new_from_bytes (frame, 0, size > 0 ? size - 1 : 0);
+}
+
+static GBytes *
+spoilt_answer (TactusSimEffect  effect,
+               GBytes          *frame)
+{
+  switch ((int) effect)
+    {
+    case TACTUS_SIM_EFFECT_REFUSE:
+      return with_last (frame, 0x05);
+    case TACTUS_SIM_EFFECT_UNKNOWN_STATUS:
+      return with_last (frame, 0x2a);
+    case TACTUS_SIM_EFFECT_MALFORMED:
+      return rubbish ();
+    case TACTUS_SIM_EFFECT_SHORT:
+      return without_end (frame);
+    case TACTUS_SIM_EFFECT_OVERSIZED:
+      return oversized (frame);
+    default:
+      return g_bytes_ref (frame);
+    }
+}
+
+/* Where the count of minutes is: of "10 01 01", and of a header of the first generation. */
+static gsize
+count_offset (GBytes *frame)
+{
+  return g_bytes_get_size (frame) == 11 ? 9 : 3;
+}
+
+static GBytes *
+spoilt_fetch (TactusSimEffect  effect,
+              GBytes          *frame)
+{
+  static const guint8 nothing_left[] = { 0x10, 0x02, 0x04 };
+  const guint8 *data = g_bytes_get_data (frame, NULL);
+  guint8 status[3] = { 0x10, data[1], 0x04 };
+
+  switch ((int) effect)
+    {
+    case TACTUS_SIM_EFFECT_UNKNOWN_STATUS:
+      status[2] = 0x2a;
+      return g_bytes_new (status, sizeof status);
+    case TACTUS_SIM_EFFECT_REFUSE:
+      return g_bytes_new (status, sizeof status);
+    case TACTUS_SIM_EFFECT_WRONG_COUNT:
+      return with_byte (frame, count_offset (frame), 1);
+    case TACTUS_SIM_EFFECT_WRONG_CRC:
+      return with_byte (frame, 3, 1);
+    case TACTUS_SIM_EFFECT_NOTHING_LEFT:
+      return g_bytes_new_static (nothing_left, sizeof nothing_left);
+    default:
+      return spoilt_answer (effect, frame);
+    }
+}
+
 GBytes *
 tactus_sim_effect_apply (TactusSimEffect  effect,
                          TactusSimStep    step,
                          GBytes          *frame)
 {
-  return step == TACTUS_SIM_STEP_MEASURE ? spoilt_heart_rate (effect, frame)
-                                         : spoilt_login (effect, frame);
+  switch (step)
+    {
+    case TACTUS_SIM_STEP_KEY:
+    case TACTUS_SIM_STEP_TAP:
+    case TACTUS_SIM_STEP_CHALLENGE:
+    case TACTUS_SIM_STEP_PROOF:
+      return spoilt_login (effect, frame);
+    case TACTUS_SIM_STEP_MEASURE:
+      return spoilt_heart_rate (effect, frame);
+    case TACTUS_SIM_STEP_FETCH:
+    case TACTUS_SIM_STEP_END:
+    case TACTUS_SIM_STEP_ACK:
+      return spoilt_fetch (effect, frame);
+    case TACTUS_SIM_STEP_SETTING:
+    case TACTUS_SIM_STEP_ALERT:
+    case TACTUS_SIM_STEP_EVENT:
+    case TACTUS_SIM_STEP_RAW:
+    case TACTUS_SIM_STEP_BATTERY:
+    case TACTUS_SIM_STEP_STEPS:
+    case TACTUS_SIM_STEP_TIME:
+    case TACTUS_SIM_STEP_INFO:
+    case TACTUS_SIM_STEP_PACKET:
+    default:
+      return spoilt_answer (effect, frame);
+    }
 }

@@ -16,6 +16,9 @@ static const struct {
   { TACTUS_SIM_EVENT_HEART_RATE, "bpm" },
   { TACTUS_SIM_EVENT_REFUSED, "step" },
   { TACTUS_SIM_EVENT_ALERT, "level" },
+  { TACTUS_SIM_EVENT_TEXT, "category" },
+  { TACTUS_SIM_EVENT_ALARM_SET, "slot" },
+  { TACTUS_SIM_EVENT_FORGOT, "minutes" },
 };
 
 static void
@@ -78,6 +81,9 @@ happened_cb (TactusSimBand *band,
         json_builder_set_member_name (builder, numbers[i].name);
         json_builder_add_int_value (builder, value);
       }
+
+  if (tactus_sim_band_get_words (band))
+    add_string (builder, "words", tactus_sim_band_get_words (band));
 
   print (builder, band);
 }

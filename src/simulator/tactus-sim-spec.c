@@ -473,6 +473,13 @@ set_activity (TactusSimSpec *self,
 }
 
 static gboolean
+set_crc (TactusSimSpec *self,
+         const char    *value)
+{
+  return parse_yes_no (value, &self->crc);
+}
+
+static gboolean
 set_clock (TactusSimSpec *self,
            const char    *value)
 {
@@ -521,8 +528,9 @@ static const struct {
   { "energy", set_energy, "yes: heart rates with the energy spent" },
   { "charging", set_charging, "yes, no" },
   { "activity", set_activity, "minutes it has stored, up to the time it is told" },
+  { "crc", set_crc, "yes: what it has stored is sent with a checksum" },
   { "clock", set_clock, "2024-03-01T06:30:00+01: its time; without, the first time it is told" },
-  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with :TIMES; repeatable" },
+  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with :TIMES@AFTER; repeatable" },
 };
 
 char *

@@ -76,6 +76,7 @@ typedef enum {
  * @contact, @intervals, @energy: what its heart-rate records hold besides the rate
  * @charging: on the charger
  * @activity: minutes it has stored, up to the time it is first told
+ * @crc: whether a fetch ends with a checksum
  * @clock: (nullable): its local time, with its zone, when it is switched on
  *
  * Everything that can be said about a band before it is switched on.  Times in microseconds.
@@ -114,6 +115,7 @@ typedef struct {
   gboolean              energy;
   gboolean              charging;
   guint                 activity;
+  gboolean              crc;
   GDateTime            *clock;
   TactusSimFaults       faults;
 } TactusSimSpec;
