@@ -68,7 +68,7 @@ subscribed_cb (GObject      *source,
       login->bond = FALSE;
       tactus_bluez_connection_pair_async (connection, login->ask, login->ask_data,
                                           g_task_get_cancellable (task), bonded_cb,
-                                          g_steal_pointer (&task));
+                                          g_object_ref (task));
     }
 }
 

@@ -273,7 +273,9 @@ tactus_model_for_device (const char *name,
                          gboolean    has_heart_rate_service)
 {
   const TactusModel *model = tactus_model_for_name (name);
-  const TactusModel *by_address = model_for_address (address);
+  /* Other makers have got addresses of those ranges by now, and virtual devices any. */
+  gboolean other_name = name && !model && has_heart_rate_service && !has_band_service;
+  const TactusModel *by_address = other_name ? NULL : model_for_address (address);
 
   if (is_vague (model) && by_address)
     model = by_address;

@@ -96,6 +96,7 @@ state_cb (BandBench *self)
     [TACTUS_BAND_STATE_TAP_NEEDED] = "tap",
     [TACTUS_BAND_STATE_READY] = "ready",
     [TACTUS_BAND_STATE_DISCONNECTING] = "disconnecting",
+    [TACTUS_BAND_STATE_LISTENING] = "listening",
   };
 
   if (self->states->len > 0)
@@ -170,7 +171,7 @@ band_bench_new_for (TactusSimSpec  *spec,
                     TactusKeyStore *keys)
 {
   BandBench *self = g_new0 (BandBench, 1);
-  TactusSimBluezDelays quick = { 5, 2, 2, 1, 2, 20000, 60000 };
+  TactusSimBluezDelays quick = { 5, 2, 2, 1, 2, 20000, 60000, 2, 20000 };
   TactusBluezDeadlines generous = {
     20000, 20000, 20000, 3000, 20000, 20000, 20000, 20000, 20000, 20000,
   };

@@ -244,6 +244,7 @@ test_devices (void)
     { NULL, NULL, FALSE, FALSE, FALSE, NULL },
     { NULL, "", FALSE, TRUE, FALSE, NULL },
     { "Polar H10 1A2B3C4D", other, FALSE, FALSE, TRUE, "heart-rate-sensor" },
+    { "Polar H10 1A2B3C4D", later, FALSE, FALSE, TRUE, "heart-rate-sensor" },
     { "Polar H10 1A2B3C4D", other, FALSE, FALSE, FALSE, NULL },
     { "Xiaomi Smart Band 9 1A2B", other, FALSE, FALSE, TRUE, "heart-rate-sensor" },
     { "Xiaomi Smart Band 9 1A2B", other, FALSE, FALSE, FALSE, "smart-band-9" },
