@@ -1,10 +1,12 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The logins of generations A, B and B' against a band that says anything, in any order, or nothing.
+/* The logins of generations A, B and B' against a band that says anything, in any order, or
+ * nothing.
  *
  * Script: a byte for the model or, first generation, for FF01's feature, one for the mode, then
- * turns: 0 lets the deadline pass, any other number n is a notification of n bytes, which follow. */
+ * turns: 0 lets the deadline pass, any other number n is a notification of n bytes, which follow.
+ */
 
 #include "feeds.h"
 
