@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @TACTUS_FETCH_STORE: make `tactus_activity_fetch_steal_samples()` safe, then call
  *   `tactus_activity_fetch_stored()`; only then the band is told that it may forget them
  * @TACTUS_FETCH_DONE: nothing more on the band
- * @TACTUS_FETCH_FAILED: over; @error says why.  Samples that came whole and in order so far may be
- *   stored all the same, the band still has them
+ * @TACTUS_FETCH_FAILED: over; @error says why.  Runs that were stored stay stored; the band still
+ *   has the one that was under way
  */
 typedef enum {
   TACTUS_FETCH_WAIT,
@@ -30,8 +30,10 @@ typedef enum {
 /**
  * TactusFetchStep:
  * @write: (nullable): owned by the fetch, valid until its next call
- * @deadline_ms: how long to wait for the next packet; 0 when over
- * @error: (nullable): owned by the fetch
+ * @deadline_ms: how long to wait for the next packet, counted from this step; 0 when over, and
+ *   while the samples are being stored
+ * @error: (nullable): owned by the fetch.  %TACTUS_PROTOCOL_ERROR_TIMED_OUT,
+ *   %TACTUS_PROTOCOL_ERROR_REFUSED or %TACTUS_PROTOCOL_ERROR_MALFORMED
  */
 typedef struct {
   TactusFetchAction  action;
@@ -45,21 +47,38 @@ typedef struct {
  *
  * How stored minutes come out of a band (generations A, B and B'), turn by turn.  No I/O: it is
  * told what the band said, and says what to do next.  Subscribe to both characteristics first.
- * A lost packet (the counters have a gap) or a wrong checksum throws the run away, and it is asked
- * for again, twice at most.  Runs are asked for until the band has nothing more.
+ * A lost packet (the counters have a gap, the count is not reached) or a wrong checksum throws the
+ * run away, and it is asked for again, twice at most.  Runs are asked for until the band has
+ * nothing more.
+ *
+ * A run is all or nothing: no sample leaves before its run is known to be whole, since a lost
+ * packet would move every minute after it.
  */
 typedef struct _TactusActivityFetch TactusActivityFetch;
 
 /**
  * tactus_activity_fetch_new:
+ * @model: one that records, with a sample size
  * @since: the first minute wanted, with its zone; a band without zone of its own answers in it.
  *   The first generation sends all it has, whatever is asked for
+ *
+ * Returns: (transfer full): a fetch that has not begun
  */
 TactusActivityFetch *tactus_activity_fetch_new      (const TactusModel    *model,
                                                      const TactusBandTime *since);
 void                 tactus_activity_fetch_free     (TactusActivityFetch  *self);
 
-/** tactus_activity_fetch_get_uuids: @control, @data: (out): which characteristics it lives on */
+/**
+ * tactus_activity_fetch_set_profile_version:
+ * @profile_version: of the band's #TactusMi1Device
+ *
+ * First generation only, before the start: newer ones count their packets.  No effect on others.
+ */
+void                 tactus_activity_fetch_set_profile_version (TactusActivityFetch *self,
+                                                                guint32    profile_version);
+
+/** tactus_activity_fetch_get_uuids: @control, @data: (out): where it listens; what it writes says
+ * itself where it goes */
 void                 tactus_activity_fetch_get_uuids (TactusActivityFetch *self,
                                                       const char         **control,
                                                       const char         **data);
@@ -67,7 +86,8 @@ void                 tactus_activity_fetch_get_uuids (TactusActivityFetch *self,
 void                 tactus_activity_fetch_start    (TactusActivityFetch  *self,
                                                      TactusFetchStep      *step);
 
-/** tactus_activity_fetch_receive: @uuid: which of the two notified */
+/** tactus_activity_fetch_receive: @uuid: which of the two notified.  After the end every call
+ * repeats the last step; while the samples are being stored, nothing counts */
 void                 tactus_activity_fetch_receive  (TactusActivityFetch  *self,
                                                      const char           *uuid,
                                                      const guint8         *data,
@@ -86,8 +106,8 @@ void                 tactus_activity_fetch_timed_out (TactusActivityFetch *self,
  * @start: (out): the time of the first sample, the band's local time and zone; each following one
  *   is a minute later
  *
- * Returns: (transfer full) (element-type TactusActivitySample): what has come whole and in order
- *   since the last call; may be empty
+ * Returns: (transfer full) (element-type TactusActivitySample): the run that is to be stored; empty
+ *   at any other time than after STORE, and the second time
  */
 GArray              *tactus_activity_fetch_steal_samples (TactusActivityFetch *self,
                                                           TactusBandTime      *start);
