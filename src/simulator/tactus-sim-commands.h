@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * TactusSimCommands:
  *
  * What the person with the bands does, a line each: `tap`, `decline`, `vanish`, `return`,
- * `rate 90`, `worn no`, `battery 20`, `charging yes`, `steps 5000`, `event 08`, `quit`; with an address in front it is for that band, else
- * for the first.
+ * `rate 90`, `worn no`, `battery 20`, `charging yes`, `steps 5000`, `event 08`, `quit`; with an
+ * address in front it is for that band, else for the first.
  */
 typedef struct _TactusSimCommands TactusSimCommands;
 

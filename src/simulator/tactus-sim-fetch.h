@@ -35,7 +35,8 @@ void    tactus_sim_fetch_clear (TactusSimFetch         *self);
 
 /* ── generations B and B' ── */
 
-/** tactus_sim_fetch_announce: (transfer full): the answer to `01`: what there is from @asked_s on */
+/** tactus_sim_fetch_announce: Returns: (transfer full): the answer to `01`: what there is from
+ * @asked_s on */
 GBytes *tactus_sim_fetch_announce (TactusSimFetch         *self,
                                    const TactusSimMinutes *minutes,
                                    gint64                  asked_s,

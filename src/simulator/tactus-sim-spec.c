@@ -530,7 +530,7 @@ static const struct {
   { "activity", set_activity, "minutes it has stored, up to the time it is told" },
   { "crc", set_crc, "yes: what it has stored is sent with a checksum" },
   { "clock", set_clock, "2024-03-01T06:30:00+01: its time; without, the first time it is told" },
-  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP, each with :TIMES@AFTER; repeatable" },
+  { "fault", set_fault, "vanish-after-challenge, EFFECT-at-STEP:TIMES@AFTER, …; repeatable" },
 };
 
 char *

@@ -43,7 +43,12 @@ happened_cb (SimBench *self,
              int      event,
              int      value)
 {
-  g_ptr_array_add (self->said, g_strdup_printf ("%s/%d", tactus_sim_event_to_text (event), value));
+  const char *words = tactus_sim_band_get_words (self->band);
+
+  g_ptr_array_add (self->said,
+                   words ? g_strdup_printf ("%s/%d(%s)", tactus_sim_event_to_text (event), value,
+                                            words)
+                         : g_strdup_printf ("%s/%d", tactus_sim_event_to_text (event), value));
 }
 
 void
@@ -171,4 +176,27 @@ sim_bench_link_up (SimBench *self)
     if (tactus_sim_services_find (tactus_sim_band_get_services (self->band), uuids[i]))
       sim_bench_listen (self, uuids[i]);
   sim_bench_expect (self, "connected/0");
+}
+
+void
+sim_bench_log_in (SimBench *self)
+{
+  static const char * const uuids[] = {
+    TACTUS_UUID_CONFIGURATION, TACTUS_UUID_USER_SETTINGS, TACTUS_UUID_EVENTS, TACTUS_UUID_STEPS,
+    TACTUS_UUID_BATTERY, TACTUS_UUID_RAW_CONTROL, TACTUS_UUID_RAW_DATA, TACTUS_UUID_FETCH_CONTROL,
+    TACTUS_UUID_FETCH_DATA,
+  };
+  g_autofree char *said = NULL;
+
+  sim_bench_set_challenge (self);
+  sim_bench_link_up (self);
+  sim_bench_say (self, TACTUS_UUID_AUTH, tactus_sim_band_get_model (self->band)->auth_flags & 1
+                                           ? "0200" : "0208");
+  sim_bench_say (self, TACTUS_UUID_AUTH, tactus_sim_band_get_model (self->band)->auth_flags & 1
+                                           ? "030056c284f38f56f11144269af60e62f7b3"
+                                           : "030856c284f38f56f11144269af60e62f7b3");
+  for (gsize i = 0; i < G_N_ELEMENTS (uuids); i++)
+    sim_bench_listen (self, uuids[i]);
+  said = sim_bench_take (self);
+  g_assert_true (tactus_sim_band_get_authenticated (self->band));
 }

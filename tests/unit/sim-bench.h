@@ -9,8 +9,10 @@ G_BEGIN_DECLS
 
 #define S G_USEC_PER_SEC
 
+#define SIM_BENCH_KEY "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+
 /* A band in time that a test makes up, someone who writes to it, and all that it says: "uuid:hex",
- * "dropped", "event/value". */
+ * "dropped", "event/value", "event/value(words)". */
 typedef struct {
   TactusSimBand *band;  /* (owned) */
   GPtrArray     *said;  /* (owned) (element-type utf8) */
@@ -51,6 +53,9 @@ void    sim_bench_listen        (SimBench   *self,
 /** The random numbers will be 00112233445566778899aabbccddeeff. */
 void    sim_bench_set_challenge (SimBench   *self);
 void    sim_bench_link_up       (SimBench   *self);
+
+/** Links up a second-generation band with key SIM_BENCH_KEY, logs in, and listens to everything. */
+void    sim_bench_log_in        (SimBench   *self);
 
 /** Returns: (transfer full) */
 char   *sim_bench_hex           (GBytes     *bytes);
