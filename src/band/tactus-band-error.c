@@ -267,6 +267,15 @@ names_holder (const GError *error)
           strstr (error->message, " is in use by ") != NULL);
 }
 
+/* Which band cannot do which thing, or what a value may be: the sentence knows neither. */
+static gboolean
+names_ability (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_VALUE) ||
+         (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED) &&
+          (strstr (error->message, " cannot ") || strstr (error->message, " refused ")));
+}
+
 /* A file that a person named is no keyring, and its message says what is wrong with it. */
 static gboolean
 names_file (const GError *error)
@@ -286,7 +295,7 @@ tactus_band_error_to_sentence (const GError *error)
   if (names_file (error))
     sentence = _("The file chosen for keys cannot be used. "
                  "Mend the file or choose another one, then try again.");
-  if (names_holder (error) || names_file (error))
+  if (names_holder (error) || names_ability (error) || names_file (error))
     return g_strdup_printf ("%s (%s)", sentence, error->message);
 
   return g_strdup (sentence);

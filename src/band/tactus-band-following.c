@@ -185,6 +185,18 @@ subscribed_cb (GObject      *source,
 }
 
 static void
+steps_asked_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(TactusBand) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
+    g_debug ("%s: live steps: %s", self->address, error->message);
+}
+
+static void
 steps_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -210,6 +222,18 @@ steps_read_cb (GObject      *source,
     take_steps (self, uuid, data, length);
 }
 
+/* The first generation counts aloud only when told to. */
+static void
+ask_for_steps (TactusBand *self)
+{
+  static const guint8 on[] = { 0x03, 0x01 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (on, sizeof on);
+
+  tactus_bluez_connection_write_async (self->connection, TACTUS_UUID_MI1_CONTROL, bytes,
+                                       TACTUS_BLUEZ_WRITE_REQUEST, self->link_cancellable,
+                                       steps_asked_cb, g_object_ref (self));
+}
+
 void
 tactus_band_follow (TactusBand *self)
 {
@@ -228,6 +252,8 @@ tactus_band_follow (TactusBand *self)
                                                self->link_cancellable, subscribed_cb,
                                                g_object_ref (self));
     }
+  if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_MI1_CONTROL))
+    ask_for_steps (self);
 }
 
 void

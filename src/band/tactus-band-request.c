@@ -237,7 +237,8 @@ proceed (GTask *task)
   request->has_answer = FALSE;
   if (request->next == request->writes->len)
     end (task, NULL);
-  else if (get_write (request)->answered)
+  else if (get_write (request)->answered &&
+           tactus_bluez_connection_can_notify (self->connection, get_write (request)->uuid))
     tactus_bluez_connection_subscribe_async (self->connection, get_write (request)->uuid,
                                              g_task_get_cancellable (task), subscribed_cb,
                                              g_object_ref (task));

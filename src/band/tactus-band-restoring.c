@@ -60,7 +60,8 @@ alarm_from_text (TactusAlarm *alarm,
 
   memset (alarm, 0, sizeof *alarm);
   alarm->slot = slot;
-  if (g_strv_length (words) < 3 || sscanf (words[0], "%2u:%2u", &alarm->hour, &alarm->minute) != 2 ||
+  if (g_strv_length (words) < 3 ||
+      sscanf (words[0], "%2u:%2u", &alarm->hour, &alarm->minute) != 2 ||
       !tactus_days_parse_text (&alarm->days, words[1], NULL))
     return FALSE;
 

@@ -445,6 +445,8 @@ tactus_sim_band_write (TactusSimBand *self,
     for (gsize i = 0; i < G_N_ELEMENTS (writers); i++)
       if (g_str_equal (writers[i].uuid, uuid))
         att_error = writers[i].write (self, data, size);
+  if (att_error == 0)
+    tactus_sim_band_tell_written (self, uuid, data, size);
 
   tactus_sim_band_stir (self);
 

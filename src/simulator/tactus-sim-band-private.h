@@ -85,6 +85,12 @@ void    tactus_sim_band_happen       (TactusSimBand         *self,
                                       TactusSimEvent         event,
                                       int                    value);
 
+/** tactus_sim_band_tell_written: to onlookers */
+void    tactus_sim_band_tell_written (TactusSimBand         *self,
+                                      const char            *uuid,
+                                      const guint8          *data,
+                                      gsize                  size);
+
 /** tactus_sim_band_stir: the deadline may have changed */
 void    tactus_sim_band_stir         (TactusSimBand         *self);
 

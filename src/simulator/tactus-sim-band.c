@@ -20,7 +20,7 @@ G_DEFINE_FINAL_TYPE (TactusSimBand, tactus_sim_band, G_TYPE_OBJECT)
 
 static GParamSpec *properties[PROP_BATTERY + 1];
 
-enum { NOTIFIED, DROPPED, HAPPENED, STIRRED, ADVERTISED, N_SIGNALS };
+enum { NOTIFIED, WRITTEN, DROPPED, HAPPENED, STIRRED, ADVERTISED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -62,6 +62,17 @@ tactus_sim_band_happen (TactusSimBand  *self,
                         int             value)
 {
   g_signal_emit (self, signals[HAPPENED], 0, (int) event, value);
+}
+
+void
+tactus_sim_band_tell_written (TactusSimBand *self,
+                              const char    *uuid,
+                              const guint8  *data,
+                              gsize          size)
+{
+  g_autoptr(GBytes) value = g_bytes_new (data, size);
+
+  g_signal_emit (self, signals[WRITTEN], 0, uuid, value);
 }
 
 void
@@ -507,6 +518,7 @@ tactus_sim_band_class_init (TactusSimBandClass *class)
 
   install_properties (object_class);
   signals[NOTIFIED] = new_signal ("notified", 2, G_TYPE_STRING, G_TYPE_BYTES);
+  signals[WRITTEN] = new_signal ("written", 2, G_TYPE_STRING, G_TYPE_BYTES);
   signals[DROPPED] = new_signal ("dropped", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[HAPPENED] = new_signal ("happened", 2, G_TYPE_INT, G_TYPE_INT);
   signals[ADVERTISED] = new_signal ("advertised", 0, G_TYPE_NONE, G_TYPE_NONE);

@@ -63,6 +63,7 @@ G_DECLARE_FINAL_TYPE (TactusSimBand, tactus_sim_band, TACTUS, SIM_BAND, GObject)
  *
  * Signals:
  * - `notified` (const char *uuid, GBytes *value): send this notification
+ * - `written` (const char *uuid, GBytes *value): for onlookers: what it was told, and took
  * - `dropped` (): it gave the link up
  * - `happened` (int event, int value): TactusSimEvent, for onlookers
  * - `stirred` (): the deadline may have changed
