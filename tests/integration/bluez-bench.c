@@ -92,7 +92,7 @@ bench_new_on (GDBusConnection *near,
               gboolean         on_bus)
 {
   Bench *self = g_new0 (Bench, 1);
-  TactusSimBluezDelays quick = { 5, 2, 2, 1, 2, 20000, 60000 };
+  TactusSimBluezDelays quick = { 5, 2, 2, 1, 2, 20000, 60000, 2, 20000 };
 
   self->near = near;
   self->far = far;

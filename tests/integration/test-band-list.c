@@ -510,6 +510,87 @@ test_shut_down_bounded (void)
   UNTIL (tactus_band_get_state (find (self, BAND_ADDRESS)) == TACTUS_BAND_STATE_OFFLINE);
 }
 
+/* ── what they are ── */
+
+static void
+pair_with (Bench      *self,
+           const char *address)
+{
+  g_auto(Outcome) outcome = { NULL };
+
+  hurry (find (self, address));
+  tactus_band_pair_async (find (self, address), NULL, NULL, outcome_cb, &outcome);
+  band_bench_expect (&outcome, tactus_band_pair_finish, NULL);
+}
+
+/* It calls itself MI like its siblings; what it said of itself is what is remembered. */
+static void
+test_learned_model (void)
+{
+  g_autoptr(Bench) self = bench_new ("model=mi-band-1s,name=MI,address=88:0F:10:00:00:04,tap=0.01");
+  g_autofree char *path = g_build_filename (self->bench->dir, "bands.ini", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (tactus_band_get_model (find (self, "88:0F:10:00:00:04"))->id, ==, "mi-band-1");
+  pair_with (self, "88:0F:10:00:00:04");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "model=mi-band-1s\n"));
+
+  drop_list (self);
+  take_list (self);
+  g_assert_cmpstr (tactus_band_get_model (find (self, "88:0F:10:00:00:04"))->id, ==, "mi-band-1s");
+}
+
+/* Any strap is shown, and one that was paired is known like a band; so is a later band that shares
+ * its heart rate. */
+static void
+test_sensors (void)
+{
+  g_autoptr(Bench) self = bench_new (FIRST);
+  const char *model;
+
+  add_sim (self, "model=heart-rate-sensor,address=F0:13:C3:00:00:05");
+  add_sim (self, "model=smart-band-9,share=on,bond=none,address=F0:13:C3:00:00:06");
+  UNTIL (n_nearby (self) == 3);
+  model = tactus_band_get_model (find (self, "F0:13:C3:00:00:06"))->id;
+  g_assert_cmpstr (model, ==, "heart-rate-sensor");
+  pair_with (self, "F0:13:C3:00:00:05");
+  pair_with (self, "F0:13:C3:00:00:06");
+  g_assert_cmpuint (n_known (self), ==, 2);
+  UNTIL (n_nearby (self) == 1);
+
+  drop_list (self);
+  take_list (self);
+  g_assert_cmpuint (n_known (self), ==, 2);
+  model = tactus_band_get_model (find (self, "F0:13:C3:00:00:06"))->id;
+  g_assert_cmpstr (model, ==, "heart-rate-sensor");
+}
+
+/* Who is listened to stays in sight; and nobody is listened to after the next start. */
+static void
+test_listening (void)
+{
+  g_autoptr(Bench) self = bench_new ("model=mi-band-4,share=on,rates=72,period=0.02");
+  g_autofree char *path = g_build_filename (self->bench->dir, "bands.ini", NULL);
+  TactusBand *band = find (self, BAND_ADDRESS);
+
+  tactus_band_start_listening (band);
+  UNTIL (tactus_band_get_bpm (band) == 72);
+  tactus_sim_band_vanish (self->bench->sim, g_get_monotonic_time ());
+  tactus_sim_bluez_forget (self->bench->bluez, self->bench->sim);
+  UNTIL (!tactus_band_get_present (band));
+  g_assert_cmpuint (n_nearby (self), ==, 1);
+  tactus_sim_band_come_back (self->bench->sim);
+  tactus_sim_bluez_remember (self->bench->bluez, self->bench->sim);
+
+  drop_list (self);
+  UNTIL (!tactus_sim_bluez_get_discovering (self->bench->bluez, 0));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  take_list (self);
+  g_assert_cmpint (tactus_band_get_state (find (self, BAND_ADDRESS)), ==,
+                   TACTUS_BAND_STATE_OFFLINE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -530,6 +611,9 @@ main (int    argc,
   g_test_add_func ("/band-list/file-locked", test_file_locked);
   g_test_add_func ("/band-list/spoiled-meanwhile", test_spoiled_meanwhile);
   g_test_add_func ("/band-list/no-file", test_no_file);
+  g_test_add_func ("/band-list/learned-model", test_learned_model);
+  g_test_add_func ("/band-list/sensors", test_sensors);
+  g_test_add_func ("/band-list/listening", test_listening);
   g_test_add_func ("/band-list/shut-down-bounded", test_shut_down_bounded);
 
   return band_bench_run ();

@@ -555,6 +555,41 @@ test_once_disconnect (void)
   UNTIL_STATE (bench, OFFLINE);
 }
 
+/* ── a band that will not ── */
+
+/* It says so on the characteristic of its commands; that is the end of it, and no silence. */
+static void
+test_refused (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new ("model=mi-band-4,fault=refuse-at-measure,"
+                                               "key=" OLD_KEY);
+
+  band_bench_put_key (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+  tactus_band_start_measuring (bench->band);
+  UNTIL_STATE (bench, READY);
+  UNTIL (!tactus_band_get_measuring (bench->band));
+  g_assert_error (tactus_band_get_error (bench->band), TACTUS_BAND_ERROR,
+                  TACTUS_BAND_ERROR_NOT_SUPPORTED);
+  g_assert_nonnull (strstr (tactus_band_get_error (bench->band)->message, "refuses"));
+  g_assert_cmpint (tactus_band_get_state (bench->band), ==, TACTUS_BAND_STATE_READY);
+  g_assert_cmpint (tactus_band_get_pulse_state (bench->band), ==, TACTUS_PULSE_STATE_IDLE);
+}
+
+static void
+test_refused_once (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new ("model=mi-band-4,fault=refuse-at-measure,"
+                                               "key=" OLD_KEY);
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  band_bench_put_key (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+  tactus_band_measure_once_async (bench->band, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_false (tactus_band_measure_once_finish (bench->band, outcome.result, NULL, &error));
+  g_assert_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -577,6 +612,8 @@ main (int    argc,
   g_test_add_func ("/band/measure/absent-sensor", test_absent_sensor);
   g_test_add_func ("/band/measure/stop-and-disconnect", test_stop_and_disconnect);
   g_test_add_func ("/band/measure/stop-unanswered", test_stop_unanswered);
+  g_test_add_func ("/band/measure/refused", test_refused);
+  g_test_add_func ("/band/once/refused", test_refused_once);
   g_test_add_func ("/band/once/value", test_once);
   g_test_add_func ("/band/once/connects", test_once_connects);
   g_test_add_func ("/band/once/cannot-connect", test_once_cannot_connect);

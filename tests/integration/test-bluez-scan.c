@@ -325,6 +325,117 @@ test_let_go (void)
   bench_free (bench);
 }
 
+/* ── listening ── */
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static gboolean
+answer_listen (Answer  *answer,
+               GError **error)
+{
+  gboolean ok;
+
+  UNTIL (answer->result != NULL);
+  ok = tactus_bluez_client_listen_finish (TACTUS_BLUEZ_CLIENT (answer->source), answer->result,
+                                          error);
+  answer_clear (answer);
+
+  return ok;
+}
+
+/* Every advertisement is told, also one that says nothing new, which takes a session of its own
+ * kind; a scan that is on goes on in it. */
+static void
+test_listen (void)
+{
+  Bench *bench = bench_new ();
+  g_autoptr(GCancellable) enough = g_cancellable_new ();
+  g_autoptr(GCancellable) quiet = g_cancellable_new ();
+  g_auto(Answer) scanned = { NULL };
+  g_auto(Answer) listened = { NULL };
+  g_autoptr(GError) error = NULL;
+  TactusBluezDevice *device;
+  guint heard = 0;
+
+  bench_unseen (bench);
+  tactus_bluez_client_scan_async (bench->client, 60000, enough, answer_cb, &scanned);
+  UNTIL (tactus_bluez_client_lookup (bench->client, BAND_ADDRESS) != NULL);
+  device = tactus_bluez_client_lookup (bench->client, BAND_ADDRESS);
+  g_assert_cmpint (tactus_bluez_device_get_advertised (device), >, 0);
+  g_signal_connect_swapped (device, "advertised", G_CALLBACK (count_cb), &heard);
+
+  tactus_bluez_client_listen_async (bench->client, quiet, answer_cb, &listened);
+  UNTIL (heard >= 2);
+  g_assert_cmpuint (bench_sent (bench, "StartDiscovery"), ==, 2);
+  g_assert_null (scanned.result);
+
+  g_cancellable_cancel (quiet);
+  g_assert_true (answer_listen (&listened, &error));
+  g_assert_no_error (error);
+  UNTIL (bench_sent (bench, "StartDiscovery") == 3);
+  UNTIL (tactus_bluez_client_get_scanning (bench->client));
+  g_cancellable_cancel (enough);
+  g_assert_true (answer_scan (&scanned, &error));
+  g_assert_no_error (error);
+  until_quiet (bench);
+  g_signal_handlers_disconnect_by_data (device, &heard);
+
+  bench_free (bench);
+}
+
+/* A connection that opens has the radio to itself; then the scan goes on. */
+static void
+test_listen_pauses (void)
+{
+  Bench *bench = bench_new ();
+  g_autoptr(GCancellable) quiet = g_cancellable_new ();
+  g_auto(Answer) listened = { NULL };
+  g_autoptr(GError) error = NULL;
+  TactusBluezConnection *connection;
+
+  bench_ready (bench);
+  tactus_bluez_client_listen_async (bench->client, quiet, answer_cb, &listened);
+  UNTIL (tactus_bluez_client_get_scanning (bench->client));
+  connection = bench_open (bench);
+  g_assert_null (listened.result);
+  g_assert_cmpuint (bench_sent (bench, "StopDiscovery"), ==, 1);
+  UNTIL (tactus_bluez_client_get_scanning (bench->client));
+
+  bench_close (connection);
+  g_cancellable_cancel (quiet);
+  g_assert_true (answer_listen (&listened, &error));
+  g_assert_no_error (error);
+  until_quiet (bench);
+
+  bench_free (bench);
+}
+
+static void
+test_listen_off (void)
+{
+  Bench *bench = bench_new ();
+  g_auto(Answer) listened = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  bench_unseen (bench);
+  tactus_bluez_client_listen_async (bench->client, NULL, answer_cb, &listened);
+  UNTIL (tactus_bluez_client_get_scanning (bench->client));
+  tactus_sim_bluez_set_powered (bench->bluez, 0, FALSE);
+  g_assert_false (answer_listen (&listened, &error));
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_ADAPTER_OFF);
+  g_clear_error (&error);
+
+  tactus_bluez_client_listen_async (bench->client, NULL, answer_cb, &listened);
+  g_assert_false (answer_listen (&listened, &error));
+  g_assert_error (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_ADAPTER_OFF);
+
+  bench_free (bench);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -341,6 +452,10 @@ main (int   argc,
   g_test_add_func ("/bluez/scan/spoiled", test_spoiled);
   g_test_add_func ("/bluez/scan/rssi", test_rssi);
   g_test_add_func ("/bluez/scan/let-go", test_let_go);
+
+  g_test_add_func ("/bluez/scan/listen", test_listen);
+  g_test_add_func ("/bluez/scan/listen-pauses", test_listen_pauses);
+  g_test_add_func ("/bluez/scan/listen-off", test_listen_off);
 
   return bench_run ();
 }
