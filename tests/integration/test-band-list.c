@@ -587,6 +587,7 @@ test_listening (void)
   UNTIL (!tactus_sim_bluez_get_discovering (self->bench->bluez, 0));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   take_list (self);
+  UNTIL (n_nearby (self) == 1);
   g_assert_cmpint (tactus_band_get_state (find (self, BAND_ADDRESS)), ==,
                    TACTUS_BAND_STATE_OFFLINE);
 }
