@@ -27,7 +27,6 @@ typedef enum {
   STATE_HEADER,    /* the next block is due */
   STATE_RECEIVING,
   STATE_STOPPING,  /* the block is spoiled, the band was told to stop: the rest goes by */
-  STATE_LAST,      /* there is no more, the band is told */
 } State;
 
 /* The first generation: asked on FF05, blocks of minutes come on FF07.  A run is a block. */
@@ -46,8 +45,7 @@ typedef struct {
 static guint
 deadline_of (Mi1 *self)
 {
-  return self->state == STATE_STOPPING || self->state == STATE_LAST ? STOP_MS
-                                                                    : TACTUS_FETCH_ANSWER_MS;
+  return self->state == STATE_STOPPING ? STOP_MS : TACTUS_FETCH_ANSWER_MS;
 }
 
 static void
@@ -91,7 +89,6 @@ ask (Mi1             *self,
 /* The count is in bytes, whatever the header counts in. */
 static void
 confirm (Mi1             *self,
-         State            state,
          TactusFetchStep *step)
 {
   guint8 command[1 + TACTUS_MI1_DATE_SIZE + 2] = { COMMAND_CONFIRM };
@@ -99,7 +96,7 @@ confirm (Mi1             *self,
   memcpy (command + 1, self->header + OFFSET_DATE, TACTUS_MI1_DATE_SIZE);
   command[sizeof command - 2] = self->size & 0xff;
   command[sizeof command - 1] = self->size >> 8 & 0xff;
-  write_command (self, command, sizeof command, state, step);
+  write_command (self, command, sizeof command, STATE_HEADER, step);
 }
 
 /* Takes @error. */
@@ -193,12 +190,6 @@ begin_receiving (Mi1             *self,
   self->base.run_total = self->size / sample_size;
   memcpy (self->header, data, HEADER_SIZE);
 
-  if (self->size == 0)
-    {
-      confirm (self, STATE_LAST, step);
-      return;
-    }
-
   error = take_date (self, data);
   if (error)
     {
@@ -220,6 +211,8 @@ take_header (Mi1             *self,
 
   if (error)
     spoil (self, error, step);
+  else if (tactus_read_u16 (data + OFFSET_LEFT) == 0)
+    tactus_fetch_succeed (&self->base, step);
   else
     begin_receiving (self, data, step);
 }
@@ -348,7 +341,6 @@ mi1_data (TactusActivityFetch *base,
       take_packet (self, data, length, step);
       break;
     case STATE_STOPPING:
-    case STATE_LAST:
     default:
       ignore (self, step);
       break;
@@ -365,7 +357,7 @@ mi1_control (TactusActivityFetch *base,
   Mi1 *self = (Mi1 *) base;
   gboolean stopped = length == 1 && data[0] == NOTICE_STOPPED;
 
-  if (stopped && (self->state == STATE_HEADER || self->state == STATE_RECEIVING))
+  if (stopped && self->state != STATE_STOPPING)
     spoil (self, tactus_fetch_error (TACTUS_PROTOCOL_ERROR_REFUSED,
                                      "The band stopped sending what it has recorded (0x%02x)",
                                      NOTICE_STOPPED), step);
@@ -386,7 +378,7 @@ mi1_stored (TactusActivityFetch *base,
 {
   Mi1 *self = (Mi1 *) base;
 
-  confirm (self, STATE_HEADER, step);
+  confirm (self, step);
   memcpy (self->confirmed, self->header, HEADER_SIZE);
   begin_block (self);
   tactus_fetch_end_run (base, step);
@@ -398,9 +390,7 @@ mi1_timed_out (TactusActivityFetch *base,
 {
   Mi1 *self = (Mi1 *) base;
 
-  if (self->state == STATE_LAST)
-    tactus_fetch_succeed (base, step);
-  else if (self->state == STATE_STOPPING)
+  if (self->state == STATE_STOPPING)
     ask (self, step);
   else
     spoil (self, tactus_fetch_error (TACTUS_PROTOCOL_ERROR_TIMED_OUT,

@@ -71,7 +71,6 @@ typedef struct {
 #define A_LAST    "01" A_DATE_2 "0000" "0000"
 #define A_MINUTES "010203040506"
 #define A_CONFIRM "0a" A_DATE "0600"
-#define A_FINAL   "0a" A_DATE_2 "0000"
 
 static const Play plays[] = {
   { "one-run", B2,
@@ -231,21 +230,21 @@ static const Play plays[] = {
 
   { "mi1", M1,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), STORE (D (A_MINUTES), RUN),
-      WRITE (STORED, A_CONFIRM), WRITE (D (A_LAST), A_FINAL), DONE (SILENCE) } },
+      WRITE (STORED, A_CONFIRM), DONE (D (A_LAST)) } },
   { "mi1-two-blocks", M1,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), STORE (D (A_MINUTES), RUN),
       WRITE (STORED, A_CONFIRM), WAIT (D (A_BLOCK_2)),
       STORE (D ("010203"), "1@2024-03-01T06:33:00+04"), WRITE (STORED, "0a" A_DATE_2 "0300"),
-      WRITE (D (A_LAST), A_FINAL), WAIT (C ("07")), DONE (SILENCE) } },
+      WAIT (C ("07")), DONE (D (A_LAST)) } },
   { "mi1-packets-cut-anywhere", M1,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), WAIT (D ("01")), WAIT (D ("020304")),
       STORE (D ("0506"), RUN), WRITE (STORED, A_CONFIRM) } },
   { "mi1-size-in-bytes", M1,
     { WRITE (NULL, "06"), WAIT (D ("00" A_DATE "0600" "0600")), STORE (D (A_MINUTES), RUN),
-      WRITE (STORED, A_CONFIRM), WRITE (D (A_LAST), A_FINAL), DONE (SILENCE) } },
+      WRITE (STORED, A_CONFIRM), DONE (D (A_LAST)) } },
   { "mi1s", M1S,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), STORE (D (MINUTE MINUTE), RUN),
-      WRITE (STORED, "0a" A_DATE "0800"), WRITE (D (A_LAST), A_FINAL), DONE (SILENCE) } },
+      WRITE (STORED, "0a" A_DATE "0800"), DONE (D (A_LAST)) } },
   { "mi1-counted", M1_COUNT,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), WAIT (D ("07" "0102")),
       STORE (D ("08" "03040506"), RUN), WRITE (STORED, A_CONFIRM), WAIT (D (A_BLOCK_2)),
@@ -254,8 +253,7 @@ static const Play plays[] = {
     { WRITE (NULL, "06"), WAIT (D ("00" A_DATE "0c00" "0c00")), WAIT (D ("00" "0102")),
       STORE (D ("01" A_DATE "01020304"), "4@2024-03-01T06:31:00+04") } },
   { "mi1-nothing", M1,
-    { WRITE (NULL, "06"), WRITE (D ("01" "000000000000" "0000" "0000"), "0a" "000000000000" "0000"),
-      DONE (SILENCE) } },
+    { WRITE (NULL, "06"), DONE (D ("01" "000000000000" "0000" "0000")) } },
 
   { "mi1-packet-lost", M1,
     { WRITE (NULL, "06"), WAIT (D (A_BLOCK)), WAIT (D ("010203")), WRITE (D (A_BLOCK_2), "11"),
@@ -298,7 +296,7 @@ static const Play plays[] = {
   { "mi1-other-notices-pass", M1,
     { WRITE (NULL, "06"), WAIT (C ("07")), WAIT (D (A_BLOCK)), WAIT (C ("08")), WAIT (C ("")),
       STORE (D (A_MINUTES), RUN), WAIT (C ("18")), WRITE (STORED, A_CONFIRM), WAIT (C ("1800")),
-      WRITE (D (A_LAST), A_FINAL), WAIT (D (A_BLOCK)), WAIT (C ("18")), DONE (SILENCE) } },
+      DONE (D (A_LAST)) } },
   { "mi1-silent", M1,
     { WRITE (NULL, "06"), WRITE (SILENCE, "11"), WRITE (SILENCE, "06"), WAIT (D (A_BLOCK)),
       WRITE (SILENCE, "11"), WRITE (SILENCE, "06"), WAIT (D (A_BLOCK)), WAIT (D ("0102")),
@@ -800,11 +798,6 @@ answer_mi1 (Band                *band,
       send_block (band, self, step);
       break;
     case 0x0a:
-      if (band->n_run == 0)
-        {
-          happen (self, SILENCE, step);
-          return;
-        }
       g_assert_cmpuint (command[7] + 256u * command[8], ==, band->n_run * band->sample_size);
       band->next += band->n_run;
       send_block (band, self, step);
