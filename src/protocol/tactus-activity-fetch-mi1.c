@@ -159,7 +159,6 @@ static GError *
 take_date (Mi1          *self,
            const guint8 *data)
 {
-  TactusBandTime end;
   GError *error = NULL;
 
   if (!tactus_mi1_date_parse (&self->base.run_start, data + OFFSET_DATE, TACTUS_MI1_DATE_SIZE,
@@ -170,10 +169,6 @@ take_date (Mi1          *self,
     }
 
   self->base.run_start.zone_quarters = self->base.since.zone_quarters;
-  if (!tactus_fetch_add_minutes (&self->base.run_start, self->base.run_total, &end))
-    return tactus_fetch_error (TACTUS_PROTOCOL_ERROR_MALFORMED,
-                               "Activity: the date at byte 1 of a header is beyond the calendar");
-
   return NULL;
 }
 
