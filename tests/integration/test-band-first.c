@@ -350,6 +350,39 @@ test_refused (void)
   band_bench_assert_down (bench);
 }
 
+/* BlueZ never answers while the band is asked what it is. */
+static void
+test_unanswered (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (BAND_1);
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GCancellable) cancellable = NULL;
+
+  band_bench_hurry (bench, 20000, 30);
+  tactus_sim_bluez_set_fault (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER, -1);
+  cancellable = pair (bench, &outcome);
+  band_bench_expect (&outcome, tactus_band_pair_finish, "timed_out");
+  band_bench_assert_down (bench);
+}
+
+/* The answers of the band cannot be subscribed to. */
+static void
+test_deaf (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (BAND_1);
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GCancellable) cancellable = NULL;
+
+  tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_NOTIFY_FAILS, -1,
+                                   "org.bluez.Error.NotPermitted", "Not paired", 0);
+  cancellable = pair (bench, &outcome);
+  band_bench_expect (&outcome, tactus_band_pair_finish, "not_supported");
+  g_assert_error (tactus_band_get_error (bench->band), TACTUS_BAND_ERROR,
+                  TACTUS_BAND_ERROR_NEEDS_PAIRING);
+  band_bench_assert_down (bench);
+  g_assert_false (tactus_sim_band_get_bonded (bench->sim));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -405,6 +438,8 @@ main (int   argc,
   g_test_add_func ("/band/first/lost", test_lost);
   g_test_add_func ("/band/first/lost-while-tapping", test_lost_while_tapping);
   g_test_add_func ("/band/first/refused", test_refused);
+  g_test_add_func ("/band/first/unanswered", test_unanswered);
+  g_test_add_func ("/band/first/deaf", test_deaf);
 
   return band_bench_run ();
 }

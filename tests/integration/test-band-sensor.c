@@ -468,6 +468,43 @@ test_daemon_dies (void)
   crowd_free (crowd, bench);
 }
 
+/* What is bonded and still says "unlikely error" has another trouble. */
+static void
+test_unlikely (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (BONDED "just-works");
+  g_auto(Outcome) outcome = { NULL };
+
+  pair (bench, NULL);
+  disconnect (bench);
+  tactus_sim_bluez_set_fault_full (bench->bluez, TACTUS_SIM_BLUEZ_FAULT_NOTIFY_FAILS, -1,
+                                   "org.bluez.Error.Failed",
+                                   "Operation failed with ATT error: 0x0e", 0);
+  tactus_band_connect_async (bench->band, NULL, outcome_cb, &outcome);
+  band_bench_expect (&outcome, tactus_band_connect_finish, "protocol");
+  g_assert_error (tactus_band_get_error (bench->band), TACTUS_BAND_ERROR,
+                  TACTUS_BAND_ERROR_BLUETOOTH);
+  band_bench_assert_down (bench);
+}
+
+/* The bond was removed elsewhere: to connect says so, and to pair mends it. */
+static void
+test_bond_gone (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (BONDED "just-works,bond-error=05");
+  g_auto(Outcome) outcome = { NULL };
+
+  pair (bench, NULL);
+  disconnect (bench);
+  tactus_sim_band_set_bonded (bench->sim, FALSE);
+  tactus_band_connect_async (bench->band, NULL, outcome_cb, &outcome);
+  band_bench_expect (&outcome, tactus_band_connect_finish, "not_supported");
+  g_assert_error (tactus_band_get_error (bench->band), TACTUS_BAND_ERROR,
+                  TACTUS_BAND_ERROR_NEEDS_PAIRING);
+  g_assert_true (tactus_band_get_known (bench->band));
+  pair (bench, NULL);
+}
+
 /* A band with a login of its own is never bonded, whatever it says. */
 static void
 test_never_a_band (void)
@@ -538,6 +575,8 @@ main (int   argc,
   g_test_add_func ("/band/sensor/deadline", test_deadline);
   g_test_add_func ("/band/sensor/lost-while-asked", test_lost_while_asked);
   g_test_add_func ("/band/sensor/daemon-dies", test_daemon_dies);
+  g_test_add_func ("/band/sensor/unlikely", test_unlikely);
+  g_test_add_func ("/band/sensor/bond-gone", test_bond_gone);
   g_test_add_func ("/band/sensor/never-a-band", test_never_a_band);
 
   return band_bench_run ();
