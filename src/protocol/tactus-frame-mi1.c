@@ -5,6 +5,8 @@
 
 #include "tactus-frame-private.h"
 
+#include <string.h>
+
 #include "tactus-bytes-private.h"
 #include "tactus-mi1.h"
 
@@ -85,13 +87,21 @@ owner_name (guint8 type)
 }
 
 /* A Mi Band 1 has ten bytes of alias; the others begin with two that are no text. */
+static gboolean
+has_feature (const TactusModel *model,
+             const guint8      *data)
+{
+  return model ? strcmp (model->id, "mi-band-1") != 0 : !g_ascii_isprint (data[ALIAS_OFFSET]);
+}
+
 static void
-add_alias (TactusFrame  *self,
-           const guint8 *data)
+add_alias (TactusFrame       *self,
+           const TactusModel *model,
+           const guint8      *data)
 {
   gsize start = ALIAS_OFFSET;
 
-  if (!g_ascii_isprint (data[ALIAS_OFFSET]))
+  if (has_feature (model, data))
     {
       tactus_frame_add_number (self, "feature", data[ALIAS_OFFSET], NULL);
       tactus_frame_add_number (self, "appearance", data[ALIAS_OFFSET + 1], NULL);
@@ -127,7 +137,7 @@ tactus_frame_explain_mi1_user_info (TactusFrame        *self,
   tactus_frame_add_number (self, "height_cm", data[6], "cm");
   tactus_frame_add_number (self, "weight_kg", data[7], "kg");
   tactus_frame_add_text (self, "type", owner_name (data[8]));
-  add_alias (self, data);
+  add_alias (self, model, data);
   tactus_frame_add_bytes (self, "mac_last_byte", &checksum, 1);
   return TRUE;
 }
@@ -263,6 +273,19 @@ tactus_frame_explain_mi1_sensors (TactusFrame        *self,
                                   GError            **error)
 {
   return explain_bytes (self, "mi1_sensors", "Sensor data", data, length, error);
+}
+
+gboolean
+tactus_frame_explain_mi1_firmware (TactusFrame        *self,
+                                   const TactusModel  *model,
+                                   const guint8       *data,
+                                   gsize               length,
+                                   GError            **error)
+{
+  gboolean fine = explain_bytes (self, "mi1_firmware", "Firmware data", data, length, error);
+
+  self->from_band = FALSE;
+  return fine;
 }
 
 gboolean

@@ -209,6 +209,7 @@ static const Characteristic characteristics[] = {
   { "ff05", SIG, ON_A, tactus_frame_explain_mi1_control },
   { "ff06", SIG, ON_A, tactus_frame_explain_mi1_steps },
   { "ff07", SIG, ON_A, tactus_frame_explain_mi1_activity },
+  { "ff08", SIG, ON_A, tactus_frame_explain_mi1_firmware },
   { "ff09", SIG, ON_A, tactus_frame_explain_mi1_parameters },
   { "ff0a", SIG, ON_A, tactus_frame_explain_mi1_date },
   { "ff0b", SIG, ON_A, tactus_frame_explain_mi1_statistics },

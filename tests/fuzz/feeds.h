@@ -56,6 +56,10 @@ DECLARE_FEED (alert)
 DECLARE_FEED (handshake)
 DECLARE_FEED (handshake_mi1)
 
+/* feed-activity.c: stored minutes, and the answers around them */
+DECLARE_FEED (activity)
+DECLARE_FEED (fetch_response)
+
 /* feed-decode.c: a characteristic, a model, bytes */
 DECLARE_FEED (decode)
 

@@ -27,6 +27,17 @@ static const Good goods[] = {
   { "decode 2a37 0048 --model 'Mi Band 3'", "\"units\":{" },
   { "decode 0009 100101", "\"direction\":\"from_band\"" },
   { "decode 2a39 15 01 01", "\"direction\":\"to_band\"" },
+  { "decode 00000006-0000-3512-2118-0009af100700 0f55", "\"level\":85" },
+  { "decode 0003 09 81 16 00 07 00", "\"hours\":\"22:00-07:00\"" },
+  { "decode 0003 100d05", "\"ok\":false" },
+  { "decode 0005 0001647648", "\"kind_name\":\"walking\"" },
+  { "decode 0005 0001647648aabbccdd --model mi-band-5", "\"sample_size\":8" },
+  { "decode 0002 0107ffff0200fdff90010cfe5802ff7f00800000", "\"samples\":[[-1,2,-3]," },
+  { "decode 0008 4f0000c007051101ac00643240e20100", "\"weight_kg\":64.5" },
+  { "decode 0010 fe03", "\"event\":\"music_next\"" },
+  { "decode 0157 02020184ffffffffffffffffffffffffff02aabbccddeeff", "\"bpm\":132" },
+  { "decode ff0c 640f0b1f0000002c0104 --model mi-band-1s", "\"charges\":300" },
+  { "decode ff0c 640f0b1f0000002c0104 --model mi-band-3", "\"error\"" },
 };
 
 static void
@@ -59,6 +70,10 @@ static const Bad bads[] = {
   { "decode 2a37 00", "protocol" },
   { "decode 2a37 0x00 0x48", "protocol" },
   { "decode 2a37 '00\n4é'", "protocol" },
+  { "decode 0003 06010002", "protocol" },
+  { "decode 0004 10010178000000e8070d01061f0004", "protocol" },
+  { "decode ff0c 650f0b1f0000002c0104", "protocol" },
+  { "decode 00002a37-0000-3512-2118-0009af100700 0048", "not_supported" },
   { "decode beef 0048", "not_supported" },
   { "decode '' 0048", "not_supported" },
   { "decode 'no uuid at all' 0048", "not_supported" },
@@ -101,6 +116,17 @@ test_secret (void)
   g_assert_null (strstr (run->err->str, "00112233"));
 }
 
+/* Nor are the digits that unlock a screen. */
+static void
+test_digits (void)
+{
+  g_autoptr(CtlRun) run = ctl_run (NULL, "decode 0003 062100013132333400 --json");
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->out->str, "\"digits\":\"hidden\""));
+  g_assert_null (strstr (run->out->str, "1234"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -121,6 +147,7 @@ main (int    argc,
     }
   g_test_add_func ("/ctl/decode/huge", test_huge);
   g_test_add_func ("/ctl/decode/secret", test_secret);
+  g_test_add_func ("/ctl/decode/digits", test_digits);
 
   return g_test_run ();
 }

@@ -281,6 +281,9 @@ test_frames (void)
     { "ff04", NULL, "f6e4635c011eaf46000400313535303035303595",
       "mi1_user_info > uid=1550050550 gender='male' age=30 years height_cm=175 cm weight_kg=70 kg "
       "type='normal' feature=4 appearance=0 alias='15500505' mac_last_byte='5a'" },
+    { "ff04", "mi-band-1s", "f6e4635c011eaf4600415a313535303035303500",
+      "mi1_user_info > uid=1550050550 gender='male' age=30 years height_cm=175 cm weight_kg=70 kg "
+      "type='normal' feature=65 appearance=90 alias='15500505' mac_last_byte='57'" },
     { "ff05", NULL, "0301", "mi1_control > command='realtime_steps' on=true" },
     { "ff05", NULL, "0500401f", "mi1_control > command='goal' steps=8000" },
     { "ff05", NULL, "04010118 0204071e001e15",
@@ -298,6 +301,7 @@ test_frames (void)
       "mi1_activity_block < counted_in='minutes' start_local='2024-03-04T07:30:00' "
       "total=100 minutes left=50 minutes" },
     { "ff07", NULL, "010203", "mi1_activity_data < data='010203'" },
+    { "ff08", NULL, "0102", "mi1_firmware > data='0102'" },
     { "ff09", NULL, "27003100 0000f401 00000000",
       "mi1_parameters > minimum_interval=39 ms maximum_interval=49 ms latency=0 "
       "timeout=500 10 ms connection_interval=0 advertising_interval=0" },
@@ -504,7 +508,8 @@ test_not_supported (void)
     { "", NULL },
     { "2a3", NULL },
     { "2a371", NULL },
-    { "ff08", NULL },
+    { "ff10", NULL },
+    { "ff08", "mi-band-3" },
     { "ff05", "mi-band-3" },
     { "ff0c", "mi-band-5" },
     { "0010", "mi-band-1" },
