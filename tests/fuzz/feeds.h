@@ -60,6 +60,10 @@ DECLARE_FEED (handshake_mi1)
 DECLARE_FEED (activity)
 DECLARE_FEED (fetch_response)
 
+/* feed-fetch.c: a script of packets and deadlines */
+DECLARE_FEED (fetch)
+DECLARE_FEED (fetch_mi1)
+
 /* feed-decode.c: a characteristic, a model, bytes */
 DECLARE_FEED (decode)
 
