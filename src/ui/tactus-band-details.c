@@ -21,6 +21,7 @@ struct _TactusBandDetails
 {
   AdwBin parent_instance;
 
+  GtkWidget *band_group;
   GtkWidget *connection_row;
   GtkWidget *connection_button;
   GtkWidget *battery_row;
@@ -43,6 +44,8 @@ struct _TactusBandDetails
   GtkWidget *software_label;
   GtkWidget *hardware_row;
   GtkWidget *hardware_label;
+  GtkWidget *heart_row;
+  GtkWidget *heart_label;
   GtkWidget *serial_row;
   GtkWidget *serial_label;
   GtkWidget *address_row;
@@ -102,12 +105,42 @@ update_battery (TactusBandDetails *self)
   set_row (self->battery_row, self->battery_label, text);
 }
 
+/* One that is only listened to can do nothing for us. */
+static gboolean
+can (TactusBandDetails *self,
+     TactusAbilities    ability)
+{
+  return tactus_band_get_known (self->band) && tactus_band_can (self->band, ability);
+}
+
+/* What its model cannot do is not there. */
+static void
+show_abilities (TactusBandDetails *self)
+{
+  const TactusModel *model = tactus_band_get_model (self->band);
+  gboolean settings = model && model->settings != 0;
+  gboolean sensor = model && model->generation == TACTUS_GENERATION_STANDARD;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->band_group),
+                                   sensor ? _("Sensor") : _("Band"));
+  gtk_widget_set_visible (self->alert_row, can (self, TACTUS_ABILITY_ALERT));
+  gtk_widget_set_visible (self->alarms_row, can (self, TACTUS_ABILITY_ALARMS));
+  gtk_widget_set_visible (self->activity_row, can (self, TACTUS_ABILITY_ACTIVITY));
+  gtk_widget_set_visible (self->settings_row, settings);
+  gtk_widget_set_visible (self->time_row, can (self, TACTUS_ABILITY_TIME));
+  gtk_widget_set_visible (self->actions_group, tactus_band_get_known (self->band) &&
+                          (settings || can (self, TACTUS_ABILITY_ALERT) ||
+                           can (self, TACTUS_ABILITY_ALARMS) ||
+                           can (self, TACTUS_ABILITY_ACTIVITY)));
+}
+
 static void
 update (TactusBandDetails *self)
 {
   if (self->band == NULL)
     return;
 
+  show_abilities (self);
   update_connection (self);
   update_battery (self);
   gtk_widget_set_sensitive (self->time_button,
@@ -136,27 +169,27 @@ format_time (const TactusBandTime *time)
   return g_date_time_format (when, _("%-d %b %Y, %H:%M"));
 }
 
-/* Returns: (transfer full) (nullable) */
+/* Returns: (transfer full) (nullable): when and how often it was charged, as far as it knows */
 static char *
-charge_text (const TactusBattery *battery)
+charge_text (const TactusBandInfo *info)
 {
+  const TactusBattery *battery = &info->battery;
   g_autofree char *when = NULL;
 
-  if (!battery->has_last_charge || (when = format_time (&battery->last_charge)) == NULL)
+  if (battery->has_last_charge)
+    when = format_time (&battery->last_charge);
+  if (when == NULL)
     return NULL;
-  if (battery->last_level < 0)
-    /* Translators: %s is a date and a time */
-    return g_strdup_printf (_("Last charged %s"), when);
 
-  /* Translators: %s is a date and a time, %d the level it was charged to */
-  return g_strdup_printf (_("Last charged %s, to %d %%"), when, battery->last_level);
-}
+  if (info->has_charges)
+    /* Translators: %s is a date and a time, %u how often it was charged */
+    return g_strdup_printf (_("Last charged %s, charges so far: %u"), when, info->charges);
+  if (battery->last_level >= 0)
+    /* Translators: %s is a date and a time, %d the level it was charged to */
+    return g_strdup_printf (_("Last charged %s, to %d %%"), when, battery->last_level);
 
-static gboolean
-can (TactusBandDetails *self,
-     TactusAbilities    ability)
-{
-  return tactus_band_can (self->band, ability);
+  /* Translators: %s is a date and a time */
+  return g_strdup_printf (_("Last charged %s"), when);
 }
 
 static void
@@ -164,14 +197,14 @@ show_info (TactusBandDetails *self,
            TactusBandInfo    *info)
 {
   g_autofree char *time = info->has_time ? format_time (&info->time) : NULL;
-  g_autofree char *charge = info->has_battery ? charge_text (&info->battery) : NULL;
+  g_autofree char *charge = info->has_battery ? charge_text (info) : NULL;
 
   show_steps (self, info->has_steps ? &info->steps : NULL);
-  gtk_widget_set_visible (self->time_row, can (self, TACTUS_ABILITY_TIME));
   gtk_label_set_label (GTK_LABEL (self->time_label), time ? time : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->battery_row), charge ? charge : "");
   set_row (self->software_row, self->software_label, info->software);
   set_row (self->hardware_row, self->hardware_label, info->hardware);
+  set_row (self->heart_row, self->heart_label, info->heart_software);
   set_row (self->serial_row, self->serial_label, info->serial);
 }
 
@@ -302,23 +335,6 @@ state_cb (TactusBandDetails *self)
     stop_reading (self);
 }
 
-/* What its model cannot do is not there. */
-static void
-show_abilities (TactusBandDetails *self)
-{
-  const TactusModel *model = tactus_band_get_model (self->band);
-
-  gtk_widget_set_visible (self->alert_row, can (self, TACTUS_ABILITY_ALERT));
-  gtk_widget_set_visible (self->alarms_row, can (self, TACTUS_ABILITY_ALARMS));
-  gtk_widget_set_visible (self->activity_row, can (self, TACTUS_ABILITY_ACTIVITY));
-  gtk_widget_set_visible (self->settings_row, model && model->settings != 0);
-  gtk_widget_set_visible (self->actions_group,
-                          model && (model->settings != 0 ||
-                                    (model->abilities & (TACTUS_ABILITY_ALERT |
-                                                         TACTUS_ABILITY_ALARMS |
-                                                         TACTUS_ABILITY_ACTIVITY)) != 0));
-}
-
 static void
 show_band (TactusBandDetails *self)
 {
@@ -329,7 +345,6 @@ show_band (TactusBandDetails *self)
   set_row (self->address_row, self->address_label, tactus_band_get_address (self->band));
   set_row (self->event_row, self->event_label, NULL);
   show_info (self, &nothing);
-  show_abilities (self);
   update (self);
   tactus_band_details_refresh (self);
 }
@@ -399,6 +414,7 @@ tactus_band_details_dispose (GObject *object)
 static void
 bind_rows (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, band_group);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, connection_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, connection_button);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, battery_row);
@@ -421,6 +437,8 @@ bind_rows (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, software_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, hardware_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, hardware_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, heart_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, heart_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, serial_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, serial_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, address_row);

@@ -28,8 +28,8 @@ struct _TactusBandPage
   GtkWidget *views;
   GtkWidget *error_notice;
   GtkWidget *key_notice;
-  GtkWidget *live_stack;
   GtkWidget *live_view;
+  GtkWidget *no_sensor;
   GtkWidget *details;
 
   TactusBandList *bands;      /* (owned) */
@@ -194,8 +194,8 @@ update (TactusBandPage *self)
   gboolean linked = state != TACTUS_BAND_STATE_OFFLINE && state != TACTUS_BAND_STATE_LISTENING;
   gboolean known = tactus_band_get_known (self->band);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->live_stack),
-                                    has_sensor (self) ? "live" : "no-sensor");
+  gtk_widget_set_visible (self->live_view, has_sensor (self));
+  gtk_widget_set_visible (self->no_sensor, !has_sensor (self));
   update_title (self);
   update_error (self);
   update_key (self);
@@ -646,7 +646,7 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, views);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, error_notice);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, key_notice);
-  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_stack);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, no_sensor);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_view);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, details);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);

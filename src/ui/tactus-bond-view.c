@@ -157,14 +157,27 @@ show (TactusBondView *self)
   changed_cb (self);
 }
 
+/* The sensor answered by itself, or will not wait any longer. */
+static void
+withdrawn_cb (TactusBondView *self)
+{
+  g_signal_emit (self, answered_signal, 0);
+}
+
 void
 tactus_bond_view_set_question (TactusBondView     *self,
                                TactusBondQuestion *question)
 {
   g_return_if_fail (TACTUS_IS_BOND_VIEW (self));
 
-  if (g_set_object (&self->question, question) && question)
-    show (self);
+  if (self->question)
+    g_signal_handlers_disconnect_by_data (self->question, self);
+  if (!g_set_object (&self->question, question) || question == NULL)
+    return;
+
+  g_signal_connect_object (question, "withdrawn", G_CALLBACK (withdrawn_cb), self,
+                           G_CONNECT_SWAPPED);
+  show (self);
 }
 
 const char *

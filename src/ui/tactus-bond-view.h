@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (TactusBondView, tactus_bond_view, TACTUS, BOND_VIEW, AdwBi
 
 /**
  * TactusBondView:
- * What Bluetooth pairing asks, and the person's answer.  Signal `answered`: by the person; the next
- * word is the sensor's.
+ * What Bluetooth pairing asks, and the person's answer.  Signal `answered`: it needs
+ * no answer any more; the next word is the sensor's.
  */
 
 /**

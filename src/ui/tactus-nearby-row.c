@@ -16,7 +16,7 @@ struct _TactusNearbyRow
 
   GtkWidget *device_image;
   GtkWidget *signal_image;
-  GtkWidget *pulse_label;
+  GtkWidget *pulse_content;
   GtkWidget *listen_button;
   GtkWidget *pair_button;
 
@@ -80,24 +80,16 @@ static void
 update_pulse (TactusNearbyRow *self)
 {
   guint bpm = self->listening ? tactus_band_get_shared_bpm (self->band) : 0;
-  g_autofree char *text = tactus_text_bpm_with_unit (bpm);
+  g_autofree char *text = tactus_text_bpm (bpm);
+  g_autofree char *name = NULL;
 
-  gtk_label_set_label (GTK_LABEL (self->pulse_label), text);
-  gtk_widget_set_visible (self->pulse_label, bpm > 0);
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->pulse_content), text);
   gtk_widget_set_visible (self->listen_button, bpm > 0);
-}
 
-static void
-name_button (GtkWidget  *button,
-             const char *format,
-             const char *name)
-{
-  g_autoptr(GString) label = g_string_new (format);
-
-  g_string_replace (label, "%s", name, 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label->str, -1);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  /* Translators: the name of a band, and its heart rate */
+  name = g_strdup_printf (_("Listen to %s, %u bpm"), tactus_band_get_name (self->band), bpm);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->listen_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* The model never changes, so this is said once. */
@@ -107,7 +99,7 @@ describe (TactusNearbyRow *self)
   const TactusModel *model = tactus_band_get_model (self->band);
   const char *why = tactus_text_unpairable (model);
   g_autofree char *subtitle = tactus_text_nearby (model, tactus_band_get_address (self->band));
-  const char *name = tactus_band_get_name (self->band);
+  g_autofree char *label = NULL;
   gboolean sensor = model && model->generation == TACTUS_GENERATION_STANDARD;
 
   /* Not in the template: GTK 4.8 warns when an object goes that has an expression over itself bound
@@ -121,9 +113,12 @@ describe (TactusNearbyRow *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->device_image), tactus_text_device_icon (model));
 
   /* Translators: %s is the name of a band or a sensor */
-  name_button (self->pair_button, sensor ? _("Add %s") : _("Pair %s"), name);
-  /* Translators: %s is the name of a band */
-  name_button (self->listen_button, _("Listen to %s"), name);
+  label = g_strdup_printf (sensor ? _("Add %s") : _("Pair %s"),
+                           tactus_band_get_name (self->band));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->pair_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 GtkWidget *
@@ -237,7 +232,7 @@ tactus_nearby_row_class_init (TactusNearbyRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-nearby-row"));
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, device_image);
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, signal_image);
-  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pulse_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pulse_content);
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, listen_button);
   gtk_widget_class_bind_template_child (widget_class, TactusNearbyRow, pair_button);
   gtk_widget_class_bind_template_callback (widget_class, signal_icon_cb);

@@ -486,6 +486,15 @@ tactus_pairing_dialog_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (tactus_pairing_dialog_parent_class)->close_request (window);
 }
 
+/* One that is destroyed was not asked to close, and the attempt holds it until it is told. */
+static void
+tactus_pairing_dialog_unrealize (GtkWidget *widget)
+{
+  cancel (TACTUS_PAIRING_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (tactus_pairing_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 tactus_pairing_dialog_get_property (GObject    *object,
                                     guint       property_id,
@@ -528,10 +537,15 @@ tactus_pairing_dialog_set_property (GObject      *object,
     }
 }
 
-/* What is otherwise said with a band and its key in mind. */
+/* What is otherwise said with a band, its key and its pulse in mind. */
 static void
 adapt_words (TactusPairingDialog *self)
 {
+  const TactusModel *model = tactus_band_get_model (self->band);
+
+  if (model && (model->abilities & TACTUS_ABILITY_HEART_RATE) == 0)
+    tactus_widget_label_button (self->done_button, _("_Show the Band"));
+
   if (is_sensor (self))
     {
       adw_status_page_set_description (
@@ -573,9 +587,9 @@ tactus_pairing_dialog_dispose (GObject *object)
 {
   TactusPairingDialog *self = TACTUS_PAIRING_DIALOG (object);
 
+  cancel (self);
   self->tap_ring = NULL;
   self->bond_view = NULL;
-  cancel (self);
 
   G_OBJECT_CLASS (tactus_pairing_dialog_parent_class)->dispose (object);
 }
@@ -629,6 +643,7 @@ tactus_pairing_dialog_class_init (TactusPairingDialogClass *klass)
   object_class->dispose = tactus_pairing_dialog_dispose;
   object_class->finalize = tactus_pairing_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = tactus_pairing_dialog_close_request;
+  GTK_WIDGET_CLASS (klass)->unrealize = tactus_pairing_dialog_unrealize;
 
   properties[PROP_BAND_LIST] = g_param_spec_object ("band-list", NULL, NULL, TACTUS_TYPE_BAND_LIST,
                                                     flags);

@@ -74,9 +74,12 @@ static void
 month_cb (TactusProfileDialog *self)
 {
   guint year = get_number (self->year_button);
-  guint8 days = g_date_get_days_in_month ((GDateMonth) get_month (self), (GDateYear) year);
+  guint month = get_month (self);
 
-  gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->day_button), 1, days);
+  /* No months are listed yet while the dialog is being made. */
+  if (month >= 1 && month <= 12)
+    gtk_spin_button_set_range (GTK_SPIN_BUTTON (self->day_button), 1,
+                               g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year));
 }
 
 /* Feet and inches in the one field: 70 is 5′ 10″. */

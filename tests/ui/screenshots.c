@@ -11,10 +11,12 @@
 #include "stage.h"
 
 #include "tactus-chart.h"
-#include "tactus-connect-hint.h"
+#include "tactus-choice-row.h"
 #include "tactus-demo-window.h"
 #include "tactus-live-view.h"
 #include "tactus-preferences.h"
+#include "tactus-profile-dialog.h"
+#include "tactus-setting-text.h"
 #include "tactus-settings.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
@@ -23,6 +25,8 @@
                "seed=7,rssi=-48,battery=82,steps=6342,"
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66,seed=5," \
                "key=00112233445566778899aabbccddeeff,"
+
+#define STRAP  "model=heart-rate-sensor,name=Chest Strap,address=E1:57:0A:90:00:21,"
 
 static const char *folder;
 
@@ -423,21 +427,18 @@ take_key_entry (void)
   stage_free (stage);
 }
 
-/* From the page of the band into one of its views. */
 static void
 open_view (Stage      *stage,
            const char *view)
 {
-  gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_CONNECT_HINT) ?
-                              stage_find_type (stage->window, TACTUS_TYPE_CONNECT_HINT) :
-                              stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
-                              "page.open", "s", view);
+  stage_open_view (stage, view);
+  stage_linger (300);
 }
 
 static void
 go_back (Stage *stage)
 {
-  gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (stage->window)), "page.back", NULL);
+  stage_click (stage->window, "Back");
   stage_linger (300);
 }
 
@@ -460,20 +461,223 @@ take_band_views (void)
 {
   Stage *stage = stage_new ();
   TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
-  g_autofree char *name = NULL;
 
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
   stage_click (stage->dialog, "Show the Pulse");
   stage_click (stage->window, "Stop Measuring");
   set_size (stage, 480, 1300);
+  tactus_sim_band_tap (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (stage_shows (stage->window, "Button pressed"));
+  stage_click (stage->window, "Find the Band");
   take (stage->window, "band");
+  stage_click (stage->window, "Stop Finding");
   take_view (stage, "settings", "band-settings", 1500);
   take_view (stage, "alerts", "band-alerts", 760);
   take_view (stage, "alarms", "band-alarms-empty", 760);
   stage_click (stage->window, "Disconnect");
   WAIT_UNTIL (!tactus_sim_band_get_connected (sim));
   take_view (stage, "settings", "band-settings-offline", 1500);
+
+  stage_free (stage);
+}
+
+static void
+take_dialog (Stage      *stage,
+             const char *name)
+{
+  GtkWidget *dialog = NULL;
+
+  WAIT_UNTIL ((dialog = stage_find_toplevel (stage->window)));
+  take (dialog, name);
+}
+
+static void
+close_dialog (Stage *stage)
+{
+  gtk_window_close (GTK_WINDOW (stage_find_toplevel (stage->window)));
+  WAIT_UNTIL (stage_find_toplevel (stage->window) == NULL);
+}
+
+static void
+choose (Stage           *stage,
+        TactusSettingId  setting,
+        const char      *value)
+{
+  tactus_choice_row_select (TACTUS_CHOICE_ROW (stage_find_row (
+                              stage, tactus_setting_text_title (setting))), value);
+}
+
+static void
+take_settings (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
+  const TactusProfile profile = { 1984, 5, 17, TACTUS_SEX_FEMALE, 172, 64.5 };
+  GtkWidget *dialog;
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  open_view (stage, "settings");
+  set_size (stage, 480, 900);
+  choose (stage, TACTUS_SETTING_GOAL, "8000");
+  choose (stage, TACTUS_SETTING_WEAR_SIDE, "left");
+  stage_linger (100);
+  take (stage->window, "settings-busy");
+  WAIT_UNTIL (gtk_widget_is_sensitive (stage_find_row (stage, "Worn On")));
+  take (stage->window, "settings-set");
+  gtk_widget_activate (stage_find_row (stage, "Profile"));
+  take_dialog (stage, "settings-profile");
+  close_dialog (stage);
+  dialog = tactus_profile_dialog_new (GTK_WINDOW (stage->window), &profile, TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+  take (dialog, "settings-profile-imperial");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  choose (stage, TACTUS_SETTING_DO_NOT_DISTURB, "");
+  take_dialog (stage, "settings-span");
+  close_dialog (stage);
+  set_size (stage, 360, 640);
+  take (stage->window, "settings-360");
+  set_text_scale (1.5);
+  take (stage->window, "settings-360-large-text");
+  set_text_scale (1);
+  set_dark (TRUE);
+  take (stage->window, "settings-360-dark");
+  set_dark (FALSE);
+
+  stage_free (stage);
+}
+
+static void
+take_alarms (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  open_view (stage, "alarms");
+  take (stage->window, "alarms-none");
+  stage_click (stage->window, "Add Alarm…");
+  take_dialog (stage, "alarms-new");
+  stage_click (stage_find_toplevel (stage->window), "Set");
+  WAIT_UNTIL (stage_can_click (stage->window, "Add Alarm…"));
+  take (stage->window, "alarms-one");
+  gtk_widget_activate (stage_find_row (stage, "07:00"));
+  take_dialog (stage, "alarms-edit");
+  stage_click (stage_find_toplevel (stage->window), "Delete");
+  WAIT_UNTIL (stage_shows (stage->window, "Alarm at 07:00 deleted"));
+  take (stage->window, "alarms-deleted");
+
+  stage_free (stage);
+}
+
+static void
+take_sensors (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *strap = stage_add (stage, STRAP "rssi=-58,first=0.2,energy=yes");
+  TactusBand *band = stage_band (stage, strap);
+
+  stage_add (stage, BAND_3 "tap=manual");
+  WAIT_UNTIL (stage_shows (stage->window, "Mi Band 3"));
+  take (stage->window, "sensor-nearby");
+  tactus_sim_bluez_set_fault (stage->bluez, TACTUS_SIM_BLUEZ_FAULT_CONNECT_NEVER, 1);
+  stage_pair (stage, strap);
+  take (stage->dialog, "sensor-connecting");
+  stage_click (stage->dialog, "Cancel");
+  WAIT_UNTIL (stage->dialog == NULL);
+  stage_pair (stage, strap);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  take (stage->dialog, "sensor-added");
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  take (stage->window, "sensor-live");
+  stage_click (stage->window, "Back");
+  WAIT_UNTIL (stage_shows (stage->window, "My Bands"));
+  take (stage->window, "sensor-my-bands");
+
+  stage_free (stage);
+}
+
+static const char *const bonds[] = { "passkey", "confirm", "display" };
+
+static void
+take_bonds (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bonds); i++)
+    {
+      Stage *stage = stage_new ();
+      g_autofree char *spec = g_strconcat (STRAP "bond=", bonds[i], NULL);
+      g_autofree char *name = g_strconcat ("bond-", bonds[i], NULL);
+
+      stage_pair (stage, stage_add (stage, spec));
+      WAIT_UNTIL (ON_PAGE (stage, "bond"));
+      stage_picture (stage->dialog, folder, name);
+      stage_free (stage);
+    }
+}
+
+static void
+take_first_generation (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, "model=mi-band-1s,name=MI1S,tap=manual,first=0.2");
+  TactusBand *band = stage_band (stage, sim);
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "tap"));
+  take (stage->dialog, "first-tap");
+  stage_tap (sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  take (stage->dialog, "first-done");
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  set_size (stage, 480, 1400);
+  take (stage->window, "first-band");
+
+  stage_free (stage);
+}
+
+static void
+take_sensorless (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, "model=mi-band-hrx,name=Mi Band HRX,tap=0.1");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  take (stage->dialog, "hrx-done");
+  stage_click (stage->dialog, stage_can_click (stage->dialog, "Show the Band") ? "Show the Band"
+                                                                             : "Show the Pulse");
+  WAIT_UNTIL (stage_shows (stage->window, "No Heart Rate Sensor"));
+  take (stage->window, "hrx");
+  set_size (stage, 1200, 760);
+  take (stage->window, "hrx-1200");
+
+  stage_free (stage);
+}
+
+static void
+take_listening (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_5 "share=yes,worn=yes,first=0.2,period=0.5");
+  TactusBand *band = stage_band (stage, sim);
+  g_autofree char *label = NULL;
+
+  g_object_set (tactus_window_get_bands_page (stage->window), "listening", TRUE, NULL);
+  WAIT_UNTIL (tactus_band_get_shared_bpm (band) > 0);
+  take (stage->window, "listening-nearby");
+  set_size (stage, 360, 640);
+  take (stage->window, "listening-nearby-360");
+  set_size (stage, 480, 760);
+  label = g_strdup_printf ("Listen to Mi Smart Band 5, %u bpm", tactus_band_get_shared_bpm (band));
+  stage_click (stage->window, label);
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  take (stage->window, "listening-live");
 
   stage_free (stage);
 }
@@ -507,6 +711,13 @@ static const Set sets[] = {
   { "stages", take_stages },
   { "key-entry", take_key_entry },
   { "band", take_band_views },
+  { "settings", take_settings },
+  { "alarms", take_alarms },
+  { "sensors", take_sensors },
+  { "bonds", take_bonds },
+  { "first", take_first_generation },
+  { "sensorless", take_sensorless },
+  { "listening", take_listening },
   { "preferences", take_preferences },
 };
 

@@ -443,8 +443,9 @@ stage_check_names (gpointer root)
   gboolean readable = text || GTK_IS_SWITCH (widget);
   gboolean inherits = readable || GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget));
 
-  /* A toast's own button is out of our reach. */
+  /* A toast's own button is out of our reach; those of a spin button are for the pointer alone. */
   if (!gtk_widget_get_mapped (widget) ||
+      GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)) ||
       g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
     return;
   if (control && !has_property (widget) && !(inherits && has_relation (widget)))
@@ -548,15 +549,63 @@ stage_wait_for_dialog (Stage *self)
   g_object_add_weak_pointer (G_OBJECT (self->dialog), (gpointer *) &self->dialog);
 }
 
+static gboolean
+is_row_titled (GtkWidget  *widget,
+               GType       type,
+               const char *title)
+{
+  return ADW_IS_PREFERENCES_ROW (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+GtkWidget *
+stage_find_row (Stage      *self,
+                const char *title)
+{
+  GtkWidget *row = NULL;
+
+  WAIT_UNTIL ((row = search (GTK_WIDGET (self->window), is_row_titled, G_TYPE_NONE, title)));
+
+  return row;
+}
+
+void
+stage_open_view (Stage      *self,
+                 const char *view)
+{
+  GtkWidget *row = NULL;
+  const struct {
+    const char *view;
+    const char *title;
+  } views[] = {
+    { "activity", "Recorded Activity" },
+    { "alarms", "Alarms" },
+    { "alerts", "Alerts" },
+    { "settings", "Settings" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_str_equal (views[i].view, view))
+      row = stage_find_row (self, views[i].title);
+
+  g_assert_nonnull (row);
+  gtk_widget_activate (row);
+  WAIT_UNTIL (!gtk_widget_get_mapped (row));
+}
+
 void
 stage_pair (Stage         *self,
             TactusSimBand *sim)
 {
-  g_autofree char *label = g_strdup_printf ("Pair %s", tactus_sim_band_get_name (sim));
+  g_autofree char *label = NULL;
+  gboolean sensor;
   GtkWidget *row = NULL;
 
   WAIT_UNTIL ((row = search (GTK_WIDGET (self->window), is_row_of, TACTUS_TYPE_NEARBY_ROW,
                              tactus_sim_band_get_address (sim))));
+  sensor = tactus_band_get_model (stage_band (self, sim))->generation ==
+           TACTUS_GENERATION_STANDARD;
+  label = g_strdup_printf (sensor ? "Add %s" : "Pair %s", tactus_sim_band_get_name (sim));
   stage_click (row, label);
   stage_wait_for_dialog (self);
 }

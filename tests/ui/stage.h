@@ -139,6 +139,14 @@ void           stage_tap            (TactusSimBand *sim);
 void           stage_pair_with_tap  (Stage         *self,
                                      TactusSimBand *sim);
 
+/** stage_open_view: presses the row of the open band page that leads to @view: `settings` … */
+void           stage_open_view      (Stage         *self,
+                                     const char    *view);
+
+/** stage_find_row: Returns: (transfer none): the row with that title, waits for it */
+GtkWidget     *stage_find_row       (Stage         *self,
+                                     const char    *title);
+
 /** stage_picture: writes the window as @folder/@name.png */
 void           stage_picture        (gpointer       window,
                                      const char    *folder,
