@@ -5,6 +5,7 @@
 
 #include "tactus-band-abilities-internal.h"
 #include "tactus-band-commands.h"
+#include "tactus-band-following.h"
 #include "tactus-band-request.h"
 #include "tactus-uuids.h"
 
@@ -237,24 +238,31 @@ tactus_band_find_async (TactusBand          *self,
   vibrate (task);
 }
 
-/* The link is ours for a moment longer: enough for a last word. */
-void
-tactus_band_find_link_ended (TactusBand *self)
+gboolean
+tactus_band_find_silence (TactusBand          *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   g_autoptr(GPtrArray) writes = NULL;
 
-  if (self->abilities->finding == 0 || !self->connection)
-    return;
+  if (self->abilities->finding == 0 || !self->connection ||
+      !tactus_bluez_connection_is_open (self->connection))
+    return FALSE;
 
   writes = tactus_alert_encode (self->model, TACTUS_ALERT_OFF, get_payload (self), NULL, NULL,
                                 NULL);
   for (guint i = 0; writes && i < writes->len; i++)
     {
       const TactusWrite *write = writes->pdata[i];
+      gboolean last = i + 1 == writes->len;
 
       tactus_bluez_connection_write_async (self->connection, write->uuid, write->value,
-                                           TACTUS_BLUEZ_WRITE_COMMAND, NULL, NULL, NULL);
+                                           TACTUS_BLUEZ_WRITE_COMMAND, cancellable,
+                                           last ? callback : NULL, last ? user_data : NULL);
     }
+
+  return writes && writes->len > 0;
 }
 
 gboolean

@@ -65,7 +65,6 @@ void     tactus_band_ask            (TactusBand           *self,
 
 /* When the link goes: each part ends what it has under way. */
 void     tactus_band_raw_link_ended (TactusBand           *self);
-void     tactus_band_find_link_ended (TactusBand          *self);
 void     tactus_band_sync_link_ended (TactusBand          *self,
                                       const GError        *error);
 

@@ -20,6 +20,7 @@ struct _TactusBandClosing
   GTask *task;        /* (owned) (nullable): whose command ends with it */
   GError *error;      /* (owned) (nullable): why */
   TactusMeter *meter; /* (owned) (nullable): tells the band to stop */
+  GCancellable *last_words; /* (owned) (nullable) */
   guint goodbye_id;
   guint outstanding;  /* answers to wait for before the band is OFFLINE */
   gboolean retry;
@@ -30,6 +31,7 @@ closing_free (TactusBandClosing *closing)
 {
   g_clear_handle_id (&closing->goodbye_id, g_source_remove);
   g_clear_object (&closing->meter);
+  g_clear_object (&closing->last_words);
   g_clear_object (&closing->task);
   g_clear_error (&closing->error);
   g_free (closing);
@@ -173,6 +175,56 @@ say_goodbye (TactusBand *self)
   tactus_meter_stop_async (closing->meter, NULL, goodbye_cb, g_object_ref (self));
 }
 
+static void
+take_leave (TactusBand *self)
+{
+  if (self->meter)
+    say_goodbye (self);
+  else
+    close_link (self);
+}
+
+static void
+silenced_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(TactusBand) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
+    g_debug ("%s: silencing: %s", self->address, error->message);
+  g_clear_handle_id (&self->closing->goodbye_id, g_source_remove);
+  take_leave (self);
+}
+
+static gboolean
+silence_timed_out_cb (gpointer user_data)
+{
+  TactusBand *self = user_data;
+
+  self->closing->goodbye_id = 0;
+  g_cancellable_cancel (self->closing->last_words);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Returns: whether the band vibrates, and is being told to stop; nobody leaves it like that */
+static gboolean
+silence (TactusBand *self)
+{
+  TactusBandClosing *closing = self->closing;
+
+  closing->last_words = g_cancellable_new ();
+  if (!tactus_band_find_silence (self, closing->last_words, silenced_cb, self))
+    return FALSE;
+
+  g_object_ref (self);
+  closing->goodbye_id = g_timeout_add (GOODBYE_MS, silence_timed_out_cb, self);
+
+  return TRUE;
+}
+
 void
 tactus_band_close_prepare (TactusBand *self,
                            GTask      *task,
@@ -202,6 +254,7 @@ void
 tactus_band_close_go (TactusBand *self)
 {
   g_autoptr(TactusBand) hold = g_object_ref (self);
+  gboolean silencing = silence (self);
 
   tactus_band_stop_timers (self);
   tactus_band_unfollow (self);
@@ -212,10 +265,8 @@ tactus_band_close_go (TactusBand *self)
   if (self->connection || self->closing->outstanding > 1)
     tactus_band_set_state (self, TACTUS_BAND_STATE_DISCONNECTING);
 
-  if (self->meter)
-    say_goodbye (self);
-  else
-    close_link (self);
+  if (!silencing)
+    take_leave (self);
 }
 
 void

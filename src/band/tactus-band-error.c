@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tactus-bluez-error.h"
+#include "tactus-database-error.h"
 #include "tactus-protocol-error.h"
 
 G_DEFINE_QUARK (tactus-band-error-quark, tactus_band_error)
@@ -148,6 +149,12 @@ static const Words words[] = {
        "wrong, or it took too long. Nothing was changed. "
        "Try again, and compare or enter the number that you are shown."),
   },
+  [TACTUS_BAND_ERROR_STORAGE] = {
+    "storage",
+    N_("Not Kept"),
+    N_("What the band recorded could not be kept on this computer, so the band was not told to "
+       "forget it. Make room on the disk, or put its folder in order, then try again."),
+  },
 };
 
 static const Words cancelled_words = {
@@ -201,8 +208,12 @@ code_for_error (const GError *error)
     return code_for_bluez (error->code);
   if (g_error_matches (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED))
     return TACTUS_BAND_ERROR_NOT_SUPPORTED;
+  if (error->domain == TACTUS_DATABASE_ERROR)
+    return TACTUS_BAND_ERROR_STORAGE;
   if (g_error_matches (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_VALUE))
     return TACTUS_BAND_ERROR_VALUE;
+  if (g_error_matches (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_TIMED_OUT))
+    return TACTUS_BAND_ERROR_TIMED_OUT;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return TACTUS_BAND_ERROR_TIMED_OUT;
   if (error->domain == TACTUS_PROTOCOL_ERROR)
@@ -267,11 +278,13 @@ names_holder (const GError *error)
           strstr (error->message, " is in use by ") != NULL);
 }
 
-/* Which band cannot do which thing, or what a value may be: the sentence knows neither. */
+/* Which band cannot do which thing, what a value may be, what is wrong with the disk: the sentence
+ * knows nothing of it. */
 static gboolean
 names_ability (const GError *error)
 {
   return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_VALUE) ||
+         g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_STORAGE) ||
          (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED) &&
           (strstr (error->message, " cannot ") || strstr (error->message, " refused ")));
 }

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @TACTUS_BAND_ERROR_BLUETOOTH: Bluetooth failed in a way that nobody knows
  * @TACTUS_BAND_ERROR_NEEDS_PAIRING: the device wants a Bluetooth pairing first: pair a sensor; a
  *   band never should
+ * @TACTUS_BAND_ERROR_STORAGE: what the band recorded could not be kept; the message says why
  * @TACTUS_BAND_ERROR_NOT_BONDED: the Bluetooth pairing of a sensor was declined, or took too long
  * @TACTUS_BAND_ERROR_VALUE: what was to be sent is out of its range; the message says what it may
  *   be
@@ -59,6 +60,7 @@ typedef enum {
   TACTUS_BAND_ERROR_NO_LOCK,
   TACTUS_BAND_ERROR_VALUE,
   TACTUS_BAND_ERROR_NOT_BONDED,
+  TACTUS_BAND_ERROR_STORAGE,
 } TactusBandError;
 
 GQuark      tactus_band_error_quark       (void);

@@ -170,6 +170,7 @@ notified_cb (TactusBand *self,
       sources[i].take (self, uuid, data, length);
   tactus_band_request_notified (self, uuid, data, length);
   tactus_band_raw_notified (self, uuid, data, length);
+  tactus_band_sync_notified (self, uuid, data, length);
 }
 
 static void
@@ -263,7 +264,7 @@ tactus_band_unfollow (TactusBand *self)
                                          "The link to %s ended before", self->address);
 
   self->abilities->has_steps = FALSE;
-  tactus_band_find_link_ended (self);
   tactus_band_raw_link_ended (self);
+  tactus_band_sync_link_ended (self, error);
   tactus_band_request_end_all (self, error);
 }

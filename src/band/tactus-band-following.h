@@ -22,6 +22,13 @@ void                 tactus_band_follow            (TactusBand          *self);
 /** tactus_band_unfollow: the link is about to go: ends what is under way */
 void                 tactus_band_unfollow          (TactusBand          *self);
 
+/** tactus_band_find_silence: Returns: whether the band is looked for, which ends now; only then is
+ *   @callback called, with the result of a write of the connection's */
+gboolean             tactus_band_find_silence      (TactusBand          *self,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+
 /** tactus_band_tell_charging: the charger is there, or gone */
 void                 tactus_band_tell_charging     (TactusBand          *self);
 

@@ -41,6 +41,7 @@ tactus_band_is_worth_retrying (const GError *error)
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
     case TACTUS_BAND_ERROR_NOT_BONDED:
+    case TACTUS_BAND_ERROR_STORAGE:
     default:
       return FALSE;
     }

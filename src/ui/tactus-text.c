@@ -393,6 +393,7 @@ tactus_text_remedy (const GError      *error,
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
     case TACTUS_BAND_ERROR_NOT_BONDED:
+    case TACTUS_BAND_ERROR_STORAGE:
     default:
       return TACTUS_REMEDY_TRY_AGAIN;
     }
@@ -453,6 +454,7 @@ tactus_text_error_icon (const GError *error)
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
     case TACTUS_BAND_ERROR_NOT_BONDED:
+    case TACTUS_BAND_ERROR_STORAGE:
     default:
       return "dialog-warning-symbolic";
     }
@@ -495,6 +497,7 @@ tactus_text_error_hints (const GError      *error,
     case TACTUS_BAND_ERROR_NO_LOCK:
     case TACTUS_BAND_ERROR_VALUE:
     case TACTUS_BAND_ERROR_NOT_BONDED:
+    case TACTUS_BAND_ERROR_STORAGE:
     default:
       return NULL;
     }

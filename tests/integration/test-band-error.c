@@ -31,6 +31,7 @@ static const char * const codes[] = {
   [TACTUS_BAND_ERROR_NO_LOCK] = "not_allowed",
   [TACTUS_BAND_ERROR_VALUE] = "usage",
   [TACTUS_BAND_ERROR_NOT_BONDED] = "not_confirmed",
+  [TACTUS_BAND_ERROR_STORAGE] = "storage",
 };
 
 static void
