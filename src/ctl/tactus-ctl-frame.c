@@ -79,6 +79,14 @@ describe_list (GVariant *list)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+describe_maybe (GVariant *value)
+{
+  g_autoptr(GVariant) inner = g_variant_get_maybe (value);
+
+  return describe_value (inner);
+}
+
 /* Returns: (nullable): NULL if there is nothing to say */
 static char *
 describe_value (GVariant *value)
@@ -87,6 +95,8 @@ describe_value (GVariant *value)
     return describe_entry (value);
   if (!value)
     return NULL;
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_MAYBE))
+    return describe_maybe (value);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))

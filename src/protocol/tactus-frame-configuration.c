@@ -12,6 +12,7 @@
 #include "tactus-config-reply.h"
 
 #define MARK_PARTS     0x80 /* a long answer in parts */
+#define PARTS_KIND     0x01
 #define OFFSET_PART    2
 #define PART_DATA      4
 #define PART_BODY      8    /* where the first part's data begins */
@@ -20,8 +21,11 @@
 #define PART_LAST      0x80
 #define PART_WHOLE     0xc0
 
-#define LONGEST_PREFIX 4
+#define LONGEST_PREFIX 5
 #define SPAN_SIZE      4
+#define LANGUAGE_SIZE  5    /* en_US */
+#define DATE_SIZE      10   /* MM/dd/yyyy */
+#define PIN_SIZE       4
 #define ALARM_ENABLED  0x80
 #define ALARM_ONCE     0x80
 #define ALARM_NO_SNOOZE 0x40
@@ -139,14 +143,15 @@ explain_number (TactusFrame    *self,
 }
 
 static gboolean
-explain_words (TactusFrame    *self,
-               const Command  *command,
-               const guint8   *data,
-               gsize           length,
-               GError        **error)
+add_words (TactusFrame    *self,
+           const Command  *command,
+           const guint8   *data,
+           gsize           length,
+           gsize           wanted,
+           GError        **error)
 {
-  if (length == 0)
-    return wrong (command, "the text is missing", 0, error);
+  if (!check_length (command, length, wanted, error))
+    return FALSE;
 
   for (gsize i = 0; i < length; i++)
     if (!g_ascii_isprint (data[i]))
@@ -154,6 +159,26 @@ explain_words (TactusFrame    *self,
 
   tactus_frame_add_string (self, "value", data, length);
   return TRUE;
+}
+
+static gboolean
+explain_language (TactusFrame    *self,
+                  const Command  *command,
+                  const guint8   *data,
+                  gsize           length,
+                  GError        **error)
+{
+  return add_words (self, command, data, length, LANGUAGE_SIZE, error);
+}
+
+static gboolean
+explain_date_format (TactusFrame    *self,
+                     const Command  *command,
+                     const guint8   *data,
+                     gsize           length,
+                     GError        **error)
+{
+  return add_words (self, command, data, length, DATE_SIZE, error);
 }
 
 /* `HH:MM-HH:MM` from four bytes. */
@@ -195,7 +220,18 @@ explain_switch_span (TactusFrame    *self,
   return data[0] == 0 || add_span (self, command, "hours", data, 1, error);
 }
 
-/* The switch, four bytes that may hold hours, and perhaps another four. */
+static gboolean
+is_zero (const guint8 *data,
+         gsize         length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (data[i] != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The switch and four zeros, then hours or nothing; some write the hours in place of the zeros. */
 static gboolean
 explain_disconnect (TactusFrame    *self,
                     const Command  *command,
@@ -210,7 +246,10 @@ explain_disconnect (TactusFrame    *self,
     return FALSE;
 
   tactus_frame_add_boolean (self, "on", data[0] == 1);
-  return length == 1 + SPAN_SIZE || add_span (self, command, "hours", data, 1 + SPAN_SIZE, error);
+  if (length == 1 + SPAN_SIZE && is_zero (data + 1, SPAN_SIZE))
+    return TRUE;
+
+  return add_span (self, command, "hours", data, length - SPAN_SIZE, error);
 }
 
 static gboolean
@@ -238,12 +277,15 @@ explain_screen_lock (TactusFrame    *self,
                      gsize           length,
                      GError        **error)
 {
-  if (!check_length (command, length, 6, error))
+  if (!check_length (command, length, 1 + PIN_SIZE + 1, error))
     return FALSE;
   if (data[0] > 1)
     return wrong (command, "neither on (01) nor off (00)", 0, error);
-  if (data[5] != 0)
-    return wrong (command, "no zero", 5, error);
+  for (gsize i = 1; i <= PIN_SIZE; i++)
+    if (data[i] < '1' || data[i] > '4')
+      return wrong (command, "no digit from 1 to 4", i, error);
+  if (data[1 + PIN_SIZE] != 0)
+    return wrong (command, "no zero", 1 + PIN_SIZE, error);
 
   tactus_frame_add_boolean (self, "on", data[0] == 1);
   tactus_frame_add_text (self, "digits", "hidden");
@@ -331,15 +373,11 @@ explain_screens (TactusFrame    *self,
 }
 
 static gboolean
-explain_alarm (TactusFrame    *self,
-               const Command  *command,
-               const guint8   *data,
-               gsize           length,
-               GError        **error)
+check_alarm (const Command  *command,
+             const guint8   *data,
+             gsize           length,
+             GError        **error)
 {
-  g_autofree char *time = NULL;
-  g_autofree char *days = NULL;
-
   if (!check_length (command, length, 4, error))
     return FALSE;
   if ((data[0] & ALARM_SLOT) > 9)
@@ -351,9 +389,32 @@ explain_alarm (TactusFrame    *self,
   if (data[2] > 59)
     return wrong (command, "no minute of an hour", 2, error);
 
+  return TRUE;
+}
+
+/* A slot and nothing but zeros empties it. */
+static gboolean
+explain_alarm (TactusFrame    *self,
+               const Command  *command,
+               const guint8   *data,
+               gsize           length,
+               GError        **error)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *days = NULL;
+
+  if (!check_alarm (command, data, length, error))
+    return FALSE;
+
+  tactus_frame_add_number (self, "slot", data[0] & ALARM_SLOT, NULL);
+  if (data[0] == (data[0] & ALARM_SLOT) && is_zero (data + 1, length - 1))
+    {
+      tactus_frame_add_boolean (self, "deleted", TRUE);
+      return TRUE;
+    }
+
   time = g_strdup_printf ("%02d:%02d", data[1], data[2]);
   days = tactus_days_to_text (data[3] & ALARM_ONCE ? 0 : data[3]);
-  tactus_frame_add_number (self, "slot", data[0] & ALARM_SLOT, NULL);
   tactus_frame_add_boolean (self, "enabled", (data[0] & ALARM_ENABLED) != 0);
   tactus_frame_add_boolean (self, "snooze", (data[0] & ALARM_NO_SNOOZE) == 0);
   tactus_frame_add_text (self, "time", time);
@@ -407,10 +468,10 @@ static const Command commands[] = {
   { 3, { 0x06, 0x13, 0x00 }, "language_old_id", explain_number },
   { 3, { 0x06, 0x14, 0x00 }, "find_phone_answer", explain_number },
   { 3, { 0x06, 0x16, 0x00 }, "swipe_to_unlock", explain_switch },
-  { 3, { 0x06, 0x17, 0x00 }, "language", explain_words },
+  { 3, { 0x06, 0x17, 0x00 }, "language", explain_language },
   { 3, { 0x06, 0x19, 0x00 }, "phone_silent", explain_number },
   { 3, { 0x06, 0x1a, 0x00 }, "high_heart_rate_alert", explain_high_heart_rate },
-  { 3, { 0x06, 0x1e, 0x00 }, "date_format", explain_words },
+  { 3, { 0x06, 0x1e, 0x00 }, "date_format", explain_date_format },
   { 3, { 0x06, 0x1f, 0x00 }, "share_heart_rate", explain_switch },
   { 3, { 0x06, 0x21, 0x00 }, "screen_lock", explain_screen_lock },
   { 3, { 0x06, 0x22, 0x00 }, "activity_heart_rate", explain_number },
@@ -426,7 +487,7 @@ static const Command commands[] = {
   { 1, { 0x0e }, "gps_version", explain_nothing },
   { 1, { 0x1a }, "night_mode", explain_night },
   { 2, { 0x39, 0x00 }, "watch_face", explain_watch_face },
-  { 4, { 0xff, 0x01, 0x00, 0x00 }, "list_alarm_times", explain_number },
+  { 5, { 0xff, 0x01, 0x00, 0x00, 0x00 }, "list_alarm_times", explain_nothing },
 };
 
 static gboolean
@@ -487,14 +548,16 @@ explain_part (TactusFrame   *self,
               gsize          length,
               GError       **error)
 {
-  const char *part = length > OFFSET_PART ? part_name (data[OFFSET_PART]) : NULL;
+  gboolean known = length > OFFSET_PART && data[1] == PARTS_KIND;
+  const char *part = known ? part_name (data[OFFSET_PART]) : NULL;
   gboolean begins = part && (data[OFFSET_PART] == PART_FIRST || data[OFFSET_PART] == PART_WHOLE);
   gsize start = begins ? PART_BODY : PART_DATA;
 
   tactus_frame_begin (self, "configuration_part", "Configuration, part of a long answer", TRUE);
   if (!part)
     return tactus_frame_malformed (error,
-                                   "Configuration: the part at byte 2 is none of 00, 40, 80, c0");
+                                   "Configuration: byte 1 of a part is not 01, or the part at byte "
+                                   "2 is none of 00, 40, 80, c0");
   if (length < start)
     return tactus_frame_malformed (error, "Configuration: the part ends before its data at byte "
                                    "%" G_GSIZE_FORMAT, start);

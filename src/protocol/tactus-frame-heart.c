@@ -90,11 +90,10 @@ explain_measure (TactusFrame   *self,
                  gsize          length,
                  GError       **error)
 {
-  if (length != 3 || !measurement_name (data[1]))
+  if (length != 3 || !measurement_name (data[1]) || data[2] > 1)
     return tactus_frame_malformed (error,
                                    "Heart rate control: measurement at byte 1 must be 00, 01 or "
-                                   "02, "
-                                   "and byte 2, the last, on or off");
+                                   "02, and byte 2, the last, on (01) or off (00)");
 
   tactus_frame_add_text (self, "command", "measure");
   tactus_frame_add_text (self, "measurement", measurement_name (data[1]));

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @name: stable, lower case with underscores, e.g. `energy_kj`
  * @value: (nullable): what it holds: a boolean (`b`), a number (`x`, `d`), a text (`s`; bytes are
  *   lower-case hexadecimal digits), a list of numbers (`ax`), of such lists (`aax`) or of records
- *   (`aa{sv}`); %NULL: unknown or absent
+ *   (`aa{sv}`, in which `mx` is a number that may be absent); %NULL: unknown or absent
  * @unit: (nullable): in English, e.g. "bpm"
  *
  * One field of a frame that was explained.

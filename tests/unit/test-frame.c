@@ -145,6 +145,8 @@ test_frames (void)
       "configuration > command='disconnect_alert' on=true" },
     { "0003", NULL, "060c000100000000081e1600",
       "configuration > command='disconnect_alert' on=true hours='08:30-22:00'" },
+    { "0003", NULL, "060c0001081e1600",
+      "configuration > command='disconnect_alert' on=true hours='08:30-22:00'" },
     { "0003", NULL, "060d0000", "configuration > command='rotate_to_switch' on=false" },
     { "0003", NULL, "0610000001", "configuration > command='show_caller' on=true" },
     { "0003", NULL, "06140000", "configuration > command='find_phone_answer' value=0" },
@@ -179,8 +181,9 @@ test_frames (void)
     { "0003", NULL, "0242173b80",
       "configuration > command='alarm' slot=2 enabled=false snooze=false time='23:59' "
       "days='once'" },
+    { "0003", NULL, "0204000000", "configuration > command='alarm' slot=4 deleted=true" },
     { "0003", NULL, "0d", "configuration > command='list_alarms'" },
-    { "0003", NULL, "ff01000000", "configuration > command='list_alarm_times' value=0" },
+    { "0003", NULL, "ff01000000", "configuration > command='list_alarm_times'" },
     { "0003", NULL, "390000100000010000 00",
       "configuration > command='watch_face' size=4096 bytes id=1" },
     { "0003", NULL, "1006170001",
@@ -217,11 +220,12 @@ test_frames (void)
       "{'kind': <int64 1>, 'kind_name': <'walking'>, 'intensity': <int64 100>, "
       "'steps': <int64 118>, 'heart_rate': <int64 72>}, "
       "{'kind': <int64 121>, 'kind_name': <'light_sleep'>, 'intensity': <int64 0>, "
-      "'steps': <int64 80>, 'heart_rate': <int64 0>}] a minute each" },
+      "'steps': <int64 80>, 'heart_rate': <@mx nothing>}] a minute each" },
     { "0005", "mi-band-5", "0001647648aabbccdd",
       "activity_packet < counter=0 sample_size=8 bytes samples=["
       "{'kind': <int64 1>, 'kind_name': <'walking'>, 'intensity': <int64 100>, "
-      "'steps': <int64 118>, 'heart_rate': <int64 72>}] a minute each" },
+      "'steps': <int64 118>, 'heart_rate': <int64 72>, 'unknown': <int64 170>, "
+      "'sleep': <int64 187>, 'deep_sleep': <int64 204>, 'rem_sleep': <int64 221>}] a minute each" },
 
     { "0008", NULL, "4f0000c007051101ac00643240e20100",
       "user_settings > command='profile' born='1984-05-17' sex='female' height_cm=172 cm "
@@ -359,6 +363,7 @@ test_malformed (void)
     { "2a39", "14", "byte 1" },
     { "2a39", "1501", "byte 1" },
     { "2a39", "150301", "byte 1" },
+    { "2a39", "150102", "byte 2" },
     { "2a39", "1600", "byte 0" },
     { "2a39", "1015", "byte 2" },
     { "0006", "0fc8", "byte 1" },
@@ -384,10 +389,16 @@ test_malformed (void)
     { "0003", "060c00", "byte 3" },
     { "0003", "060c0001000000", "byte 7" },
     { "0003", "061700", "byte 3" },
-    { "0003", "0617000a", "byte 3" },
+    { "0003", "061700656e5f550a", "byte 7" },
+    { "0003", "0617006564", "byte 5" },
+    { "0003", "061700656e5f555300", "byte 8" },
+    { "0003", "061e004d4d2f6464", "byte 8" },
+    { "0003", "061e004d4d2f64642f797979792e", "byte 13" },
+    { "0003", "060c000118001600", "byte 4" },
     { "0003", "061a0001", "byte 4" },
     { "0003", "061a000282", "byte 3" },
     { "0003", "062100013132333401", "byte 8" },
+    { "0003", "062100013132333500", "byte 7" },
     { "0003", "062100023132333400", "byte 3" },
     { "0003", "063b000701", "byte 4" },
     { "0003", "060b000100", "byte 4" },
@@ -406,6 +417,8 @@ test_malformed (void)
     { "0003", "10", "byte 1" },
     { "0003", "100d0100000000000210", "byte 8" },
     { "0003", "8001", "byte 2" },
+    { "0003", "8002c000ff000000abcd", "byte 1" },
+    { "0003", "ff01000001", "bytes 0 to 2" },
     { "0003", "80012000", "byte 2" },
     { "0003", "8001c000ff", "byte 8" },
     { "0004", "", "byte 0" },

@@ -19,8 +19,8 @@ get_since (JsonObject      *input,
   gint64 zone;
 
   if (!vector_get_text (input, "since_local", &text, error)
-      || !vector_get_number (input, "zone_quarters", TACTUS_ZONE_MINIMUM, TACTUS_ZONE_MAXIMUM, &zone,
-                             error))
+      || !vector_get_number (input, "zone_quarters", TACTUS_ZONE_MINIMUM, TACTUS_ZONE_MAXIMUM,
+                             &zone, error))
     return FALSE;
 
   if (strlen (text) == strlen ("2018-05-03T17:47"))
