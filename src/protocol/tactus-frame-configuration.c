@@ -353,7 +353,7 @@ static const char * const screens[] = {
   "clock", "steps", "distance", "calories", "heart_rate", "battery",
 };
 
-/* A mask, then the order. */
+/* A mask, a zero, then the order. */
 static gboolean
 explain_screens (TactusFrame    *self,
                  const Command  *command,
@@ -361,14 +361,16 @@ explain_screens (TactusFrame    *self,
                  gsize           length,
                  GError        **error)
 {
-  if (!check_length (command, length, 9, error))
+  if (!check_length (command, length, 2 + G_N_ELEMENTS (screens), error))
     return FALSE;
   if (data[0] >> G_N_ELEMENTS (screens))
     return wrong (command, "reserved bits", 0, error);
+  if (data[1] != 0)
+    return wrong (command, "no zero", 1, error);
 
   for (gsize i = 0; i < G_N_ELEMENTS (screens); i++)
     tactus_frame_add_boolean (self, screens[i], (data[0] & 1 << i) != 0);
-  tactus_frame_add_bytes (self, "order", data + 3, length - 3);
+  tactus_frame_add_bytes (self, "order", data + 2, length - 2);
   return TRUE;
 }
 

@@ -72,8 +72,8 @@ static const struct {
   { "0003:0621", 9, 9, 3 },   /* PIN */
   { "0003:0622", 4, 4, 3 },
   { "0003:063b", 5, 5, 3 },   /* language */
-  { "0003:fe06", 4, 4, 1 },   /* stress */
-  { "0003:fe0b", 4, 8, 1 },   /* chime */
+  { "0003:fe06", 4, 4, 3 },   /* stress */
+  { "0003:fe0b", 4, 8, 3 },   /* chime */
   { "0003:08", 12, 12, 1 },   /* inactivity */
   { "0003:0981", 6, 6, 1 },   /* do not disturb */
   { "0003:0982", 2, 2, 1 },
@@ -81,7 +81,7 @@ static const struct {
   { "0003:0901", 6, 6, 1 },   /* the same, with the display on lift */
   { "0003:0902", 2, 2, 1 },
   { "0003:0903", 2, 2, 1 },
-  { "0003:0a", 10, 10, 1 },   /* screens */
+  { "0003:0a", 9, 9, 1 },     /* screens */
   { "0003:1a", 2, 6, 1 },     /* night */
   { "0008:4f", 16, 16, 1 },   /* profile */
   { "0008:10", 7, 7, 1 },     /* goal */
@@ -206,10 +206,19 @@ tactus_sim_band_keep_measuring (TactusSimBand *self,
                                 const guint8  *data,
                                 gsize          size)
 {
+  const char *id = NULL;
+
   if (size == 2 && data[0] == 0x14)
-    keep (self, "2a39:14", data, size);
-  if (size == 3 && data[0] == 0x15 && data[1] == 0x00)
-    keep (self, "2a39:1500", data, size);
+    id = "2a39:14";
+  else if (size == 3 && data[0] == 0x15 && data[1] == 0x00)
+    id = "2a39:1500";
+  if (!id)
+    return;
+
+  keep (self, id, data, size);
+  /* A Mi Band 4 was seen to say no there; then it can say yes, too. */
+  if (self->spec->model->server_key)
+    answer_setting (self, TACTUS_UUID_HEART_RATE_CONTROL, data, 1, 0x01);
 }
 
 guint8

@@ -13,6 +13,9 @@
 /* How long after the prompt appeared a band vanishes "at the tap". */
 #define VANISH_AT_TAP_US (G_USEC_PER_SEC / 5)
 
+/* No value of any characteristic is longer. */
+#define ATT_LONGEST 512u
+
 /* The heart-rate service's own ATT error. */
 #define ATT_CONTROL_NOT_SUPPORTED 0x80
 
@@ -422,7 +425,7 @@ check_write (TactusSimBand                 *self,
     return TACTUS_SIM_ATT_WRITE_NOT_PERMITTED;
   if (tactus_sim_band_get_lock (self, row, TRUE) != 0)
     return tactus_sim_band_get_lock (self, row, TRUE);
-  if (size > self->spec->model->mtu - 3u)
+  if (size > (row->flags & TACTUS_SIM_GATT_LONG ? ATT_LONGEST : self->spec->model->mtu - 3u))
     return TACTUS_SIM_ATT_INVALID_LENGTH;
 
   return 0;

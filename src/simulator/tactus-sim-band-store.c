@@ -191,7 +191,7 @@ say_header (TactusSimBand *self)
 {
   g_autoptr(GBytes) header = tactus_sim_fetch_header (&self->fetch, &self->minutes,
                                                       self->spec->model, self->zone_quarters);
-  gboolean over = self->fetch.state == TACTUS_SIM_FETCH_IDLE;
+  gboolean over = self->fetch.from == self->fetch.to;
 
   say_spoilt (self, over ? TACTUS_SIM_STEP_END : TACTUS_SIM_STEP_FETCH, header);
   self->packet_us = over ? TACTUS_SIM_NEVER : self->now_us + PACKET_PERIOD_US;
@@ -236,9 +236,12 @@ tactus_sim_band_confirm_block (TactusSimBand *self,
   if (!right || (got != bytes && got != (~bytes & 0xffff)))
     return TACTUS_SIM_ATT_UNLIKELY;
 
-  if (got == bytes)
+  if (got == bytes && bytes > 0)
     forget (self);
-  say_header (self);
+  if (bytes > 0)
+    say_header (self);
+  else
+    tactus_sim_band_stop_fetch (self); /* the end has been heard, too */
 
   return 0;
 }
@@ -286,4 +289,7 @@ tactus_sim_band_tick_fetch (TactusSimBand *self)
 
   self->packet_us = self->now_us + PACKET_PERIOD_US;
   say_spoilt (self, TACTUS_SIM_STEP_PACKET, packet);
+  /* The first generation says nothing after the last one. */
+  if (is_first (self) && self->fetch.bytes->len == 0)
+    end_run (self);
 }

@@ -149,7 +149,7 @@ tactus_sim_fetch_header (TactusSimFetch         *self,
 
   self->from = self->to;
   self->to = MIN (self->end, self->from + BLOCK_MINUTES);
-  self->state = self->from < self->to ? TACTUS_SIM_FETCH_SENDING : TACTUS_SIM_FETCH_IDLE;
+  self->state = self->from < self->to ? TACTUS_SIM_FETCH_SENDING : TACTUS_SIM_FETCH_SENT;
 
   start = tactus_sim_fetch_local (minutes, self->from, zone_quarters);
   tactus_sim_first_put_date (data + 1, start);

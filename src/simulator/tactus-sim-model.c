@@ -51,6 +51,13 @@ static const TactusSimCharacteristic firmware[] = {
 };
 
 static const TactusSimCharacteristic alert_notification[] = {
+  { TACTUS_UUID_NEW_ALERT, WRITE | TACTUS_SIM_GATT_LONG },
+  { TACTUS_UUID_SIG ("2a44"), WRITE | NOTIFY },
+  { NULL },
+};
+
+/* 18 bytes of words, and no more. */
+static const TactusSimCharacteristic short_alert_notification[] = {
   { TACTUS_UUID_NEW_ALERT, WRITE },
   { TACTUS_UUID_SIG ("2a44"), WRITE | NOTIFY },
   { NULL },
@@ -88,10 +95,21 @@ static const TactusSimService with_heart_rate[] = {
   { NULL },
 };
 
+static const TactusSimService with_short_alerts[] = {
+  { TACTUS_UUID_DEVICE_INFO_SERVICE, device_info },
+  { FIRMWARE_SERVICE, firmware },
+  { ALERT_NOTIFICATION_SERVICE, short_alert_notification },
+  { TACTUS_UUID_ALERT_SERVICE, immediate_alert },
+  { TACTUS_UUID_HEART_RATE_SERVICE, heart_rate },
+  { TACTUS_UUID_MI_BAND_SERVICE, mi_band },
+  { TACTUS_UUID_AUTH_SERVICE, login },
+  { NULL },
+};
+
 static const TactusSimService without_heart_rate[] = {
   { TACTUS_UUID_DEVICE_INFO_SERVICE, device_info },
   { FIRMWARE_SERVICE, firmware },
-  { ALERT_NOTIFICATION_SERVICE, alert_notification },
+  { ALERT_NOTIFICATION_SERVICE, short_alert_notification },
   { TACTUS_UUID_ALERT_SERVICE, immediate_alert },
   { TACTUS_UUID_MI_BAND_SERVICE, mi_band },
   { TACTUS_UUID_AUTH_SERVICE, login },
@@ -221,10 +239,10 @@ static const TactusSimService later_zepp[] = {
     .sample_size = 4, .advert = 24, .hardware = hardware_, .software = software_,                 \
     .advertised = TACTUS_UUID_MI_BAND_SERVICE, .services = services_ }
 
-#define B_PRIME(id_, name_, samples, hardware_, software_)                                        \
+#define B_PRIME(id_, name_, samples, later, hardware_, software_)                                 \
   { .id = id_, .name = name_, .public_address = TRUE, .server_key = TRUE,                         \
     .auth_flags = FLAGS_00, .crypt = TRUE, .wrong_key = 0x08, .mtu = 247, .sample_size = samples, \
-    .later_text = TRUE, .advert = 24, .hardware = hardware_, .software = software_,               \
+    .later_text = later, .advert = 24, .hardware = hardware_, .software = software_,               \
     .advertised = TACTUS_UUID_MI_BAND_SERVICE, .services = with_heart_rate }
 
 #define C(id_, name_)                                                                             \
@@ -242,7 +260,7 @@ static const TactusSimModel models[] = {
   FIRST ("mi-band-1a", "MI1A", 3, 0x05, 0xd0, 0x02000600, first),
   FIRST ("mi-band-1s", "MI1S", 4, 0x04, 0x04, 0x02000600, first_with_heart_rate),
 
-  B ("mi-band-2", "MI Band 2", FLAGS_BOTH, "V0.1.3.3", "V1.0.1.81", with_heart_rate),
+  B ("mi-band-2", "MI Band 2", FLAGS_BOTH, "V0.1.3.3", "V1.0.1.81", with_short_alerts),
   B ("mi-band-hrx", "Mi Band HRX", FLAGS_08, "V0.1.3.3", "V1.0.3.27", without_heart_rate),
   B ("mi-band-2i", "Mi Band 2i", FLAGS_08, "V0.1.3.3", "V1.0.3.27", without_heart_rate),
   B ("mi-band-3", "Mi Band 3", FLAGS_BOTH, "V0.18.3.10", "V2.4.0.32", with_heart_rate),
@@ -250,15 +268,15 @@ static const TactusSimModel models[] = {
   B ("amazfit-cor", "Amazfit Cor", FLAGS_08, "V0.9.17.3", "V1.2.7.86", with_heart_rate),
   B ("amazfit-cor-2", "Amazfit Cor 2", FLAGS_08, "V0.19.17.2", "V1.2.7.20", with_heart_rate),
 
-  B_PRIME ("mi-band-4", "Mi Smart Band 4", 4, "V0.25.17.5", "V1.0.9.60"),
-  B_PRIME ("mi-band-5", "Mi Smart Band 5", 8, "V0.44.17.2", "V1.0.2.66"),
-  B_PRIME ("mi-band-6", "Mi Smart Band 6", 8, "V0.82.19.6", "V1.0.1.32"),
-  B_PRIME ("amazfit-band-5", "Amazfit Band 5", 8, "V0.44.19.3", "V1.0.2.46"),
-  B_PRIME ("amazfit-bip-lite", "Amazfit Bip Lite", 4, "V0.42.20.3", "V1.1.6.06"),
-  B_PRIME ("amazfit-bip-s", "Amazfit Bip S", 8, "V0.29.17.5", "V2.1.1.36"),
-  B_PRIME ("amazfit-bip-u", "Amazfit Bip U", 8, "V0.61.17.2", "V1.0.2.19"),
-  B_PRIME ("amazfit-gts", "Amazfit GTS", 8, "V0.30.17.4", "V0.1.1.16"),
-  B_PRIME ("amazfit-neo", "Amazfit Neo", 8, "V0.38.17.7", "V1.0.0.31"),
+  B_PRIME ("mi-band-4", "Mi Smart Band 4", 4, TRUE, "V0.25.17.5", "V1.0.9.60"),
+  B_PRIME ("mi-band-5", "Mi Smart Band 5", 8, TRUE, "V0.44.17.2", "V1.0.2.66"),
+  B_PRIME ("mi-band-6", "Mi Smart Band 6", 8, TRUE, "V0.82.19.6", "V1.0.1.32"),
+  B_PRIME ("amazfit-band-5", "Amazfit Band 5", 8, TRUE, "V0.44.19.3", "V1.0.2.46"),
+  B_PRIME ("amazfit-bip-lite", "Amazfit Bip Lite", 4, TRUE, "V0.42.20.3", "V1.1.6.06"),
+  B_PRIME ("amazfit-bip-s", "Amazfit Bip S", 8, TRUE, "V0.29.17.5", "V2.1.1.36"),
+  B_PRIME ("amazfit-bip-u", "Amazfit Bip U", 8, TRUE, "V0.61.17.2", "V1.0.2.19"),
+  B_PRIME ("amazfit-gts", "Amazfit GTS", 8, TRUE, "V0.30.17.4", "V0.1.1.16"),
+  B_PRIME ("amazfit-neo", "Amazfit Neo", 8, FALSE, "V0.38.17.7", "V1.0.0.31"),
 
   C ("smart-band-7", "Xiaomi Smart Band 7"),
   C ("amazfit-band-7", "Amazfit Band 7"),

@@ -21,6 +21,7 @@ typedef enum {
   TACTUS_SIM_GATT_LOGIN          = 1 << 4,
   TACTUS_SIM_GATT_LOGIN_TO_WRITE = 1 << 5,
   TACTUS_SIM_GATT_BOND           = 1 << 6,
+  TACTUS_SIM_GATT_LONG           = 1 << 7, /* takes a value in pieces, beyond the MTU */
 } TactusSimGattFlags;
 
 /**

@@ -184,7 +184,7 @@ sim_bench_log_in (SimBench *self)
   static const char * const uuids[] = {
     TACTUS_UUID_CONFIGURATION, TACTUS_UUID_USER_SETTINGS, TACTUS_UUID_EVENTS, TACTUS_UUID_STEPS,
     TACTUS_UUID_BATTERY, TACTUS_UUID_RAW_CONTROL, TACTUS_UUID_RAW_DATA, TACTUS_UUID_FETCH_CONTROL,
-    TACTUS_UUID_FETCH_DATA,
+    TACTUS_UUID_FETCH_DATA, TACTUS_UUID_HEART_RATE_CONTROL,
   };
   g_autofree char *said = NULL;
 
@@ -196,7 +196,8 @@ sim_bench_log_in (SimBench *self)
                                            ? "030056c284f38f56f11144269af60e62f7b3"
                                            : "030856c284f38f56f11144269af60e62f7b3");
   for (gsize i = 0; i < G_N_ELEMENTS (uuids); i++)
-    sim_bench_listen (self, uuids[i]);
+    if (tactus_sim_services_find (tactus_sim_band_get_services (self->band), uuids[i]))
+      sim_bench_listen (self, uuids[i]);
   said = sim_bench_take (self);
   g_assert_true (tactus_sim_band_get_authenticated (self->band));
 }

@@ -40,8 +40,8 @@ static const struct {
   { TACTUS_UUID_CONFIGURATION, "08013c000400150000000000", "100801", "0003:08" },
   { TACTUS_UUID_CONFIGURATION, "0982", "100901", "0003:0982" },
   { TACTUS_UUID_CONFIGURATION, "098116000700", "100901", "0003:0981" },
-  { TACTUS_UUID_CONFIGURATION, "0a010000000102030405", "100a01", "0003:0a" },
-  { TACTUS_UUID_CONFIGURATION, "fe060001", "10fe01", "0003:fe06" },
+  { TACTUS_UUID_CONFIGURATION, "0a0100000102030405", "100a01", "0003:0a" },
+  { TACTUS_UUID_CONFIGURATION, "fe060001", "10fe060001", "0003:fe06" },
   { TACTUS_UUID_USER_SETTINGS, "4f0000c0070511014000303207000000", "104f01", "0008:4f" },
   { TACTUS_UUID_USER_SETTINGS, "100000401f0000", "101001", "0008:10" },
   { TACTUS_UUID_USER_SETTINGS, "20000082", "102001", "0008:20" },
@@ -120,6 +120,12 @@ test_measuring (void)
   sim_bench_say (&bench, TACTUS_UUID_HEART_RATE_CONTROL, "150001");
   sim_bench_expect (&bench, "setting/0(2a39:150001)");
   g_assert_cmpstr (tactus_sim_band_get_setting (bench.band, "2a39:1500"), ==, "150001");
+  sim_bench_close (&bench);
+
+  open_ready (&bench, "model=mi-band-5");
+  sim_bench_listen (&bench, TACTUS_UUID_HEART_RATE_CONTROL);
+  sim_bench_say (&bench, TACTUS_UUID_HEART_RATE_CONTROL, "140a");
+  sim_bench_expect (&bench, "setting/0(2a39:140a) 2a39:101401");
   sim_bench_close (&bench);
 }
 

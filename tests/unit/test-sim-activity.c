@@ -186,7 +186,7 @@ test_run (gconstpointer data)
   sim_bench_close (&bench);
 }
 
-/* No run is longer than a day; the next begins where it ended; from the middle only what follows. */
+/* No run is longer than a day; the next begins where it ended. */
 static void
 test_days (void)
 {
