@@ -16,46 +16,36 @@
 #define START_SIZE      10
 #define SHORT_TIME_SIZE 8
 
+static const struct {
+  guint8      type;
+  const char *name;
+} types[] = {
+  { 0x01, "activity" },
+  { 0x02, "manual_heart_rate" },
+  { 0x05, "workout_summary" },
+  { 0x06, "workout_details" },
+  { 0x07, "debug_log" },
+  { 0x0d, "pai" },
+  { 0x12, "manual_stress" },
+  { 0x13, "automatic_stress" },
+  { 0x25, "spo2" },
+  { 0x26, "spo2_asleep" },
+  { 0x2c, "statistics" },
+  { 0x2e, "temperature" },
+  { 0x38, "respiration_asleep" },
+  { 0x3a, "resting_heart_rate" },
+  { 0x3d, "maximum_heart_rate" },
+  { 0x49, "heart_rate_variability" },
+};
+
 static const char *
 type_name (guint8 type)
 {
-  switch (type)
-    {
-    case 0x01:
-      return "activity";
-    case 0x02:
-      return "manual_heart_rate";
-    case 0x05:
-      return "workout_summary";
-    case 0x06:
-      return "workout_details";
-    case 0x07:
-      return "debug_log";
-    case 0x0d:
-      return "pai";
-    case 0x12:
-      return "manual_stress";
-    case 0x13:
-      return "automatic_stress";
-    case 0x25:
-      return "spo2";
-    case 0x26:
-      return "spo2_asleep";
-    case 0x2c:
-      return "statistics";
-    case 0x2e:
-      return "temperature";
-    case 0x38:
-      return "respiration_asleep";
-    case 0x3a:
-      return "resting_heart_rate";
-    case 0x3d:
-      return "maximum_heart_rate";
-    case 0x49:
-      return "heart_rate_variability";
-    default:
-      return NULL;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].type == type)
+      return types[i].name;
+
+  return NULL;
 }
 
 /* Seven bytes of a date, and a zone, where the zone of a clock is three bytes further on. */

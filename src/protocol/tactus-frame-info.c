@@ -129,6 +129,46 @@ tactus_frame_explain_pnp_id (TactusFrame        *self,
   return TRUE;
 }
 
+/* What a device would like the link to be, 2A04. */
+gboolean
+tactus_frame_explain_preferred (TactusFrame        *self,
+                                const TactusModel  *model,
+                                const guint8       *data,
+                                gsize               length,
+                                GError            **error)
+{
+  tactus_frame_begin (self, "preferred_parameters", "Preferred connection parameters", TRUE);
+  if (length != 8)
+    return tactus_frame_malformed (error, "Preferred parameters: the timeout at bytes 6 and 7 ends "
+                                   "them");
+
+  tactus_frame_add_number (self, "minimum_interval", tactus_read_u16 (data), "1.25 ms");
+  tactus_frame_add_number (self, "maximum_interval", tactus_read_u16 (data + 2), "1.25 ms");
+  tactus_frame_add_number (self, "latency", tactus_read_u16 (data + 4), NULL);
+  tactus_frame_add_number (self, "timeout", tactus_read_u16 (data + 6), "10 ms");
+  return TRUE;
+}
+
+/* Any characteristic's descriptor 2902. */
+gboolean
+tactus_frame_explain_subscription (TactusFrame        *self,
+                                   const TactusModel  *model,
+                                   const guint8       *data,
+                                   gsize               length,
+                                   GError            **error)
+{
+  tactus_frame_begin (self, "subscription", "Subscription", FALSE);
+  if (length != 2)
+    return tactus_frame_malformed (error, "Subscription: it ends at byte 1");
+  if (data[0] > 3 || data[1] != 0)
+    return tactus_frame_malformed (error, "Subscription: reserved bits at byte %d",
+                                   data[0] > 3 ? 0 : 1);
+
+  tactus_frame_add_boolean (self, "notify", (data[0] & 1) != 0);
+  tactus_frame_add_boolean (self, "indicate", (data[0] & 2) != 0);
+  return TRUE;
+}
+
 static gboolean
 explain_text (TactusFrame  *self,
               const char   *format,

@@ -155,12 +155,12 @@ tactus_frame_malformed (GError     **error,
 /* The table */
 
 typedef enum {
-  ON_A        = 1 << 0,
-  ON_B        = 1 << 1,
-  ON_B_PRIME  = 1 << 2,
-  ON_C        = 1 << 3,
-  ON_D        = 1 << 4,
-  ON_STANDARD = 1 << 5,
+  ON_A        = 1 << TACTUS_GENERATION_A,
+  ON_B        = 1 << TACTUS_GENERATION_B,
+  ON_B_PRIME  = 1 << TACTUS_GENERATION_B_PRIME,
+  ON_C        = 1 << TACTUS_GENERATION_C,
+  ON_D        = 1 << TACTUS_GENERATION_D,
+  ON_STANDARD = 1 << TACTUS_GENERATION_STANDARD,
   ON_HUAMI    = ON_B | ON_B_PRIME | ON_C,
   ON_ALL      = ON_A | ON_HUAMI | ON_D | ON_STANDARD,
 } Generations;
@@ -189,7 +189,9 @@ static const Characteristic characteristics[] = {
   { "0010", HUAMI, ON_HUAMI, tactus_frame_explain_event },
   { "0020", HUAMI, ON_HUAMI, tactus_frame_explain_chunk },
   { "0157", SIG, ON_A | ON_HUAMI, tactus_frame_explain_manufacturer },
+  { "2902", SIG, ON_ALL, tactus_frame_explain_subscription },
   { "2a00", SIG, ON_ALL, tactus_frame_explain_name },
+  { "2a04", SIG, ON_ALL, tactus_frame_explain_preferred },
   { "2a06", SIG, ON_A | ON_B | ON_B_PRIME, tactus_frame_explain_alert_level },
   { "2a19", SIG, ON_ALL, tactus_frame_explain_level },
   { "2a23", SIG, ON_ALL, tactus_frame_explain_system_id },
@@ -250,30 +252,6 @@ is_characteristic (const char           *digits,
   return strcmp (digits, characteristic->id) == 0;
 }
 
-static gboolean
-model_has (const TactusModel    *model,
-           const Characteristic *characteristic)
-{
-  switch (model->generation)
-    {
-    case TACTUS_GENERATION_A:
-      return (characteristic->on & ON_A) != 0;
-    case TACTUS_GENERATION_B:
-      return (characteristic->on & ON_B) != 0;
-    case TACTUS_GENERATION_B_PRIME:
-      return (characteristic->on & ON_B_PRIME) != 0;
-    case TACTUS_GENERATION_C:
-      return (characteristic->on & ON_C) != 0;
-    case TACTUS_GENERATION_D:
-      return (characteristic->on & ON_D) != 0;
-    case TACTUS_GENERATION_STANDARD:
-      return (characteristic->on & ON_STANDARD) != 0;
-    case TACTUS_GENERATION_UNKNOWN:
-    default:
-      return TRUE;
-    }
-}
-
 static void
 set_unknown (GError **error)
 {
@@ -298,7 +276,7 @@ find_explain (const char         *characteristic,
       if (!is_characteristic (digits, &characteristics[i]))
         continue;
 
-      if (!model || model_has (model, &characteristics[i]))
+      if (!model || characteristics[i].on & 1u << model->generation)
         return characteristics[i].explain;
 
       g_set_error (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_NOT_SUPPORTED,

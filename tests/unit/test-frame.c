@@ -203,6 +203,9 @@ test_frames (void)
     { "0004", NULL, "0101e8070301061e0004",
       "fetch_command > command='start' type='01' type_name='activity' "
       "since_local='2024-03-01T06:30:00' zone_quarters=4 quarter hours" },
+    { "0004", NULL, "0137e8070301061e0004",
+      "fetch_command > command='start' type='37' type_name=- "
+      "since_local='2024-03-01T06:30:00' zone_quarters=4 quarter hours" },
     { "0004", NULL, "02", "fetch_command > command='send'" },
     { "0004", NULL, "03", "fetch_command > command='ack' keep=-" },
     { "0004", NULL, "0309", "fetch_command > command='ack' keep=true" },
@@ -259,7 +262,11 @@ test_frames (void)
     { "2a46", NULL, "0300", "new_alert > category='call' count=0 text=-" },
 
     { "2a00", NULL, "4d49", "name < text='MI'" },
-    { "2a19", NULL, "5a", "battery_level < level=90 %" },
+    { "2902", NULL, "0100", "subscription > notify=true indicate=false" },
+    { "2a04", NULL, "270031000000f401",
+      "preferred_parameters < minimum_interval=39 1.25 ms maximum_interval=49 1.25 ms latency=0 "
+      "timeout=500 10 ms" },
+    { "2a19", "heart-rate-sensor", "5a", "battery_level < level=90 %" },
     { "2a23", NULL, "c97e82fffe935b59", "system_id < system_id='c97e82fffe935b59'" },
     { "2a50", NULL, "01570120000a01",
       "pnp_id < vendor_source=1 1 Bluetooth SIG, 2 USB vendor=343 product=32 version=266" },
@@ -466,6 +473,10 @@ test_malformed (void)
     { "2a46", "05", "byte 1" },
     { "2a46", "fa01", "byte 2" },
     { "2a46", "0a0141", "byte 0" },
+    { "2902", "01", "byte 1" },
+    { "2902", "0400", "byte 0" },
+    { "2902", "0101", "byte 1" },
+    { "2a04", "27", "bytes 6 and 7" },
     { "2a19", "", "byte 0" },
     { "2a19", "65", "byte 0" },
     { "2a23", "00", "byte 7" },
@@ -531,6 +542,8 @@ test_not_supported (void)
     { "0010", "mi-band-1" },
     { "2a46", "mi-band-1s" },
     { "2a06", "smart-band-8" },
+    { "2a46", "smart-band-7" },
+    { "0006", "heart-rate-sensor" },
     { "9999", "mi-band-2" },
     { "9999", NULL },
     { "00019999", NULL },
