@@ -30,6 +30,7 @@ struct _TactusApplication
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *starting;    /* (owned): ends what is on its way when we leave */
   TactusDemo *demo;          /* (owned) (nullable) */
+  TactusActivityStore *activity; /* (owned) */
   TactusBandList *bands;     /* (owned) (nullable) */
   GtkWidget *window;         /* (nullable): of GTK */
   guint signal_ids[2];       /* of SIGTERM and SIGINT */
@@ -280,6 +281,15 @@ set_accels (TactusApplication *self,
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, accels);
 }
 
+/* Nor does the demo leave anything behind. */
+static TactusActivityStore *
+make_activity_store (TactusApplication *self)
+{
+  g_autofree char *path = self->demo_wanted ? NULL : tactus_activity_store_get_default_path ();
+
+  return tactus_activity_store_new (path);
+}
+
 static void
 tactus_application_startup (GApplication *application)
 {
@@ -300,13 +310,14 @@ tactus_application_startup (GApplication *application)
   /* The demo starts as a stranger every time. */
   if (!self->demo_wanted)
     self->settings = tactus_settings_new ();
+  self->activity = make_activity_store (self);
   start_parts (self);
 }
 
 static void
 make_window (TactusApplication *self)
 {
-  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings);
+  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings, self->activity);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
                            G_CONNECT_SWAPPED);
@@ -378,6 +389,7 @@ tactus_application_shutdown (GApplication *application)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_object (&self->bands);
   g_clear_object (&self->demo);
+  g_clear_object (&self->activity);
 
   G_APPLICATION_CLASS (tactus_application_parent_class)->shutdown (application);
 }

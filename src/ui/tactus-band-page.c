@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-activity-page.h"
 #include "tactus-alarms-page.h"
 #include "tactus-alert-page.h"
 #include "tactus-band-details.h"
@@ -32,9 +33,10 @@ struct _TactusBandPage
   GtkWidget *no_sensor;
   GtkWidget *details;
 
-  TactusBandList *bands;      /* (owned) */
-  TactusBand *band;           /* (owned) */
-  GCancellable *cancellable;  /* (owned): ends what the page itself began */
+  TactusBandList *bands;         /* (owned) */
+  TactusBand *band;              /* (owned) */
+  TactusActivityStore *activity; /* (owned) */
+  GCancellable *cancellable;     /* (owned): ends what the page itself began */
 };
 
 G_DEFINE_FINAL_TYPE (TactusBandPage, tactus_band_page, ADW_TYPE_BIN)
@@ -59,13 +61,38 @@ static guint signals[N_SIGNALS];
 typedef struct {
   const char  *name;
   const char  *title;
-  GtkWidget *(* make) (TactusBand *band);
+  GtkWidget *(* make) (TactusBandPage *self);
 } View;
 
+static GtkWidget *
+make_activity (TactusBandPage *self)
+{
+  return tactus_activity_page_new (self->band, self->activity);
+}
+
+static GtkWidget *
+make_alarms (TactusBandPage *self)
+{
+  return tactus_alarms_page_new (self->band);
+}
+
+static GtkWidget *
+make_alerts (TactusBandPage *self)
+{
+  return tactus_alert_page_new (self->band);
+}
+
+static GtkWidget *
+make_settings (TactusBandPage *self)
+{
+  return tactus_settings_page_new (self->band);
+}
+
 static const View views[] = {
-  { "alarms", N_("Alarms"), tactus_alarms_page_new },
-  { "alerts", N_("Alerts"), tactus_alert_page_new },
-  { "settings", N_("Settings"), tactus_settings_page_new },
+  { "activity", N_("Recorded Activity"), make_activity },
+  { "alarms", N_("Alarms"), make_alarms },
+  { "alerts", N_("Alerts"), make_alerts },
+  { "settings", N_("Settings"), make_settings },
 };
 
 /* Returns: (nullable): the view of that name; NULL for the main one */
@@ -313,7 +340,7 @@ open_action (GtkWidget  *widget,
     return;
 
   if (gtk_stack_get_child_by_name (GTK_STACK (self->views), view->name) == NULL)
-    gtk_stack_add_named (GTK_STACK (self->views), view->make (self->band), view->name);
+    gtk_stack_add_named (GTK_STACK (self->views), view->make (self), view->name);
   show_view (self, view->name);
 }
 
@@ -455,10 +482,15 @@ window_seconds_cb (TactusBandPage *self)
 }
 
 GtkWidget *
-tactus_band_page_new (TactusBandList *bands,
-                      TactusBand     *band)
+tactus_band_page_new (TactusBandList      *bands,
+                      TactusBand          *band,
+                      TactusActivityStore *activity)
 {
-  return g_object_new (TACTUS_TYPE_BAND_PAGE, "band-list", bands, "band", band, NULL);
+  TactusBandPage *self = g_object_new (TACTUS_TYPE_BAND_PAGE, "band-list", bands, "band", band,
+                                       NULL);
+
+  self->activity = g_object_ref (activity);
+  return GTK_WIDGET (self);
 }
 
 TactusBand *
@@ -579,6 +611,7 @@ tactus_band_page_finalize (GObject *object)
   TactusBandPage *self = TACTUS_BAND_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->activity);
   g_clear_object (&self->band);
   g_clear_object (&self->bands);
 

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-activity-store.h"
 #include "tactus-band-list.h"
 
 G_BEGIN_DECLS
@@ -22,12 +23,13 @@ G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBi
  * list; `message` (string): something to tell in passing.
  * Actions `page.connect`, `page.disconnect`, `page.pair`, `page.pair-again`, `page.forget`,
  * `page.listen`; `page.say` (string);
- * `page.open` (string): `alarms`, `alerts`, `settings`; `page.back`, which wants `win.back` around
+ * `page.open` (string): `activity`, `alarms`, `alerts`, `settings`; `page.back`, which wants `win.back` around
  * it.
  */
 
-GtkWidget  *tactus_band_page_new      (TactusBandList *bands,
-                                       TactusBand     *band);
+GtkWidget  *tactus_band_page_new      (TactusBandList      *bands,
+                                       TactusBand          *band,
+                                       TactusActivityStore *activity);
 
 TactusBand *tactus_band_page_get_band (TactusBandPage *self);
 

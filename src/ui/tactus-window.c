@@ -5,6 +5,8 @@
 
 #include "tactus-window.h"
 
+#include <glib/gi18n.h>
+
 #include "tactus-band-page.h"
 #include "tactus-pairing-dialog.h"
 #include "tactus-settings.h"
@@ -26,9 +28,10 @@ struct _TactusWindow
   GtkWidget *stack;
   GtkWidget *bands_page;
 
-  GtkWidget *band_page;     /* (nullable): child of the stack */
-  TactusBandList *bands;    /* (owned) (nullable) */
-  GSettings *settings;      /* (owned) (nullable) */
+  GtkWidget *band_page;           /* (nullable): child of the stack */
+  TactusBandList *bands;          /* (owned) (nullable) */
+  TactusActivityStore *activity;  /* (owned) */
+  GSettings *settings;            /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TactusWindow, tactus_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -56,6 +59,17 @@ static void
 say_cb (TactusWindow *self,
         const char   *message)
 {
+  say (self, message);
+}
+
+static void
+moved_aside_cb (TactusWindow *self,
+                const char   *path)
+{
+  /* Translators: %s is a path */
+  g_autofree char *message = g_strdup_printf (_("What was recorded so far could not be read. It is "
+                                                "kept as %s, and a new file was begun."), path);
+
   say (self, message);
 }
 
@@ -159,7 +173,7 @@ add_band_page (TactusWindow *self,
 {
   drop_band_page (self);
 
-  self->band_page = tactus_band_page_new (self->bands, band);
+  self->band_page = tactus_band_page_new (self->bands, band, self->activity);
   g_object_set (self->band_page, "window-seconds", chart_minutes (self) * 60, NULL);
   g_signal_connect_object (self->band_page, "notify::window-seconds",
                            G_CALLBACK (window_seconds_cb), self, G_CONNECT_SWAPPED);
@@ -306,11 +320,15 @@ restore_state (TactusWindow *self)
 }
 
 GtkWidget *
-tactus_window_new (GtkApplication *application,
-                   GSettings      *settings)
+tactus_window_new (GtkApplication      *application,
+                   GSettings           *settings,
+                   TactusActivityStore *activity)
 {
   TactusWindow *self = g_object_new (TACTUS_TYPE_WINDOW, "application", application, NULL);
 
+  self->activity = g_object_ref (activity);
+  g_signal_connect_object (activity, "moved-aside", G_CALLBACK (moved_aside_cb), self,
+                           G_CONNECT_SWAPPED);
   g_set_object (&self->settings, settings);
   if (settings)
     g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->bands_page, "listening",
@@ -337,6 +355,7 @@ tactus_window_dispose (GObject *object)
 static void
 tactus_window_finalize (GObject *object)
 {
+  g_clear_object (&TACTUS_WINDOW (object)->activity);
   g_clear_object (&TACTUS_WINDOW (object)->settings);
 
   G_OBJECT_CLASS (tactus_window_parent_class)->finalize (object);

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-activity-store.h"
 #include "tactus-band-list.h"
 #include "tactus-bands-page.h"
 
@@ -19,9 +20,11 @@ G_DECLARE_FINAL_TYPE (TactusWindow, tactus_window, TACTUS, WINDOW, AdwApplicatio
  * The main window: the start page, and the page of one band over it.  Action `win.back`.
  */
 
-/** tactus_window_new: @settings: (nullable): where its size is remembered */
-GtkWidget       *tactus_window_new            (GtkApplication *application,
-                                               GSettings      *settings);
+/** tactus_window_new: @settings: (nullable): where its size is remembered; @activity: where what
+ *    bands recorded goes */
+GtkWidget       *tactus_window_new            (GtkApplication      *application,
+                                               GSettings           *settings,
+                                               TactusActivityStore *activity);
 
 /** tactus_window_set_band_list: @bands: (nullable): what to show, once the bus has answered */
 void             tactus_window_set_band_list  (TactusWindow   *self,

@@ -575,6 +575,29 @@ take_alarms (void)
 }
 
 static void
+take_activity (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1,activity=3000");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  stage_click (stage->window, "Stop Measuring");
+  open_view (stage, "activity");
+  take (stage->window, "activity-none");
+  stage_click (stage->window, "Sync");
+  WAIT_UNTIL (stage_shows (stage->window, " of "));
+  stage_picture (stage->window, folder, "activity-fetching");
+  WAIT_UNTIL (stage_can_click (stage->window, "Sync"));
+  take (stage->window, "activity-fetched");
+  set_size (stage, 360, 640);
+  take (stage->window, "activity-fetched-360");
+
+  stage_free (stage);
+}
+
+static void
 take_sensors (void)
 {
   Stage *stage = stage_new ();
@@ -713,6 +736,7 @@ static const Set sets[] = {
   { "band", take_band_views },
   { "settings", take_settings },
   { "alarms", take_alarms },
+  { "activity", take_activity },
   { "sensors", take_sensors },
   { "bonds", take_bonds },
   { "first", take_first_generation },

@@ -178,6 +178,7 @@ static Stage *
 new_stage (gboolean with_key_file)
 {
   Stage *self = g_new0 (Stage, 1);
+  g_autoptr(TactusActivityStore) store = tactus_activity_store_new (NULL);
   g_autoptr(TactusKeyStore) keys = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -195,7 +196,7 @@ new_stage (gboolean with_key_file)
     tactus_band_list_get_client (tactus_demo_get_band_list (self->demo)), keys, NULL,
     self->folder);
 
-  self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), NULL));
+  self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), NULL, store));
   tactus_window_set_band_list (self->window, self->bands);
   gtk_window_present (GTK_WINDOW (self->window));
   WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
