@@ -9,11 +9,18 @@
 #include "tactus-band-request.h"
 #include "tactus-uuids.h"
 
-/* Words go to one of these, and all of them are as wide as the link. */
+/* What one write carries on any link. */
+#define LEAST_PAYLOAD 20
+
+/* Words go to one of these, and all of them are as wide as the link.  It may be gone by now, which
+ * is for the request to find out. */
 static guint
 get_payload (TactusBand *self)
 {
   static const char * const uuids[] = { TACTUS_UUID_CHUNKED, TACTUS_UUID_NEW_ALERT };
+
+  if (!self->connection)
+    return LEAST_PAYLOAD;
 
   for (gsize i = 0; i < G_N_ELEMENTS (uuids); i++)
     if (tactus_bluez_connection_has (self->connection, uuids[i]))
