@@ -13,6 +13,16 @@ void   tactus_ctl_list       (TactusCtlProgram *program);
 void   tactus_ctl_pair       (TactusCtlProgram *program);
 void   tactus_ctl_heart_rate (TactusCtlProgram *program);
 void   tactus_ctl_info       (TactusCtlProgram *program);
+void   tactus_ctl_alert      (TactusCtlProgram *program);
+void   tactus_ctl_find       (TactusCtlProgram *program);
+void   tactus_ctl_events     (TactusCtlProgram *program);
+void   tactus_ctl_set_time   (TactusCtlProgram *program);
+void   tactus_ctl_profile    (TactusCtlProgram *program);
+void   tactus_ctl_settings   (TactusCtlProgram *program);
+void   tactus_ctl_alarms     (TactusCtlProgram *program);
+void   tactus_ctl_raw        (TactusCtlProgram *program);
+void   tactus_ctl_sync       (TactusCtlProgram *program);
+void   tactus_ctl_activity   (TactusCtlProgram *program);
 void   tactus_ctl_forget     (TactusCtlProgram *program);
 void   tactus_ctl_demo       (TactusCtlProgram *program);
 

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-ctl-bond.h"
+#include "tactus-ctl-find.h"
 #include "tactus-ctl-json.h"
 #include "tactus-handshake.h"
 
@@ -22,51 +24,90 @@ typedef enum {
 typedef struct {
   TactusCtlProgram *program;
   TactusCtlNext next;
-  gboolean new_key; /* the band gets one that it does not know yet */
+  gboolean new_key;  /* the band gets one that it does not know yet */
+  gboolean tap_first; /* it is asked for a tap before anything is checked */
+  gboolean checked;   /* there is something to check */
   Step step;        /* told last */
   gulong state_id;
 } Pairing;
 
-/* ── with a key that the band knows ── */
+/* ── one thing to be done ── */
 
 typedef struct {
   TactusCtlProgram *program;
+  TactusCtlFinish finish;
   TactusCtlNext next;
-} Connecting;
+} Doing;
 
-static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+gpointer
+tactus_ctl_doing (TactusCtlProgram *program,
+                  TactusCtlFinish   finish,
+                  TactusCtlNext     next)
 {
-  g_autofree Connecting *connecting = user_data;
-  TactusCtlProgram *program = connecting->program;
+  Doing *doing = g_new (Doing, 1);
+
+  *doing = (Doing) { program, finish, next };
+  return doing;
+}
+
+void
+tactus_ctl_done_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autofree Doing *doing = user_data;
   GError *error = NULL;
 
-  if (!tactus_band_connect_finish (TACTUS_BAND (source), result, &error))
-    {
-      tactus_ctl_program_end (program, error);
-      return;
-    }
+  if (!doing->finish (TACTUS_BAND (source), result, &error))
+    tactus_ctl_program_end (doing->program, error);
+  else if (!tactus_ctl_program_is_ending (doing->program))
+    doing->next (doing->program);
+}
 
-  tactus_ctl_program_connected (program);
-  if (!tactus_ctl_program_is_ending (program))
-    connecting->next (program);
+/* ── with a key that the band knows ── */
+
+static void
+connected (TactusCtlProgram *program)
+{
+  /* Waiting for an event is bound by the same time. */
+  if (!tactus_ctl_program_get_options (program)->wait)
+    tactus_ctl_program_connected (program);
+  tactus_ctl_program_go_on (program);
+}
+
+static void
+found (TactusCtlProgram *program)
+{
+  TactusBand *band = tactus_ctl_program_get_band (program);
+
+  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                               _("Connecting to %s…"), tactus_band_get_name (band));
+  tactus_ctl_answer_questions (program);
+  tactus_band_connect_async (band, tactus_ctl_program_get_cancellable (program),
+                             tactus_ctl_done_cb,
+                             tactus_ctl_doing (program, tactus_band_connect_finish, connected));
+}
+
+static void
+opened (TactusCtlProgram *program)
+{
+  tactus_ctl_find_band (program, found);
+}
+
+void
+tactus_ctl_with_band (TactusCtlProgram *program,
+                      TactusCtlNext     next)
+{
+  tactus_ctl_program_set_goal (program, next);
+  tactus_ctl_program_open (program, opened);
 }
 
 void
 tactus_ctl_connect (TactusCtlProgram *program,
                     TactusCtlNext     next)
 {
-  TactusBand *band = tactus_ctl_program_get_band (program);
-  Connecting *connecting = g_new0 (Connecting, 1);
-
-  connecting->program = program;
-  connecting->next = next;
-  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
-                               _("Connecting to %s…"), tactus_band_get_name (band));
-  tactus_band_connect_async (band, tactus_ctl_program_get_cancellable (program), connected_cb,
-                             connecting);
+  tactus_ctl_program_set_goal (program, next);
+  found (program);
 }
 
 /* ── with a new one ── */
@@ -154,7 +195,7 @@ state_changed_cb (TactusBand *band,
       break;
     case TACTUS_BAND_STATE_AUTHENTICATING:
       /* A new key is checked after the tap; before it the band is only asked for one. */
-      if (!pairing->new_key || pairing->step == STEP_TAP)
+      if (pairing->checked && (!pairing->tap_first || pairing->step == STEP_TAP))
         tell (pairing, STEP_CHECKING);
       break;
     case TACTUS_BAND_STATE_OFFLINE:
@@ -197,9 +238,24 @@ paired_cb (GObject      *source,
     return;
 
   tactus_ctl_program_connected (program);
-  tell (pairing, STEP_CHECKING);
+  if (pairing->checked)
+    tell (pairing, STEP_CHECKING);
   tell (pairing, STEP_DONE);
   pairing->next (program);
+}
+
+/* A model that is not known fails soon; whatever it is, it is no band without a key. */
+static void
+take_model (Pairing           *pairing,
+            const TactusModel *model,
+            gboolean           key_given)
+{
+  gboolean first = model && model->generation == TACTUS_GENERATION_A;
+  gboolean keyless = model && model->key_source == TACTUS_KEY_SOURCE_NONE;
+
+  pairing->new_key = !key_given && !keyless;
+  pairing->tap_first = pairing->new_key || first;
+  pairing->checked = !keyless || first;
 }
 
 void
@@ -212,9 +268,10 @@ tactus_ctl_pair_band (TactusCtlProgram *program,
 
   pairing->program = program;
   pairing->next = next;
-  pairing->new_key = key == NULL;
+  take_model (pairing, tactus_band_get_model (band), key != NULL);
   pairing->state_id = g_signal_connect (band, "notify::state", G_CALLBACK (state_changed_cb),
                                         pairing);
+  tactus_ctl_answer_questions (program);
   tell (pairing, STEP_CONNECTING);
   tactus_band_pair_async (band, key, tactus_ctl_program_get_cancellable (program), paired_cb,
                           pairing);

@@ -241,6 +241,26 @@ tactus_ctl_find_band (TactusCtlProgram *program,
 }
 
 void
+tactus_ctl_find_kept_band (TactusCtlProgram *program,
+                           TactusCtlNext     next)
+{
+  g_autoptr(GPtrArray) known = find_known (program);
+
+  if (known->len > 0)
+    take_match (program, known, next);
+  else
+    tactus_ctl_find_band (program, next);
+}
+
+gboolean
+tactus_ctl_is_seen (TactusCtlProgram *program)
+{
+  g_autoptr(GPtrArray) all = find_all (program);
+
+  return all->len > 0;
+}
+
+void
 tactus_ctl_find_known_band (TactusCtlProgram *program,
                             TactusCtlNext     next)
 {

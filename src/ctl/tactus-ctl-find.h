@@ -16,6 +16,13 @@ G_BEGIN_DECLS
 void       tactus_ctl_find_band       (TactusCtlProgram *program,
                                        TactusCtlNext     next);
 
+/** tactus_ctl_find_kept_band: the same, but one that is known does without Bluetooth */
+void       tactus_ctl_find_kept_band  (TactusCtlProgram *program,
+                                       TactusCtlNext     next);
+
+/** tactus_ctl_is_seen: Returns: whether some band, known or nearby, is meant */
+gboolean   tactus_ctl_is_seen         (TactusCtlProgram *program);
+
 /**
  * tactus_ctl_find_known_band:
  *

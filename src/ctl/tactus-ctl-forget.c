@@ -53,14 +53,10 @@ forget (TactusCtlProgram *program)
 
 static void
 answered (TactusCtlProgram *program,
-          const char       *text)
+          const char       *text,
+          gpointer          user_data)
 {
-  g_autofree char *answer = g_utf8_make_valid (text, -1);
-  g_autofree char *given = g_utf8_casefold (answer, -1);
-  /* Translators: the letter for “yes”, as asked for in “Forget …? [y/N]” */
-  g_autofree char *yes = g_utf8_casefold (C_("answer", "y"), -1);
-
-  if (g_str_has_prefix (given, yes))
+  if (tactus_ctl_is_yes (text))
     forget (program);
   else
     tactus_ctl_program_end (program, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
@@ -87,7 +83,7 @@ found (TactusCtlProgram *program)
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
                                _("Forget %s (%s)? Its key is removed from this computer. [y/N]"),
                                tactus_band_get_name (band), tactus_band_get_address (band));
-  tactus_ctl_read_input (program, FALSE, NULL, answered);
+  tactus_ctl_read_input (program, FALSE, NULL, answered, NULL);
 }
 
 static void

@@ -5,7 +5,37 @@
 
 #include "tactus-ctl-connect.h"
 #include "tactus-ctl-find.h"
+#include "tactus-ctl-json.h"
+#include "tactus-ctl-record.h"
 #include "tactus-ctl-stream.h"
+
+/* How long `--listen --once` waits: a band shares a value every few seconds. */
+#define LISTEN_ONCE_MS 30000
+
+typedef struct {
+  TactusCtlRecord *record; /* (owned) (nullable) */
+  TactusHeartRate last;
+} Measuring;
+
+static void
+measuring_free (Measuring *measuring)
+{
+  g_clear_pointer (&measuring->record, tactus_ctl_record_free);
+  g_free (measuring);
+}
+
+static void
+show_value (TactusCtlProgram      *program,
+            const TactusHeartRate *heart_rate,
+            GDateTime             *when)
+{
+  Measuring *measuring = tactus_ctl_program_get_data (program);
+  GError *error = NULL;
+
+  tactus_ctl_print_value (program, heart_rate, when);
+  if (measuring->record && !tactus_ctl_record_add (measuring->record, heart_rate, when, &error))
+    tactus_ctl_program_end (program, error);
+}
 
 /* ── once ── */
 
@@ -14,9 +44,9 @@ keep_cb (TactusBand            *band,
          const TactusHeartRate *heart_rate,
          gpointer               user_data)
 {
-  TactusHeartRate *last = user_data;
+  Measuring *measuring = user_data;
 
-  *last = *heart_rate;
+  measuring->last = *heart_rate;
 }
 
 static void
@@ -25,12 +55,13 @@ measured_cb (GObject      *source,
              gpointer      user_data)
 {
   TactusCtlProgram *program = user_data;
-  TactusHeartRate *last = tactus_ctl_program_get_data (program);
+  Measuring *measuring = tactus_ctl_program_get_data (program);
+  TactusHeartRate *last = &measuring->last;
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   GError *error = NULL;
   guint bpm;
 
-  g_signal_handlers_disconnect_by_data (source, last);
+  g_signal_handlers_disconnect_by_data (source, measuring);
   if (!tactus_band_measure_once_finish (TACTUS_BAND (source), result, &bpm, &error))
     {
       tactus_ctl_program_end (program, error);
@@ -40,7 +71,7 @@ measured_cb (GObject      *source,
   /* With the contact and the intervals that came along. */
   if (last->value != bpm || last->no_reading)
     *last = (TactusHeartRate) { .value = (guint16) bpm, .energy_kj = -1 };
-  tactus_ctl_print_value (program, last, now);
+  show_value (program, last, now);
   tactus_ctl_program_finish (program);
 }
 
@@ -48,10 +79,9 @@ static void
 measure_once (TactusCtlProgram *program)
 {
   TactusBand *band = tactus_ctl_program_get_band (program);
-  TactusHeartRate *last = g_new0 (TactusHeartRate, 1);
 
-  tactus_ctl_program_set_data (program, last, g_free);
-  g_signal_connect (band, "heart-rate", G_CALLBACK (keep_cb), last);
+  g_signal_connect (band, "heart-rate", G_CALLBACK (keep_cb),
+                    tactus_ctl_program_get_data (program));
   tactus_band_measure_once_async (band, tactus_ctl_program_get_cancellable (program), measured_cb,
                                   program);
 }
@@ -66,14 +96,31 @@ connected (TactusCtlProgram *program)
   if (options->once)
     measure_once (program);
   else
-    tactus_ctl_stream (program, options->duration_ms, tactus_ctl_print_value,
-                       tactus_ctl_program_finish);
+    tactus_ctl_stream (program, options->duration_ms, show_value, tactus_ctl_program_finish);
+}
+
+/* ── without a link ── */
+
+static void
+show_first (TactusCtlProgram      *program,
+            const TactusHeartRate *heart_rate,
+            GDateTime             *when)
+{
+  if (!tactus_ctl_heart_rate_is_pulse (heart_rate))
+    return;
+
+  show_value (program, heart_rate, when);
+  tactus_ctl_program_finish (program);
 }
 
 static void
 found (TactusCtlProgram *program)
 {
-  tactus_ctl_connect (program, connected);
+  const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
+
+  tactus_ctl_program_connected (program);
+  tactus_ctl_listen (program, options->once ? LISTEN_ONCE_MS : options->duration_ms,
+                     options->once ? show_first : show_value, tactus_ctl_program_finish);
 }
 
 static void
@@ -85,5 +132,18 @@ opened (TactusCtlProgram *program)
 void
 tactus_ctl_heart_rate (TactusCtlProgram *program)
 {
-  tactus_ctl_program_open (program, opened);
+  const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
+  Measuring *measuring = g_new0 (Measuring, 1);
+  GError *error = NULL;
+
+  tactus_ctl_program_set_data (program, measuring, (GDestroyNotify) measuring_free);
+  if (options->output)
+    measuring->record = tactus_ctl_record_open (options->output, &error);
+
+  if (error)
+    tactus_ctl_program_end (program, error);
+  else if (options->listen)
+    tactus_ctl_program_open (program, opened);
+  else
+    tactus_ctl_with_band (program, connected);
 }

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-ctl-abilities.h"
 #include "tactus-ctl-connect.h"
-#include "tactus-ctl-find.h"
 #include "tactus-ctl-json.h"
 #include "tactus-ctl-table.h"
 
@@ -27,30 +27,11 @@ describe_battery (const TactusBattery *battery)
 {
   if (battery->charging == TACTUS_CHARGING_YES)
     return g_strdup_printf (_("%d %%, charging"), battery->level);
+  if (battery->last_level >= 0)
+    return g_strdup_printf (_("%d %%, %d %% after the last charge"), battery->level,
+                            battery->last_level);
 
   return g_strdup_printf (_("%d %%"), battery->level);
-}
-
-static char *
-describe_steps (const TactusSteps *steps)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  g_string_append_printf (text, "%u", steps->steps);
-  if (steps->distance_m >= 0)
-    {
-      g_autofree char *distance = g_strdup_printf (_("%u m"), (guint) steps->distance_m);
-
-      g_string_append_printf (text, ", %s", distance);
-    }
-  if (steps->calories_kcal >= 0)
-    {
-      g_autofree char *energy = g_strdup_printf (_("%u kcal"), (guint) steps->calories_kcal);
-
-      g_string_append_printf (text, ", %s", energy);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -58,17 +39,26 @@ add_info (TactusCtlTable       *table,
           const TactusBandInfo *info)
 {
   g_autofree char *battery = info->has_battery ? describe_battery (&info->battery) : NULL;
+  g_autofree char *full = info->has_battery && info->battery.has_full_charge
+    ? tactus_ctl_band_time_to_text (&info->battery.full_charge) : NULL;
+  g_autofree char *charges = info->has_charges ? g_strdup_printf ("%u", info->charges) : NULL;
   g_autofree char *charged = info->has_battery && info->battery.has_last_charge
     ? tactus_ctl_band_time_to_text (&info->battery.last_charge) : NULL;
   g_autofree char *time = info->has_time ? tactus_ctl_band_time_to_text (&info->time) : NULL;
-  g_autofree char *steps = info->has_steps ? describe_steps (&info->steps) : NULL;
+  g_autofree char *steps = info->has_steps ? tactus_ctl_steps_to_text (&info->steps) : NULL;
 
   add (table, _("Serial number"), info->serial);
   add (table, _("Hardware"), info->hardware);
   add (table, _("Firmware"), info->software);
+  if (info->heart_software)
+    add (table, _("Firmware of the heart sensor"), info->heart_software);
   add (table, _("Battery"), battery);
+  if (full)
+    add (table, _("Last full"), full);
   if (charged)
     add (table, _("Last charged"), charged);
+  if (charges)
+    add (table, _("Charges"), charges);
   add (table, _("Time on the band"), time);
   add (table, _("Steps today"), steps);
 }
@@ -125,20 +115,8 @@ connected (TactusCtlProgram *program)
                                tactus_ctl_program_get_cancellable (program), read_cb, program);
 }
 
-static void
-found (TactusCtlProgram *program)
-{
-  tactus_ctl_connect (program, connected);
-}
-
-static void
-opened (TactusCtlProgram *program)
-{
-  tactus_ctl_find_band (program, found);
-}
-
 void
 tactus_ctl_info (TactusCtlProgram *program)
 {
-  tactus_ctl_program_open (program, opened);
+  tactus_ctl_with_band (program, connected);
 }

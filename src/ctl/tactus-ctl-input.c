@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "tactus-ctl-input.h"
 
 #include <errno.h>
@@ -9,6 +11,7 @@
 #include <unistd.h>
 
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
 
 /* No answer is longer. */
 #define MAX_TEXT 4096
@@ -17,6 +20,7 @@ typedef struct {
   TactusCtlProgram *program;
   TactusCtlInputEnough enough; /* (nullable) */
   TactusCtlInputDone done;
+  gpointer user_data;
   GSource *readable;  /* (owned) */
   GSource *cancelled; /* (owned) */
   gboolean terminal;
@@ -111,7 +115,7 @@ readable_cb (int          fd,
       return G_SOURCE_CONTINUE;
     }
 
-  input->done (input->program, g_strchomp (input->text));
+  input->done (input->program, g_strchomp (input->text), input->user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -119,13 +123,15 @@ void
 tactus_ctl_read_input (TactusCtlProgram     *program,
                        gboolean              secret,
                        TactusCtlInputEnough  enough,
-                       TactusCtlInputDone    done)
+                       TactusCtlInputDone    done,
+                       gpointer              user_data)
 {
   Input *input = g_new0 (Input, 1);
 
   input->program = program;
   input->enough = enough;
   input->done = done;
+  input->user_data = user_data;
   input->terminal = isatty (STDIN_FILENO);
   if (secret && input->terminal)
     hide (input);
@@ -137,4 +143,15 @@ tactus_ctl_read_input (TactusCtlProgram     *program,
   input->cancelled = g_cancellable_source_new (tactus_ctl_program_get_cancellable (program));
   g_source_set_callback (input->cancelled, G_SOURCE_FUNC (cancelled_cb), input, NULL);
   g_source_attach (input->cancelled, NULL);
+}
+
+gboolean
+tactus_ctl_is_yes (const char *text)
+{
+  g_autofree char *answer = g_utf8_make_valid (text, -1);
+  g_autofree char *given = g_utf8_casefold (answer, -1);
+  /* Translators: the letter for “yes”, as asked for in “Forget …? [y/N]” */
+  g_autofree char *yes = g_utf8_casefold (C_("answer", "y"), -1);
+
+  return g_str_has_prefix (given, yes);
 }

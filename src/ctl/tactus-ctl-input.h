@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /** TactusCtlInputDone: @text: what was typed, without its newline; wiped after the call */
 typedef void (*TactusCtlInputDone) (TactusCtlProgram *program,
-                                    const char       *text);
+                                    const char       *text,
+                                    gpointer          user_data);
 
 /** TactusCtlInputEnough: Returns: whether @text is all there is to say */
 typedef gboolean (*TactusCtlInputEnough) (const char *text);
@@ -24,6 +25,10 @@ typedef gboolean (*TactusCtlInputEnough) (const char *text);
 void   tactus_ctl_read_input (TactusCtlProgram     *program,
                               gboolean              secret,
                               TactusCtlInputEnough  enough,
-                              TactusCtlInputDone    done);
+                              TactusCtlInputDone    done,
+                              gpointer              user_data);
+
+/** tactus_ctl_is_yes: Returns: whether @text answers a question with yes, in the user's language */
+gboolean tactus_ctl_is_yes   (const char           *text);
 
 G_END_DECLS

@@ -46,12 +46,23 @@ set_time (JsonObject           *object,
 }
 
 JsonObject *
+tactus_ctl_json_text (const char *name,
+                      const char *value)
+{
+  JsonObject *object = json_object_new ();
+
+  set_text (object, name, value);
+  return object;
+}
+
+JsonObject *
 tactus_ctl_json_band (const char        *address,
                       const char        *name,
                       const TactusModel *model,
                       int                rssi,
                       gboolean           known,
-                      gboolean           connected)
+                      gboolean           connected,
+                      guint              shared_bpm)
 {
   JsonObject *object = json_object_new ();
 
@@ -61,6 +72,7 @@ tactus_ctl_json_band (const char        *address,
   set_known (object, "rssi", rssi != TACTUS_RSSI_UNKNOWN, rssi);
   json_object_set_boolean_member (object, "known", known);
   json_object_set_boolean_member (object, "connected", connected);
+  set_known (object, "shared_bpm", shared_bpm > 0, shared_bpm);
 
   return object;
 }
@@ -102,13 +114,16 @@ tactus_ctl_json_heart_rate (const TactusHeartRate *heart_rate,
   for (guint i = 0; i < heart_rate->n_rr; i++)
     json_array_add_int_element (intervals, heart_rate->rr[i]);
   json_object_set_array_member (object, "rr", intervals);
+  set_known (object, "energy_kj", heart_rate->energy_kj >= 0, heart_rate->energy_kj);
 
   return object;
 }
 
 static JsonObject *
-battery_to_json (const TactusBattery *battery)
+battery_to_json (const TactusBandInfo *info)
 {
+  const TactusBattery *battery = &info->battery;
+
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "level", battery->level);
@@ -119,6 +134,7 @@ battery_to_json (const TactusBattery *battery)
   set_time (object, "full_charge", battery->has_full_charge, &battery->full_charge);
   set_time (object, "last_charge", battery->has_last_charge, &battery->last_charge);
   set_known (object, "last_level", battery->last_level >= 0, battery->last_level);
+  set_known (object, "charges", info->has_charges, info->charges);
 
   return object;
 }
@@ -141,8 +157,9 @@ tactus_ctl_json_info (const char           *address,
   set_text (object, "serial", info->serial);
   set_text (object, "hardware", info->hardware);
   set_text (object, "firmware", info->software);
+  set_text (object, "heart_firmware", info->heart_software);
   if (info->has_battery)
-    json_object_set_object_member (object, "battery", battery_to_json (&info->battery));
+    json_object_set_object_member (object, "battery", battery_to_json (info));
   else
     json_object_set_null_member (object, "battery");
   set_time (object, "time", info->has_time, &info->time);

@@ -11,13 +11,24 @@ G_BEGIN_DECLS
 
 /* The objects that scripts read: names and units are a promise.  What is unknown is null. */
 
-/** tactus_ctl_json_band: Returns: (transfer full): a row of `list`; @rssi in dBm */
+/** tactus_ctl_json_text: @value: (nullable).  Returns: (transfer full): one member, a beginning */
+JsonObject *tactus_ctl_json_text       (const char            *name,
+                                        const char            *value);
+
+/**
+ * tactus_ctl_json_band:
+ * @rssi: dBm
+ * @shared_bpm: the pulse in its advertisement, 0: none
+ *
+ * Returns: (transfer full): a row of `list`
+ */
 JsonObject *tactus_ctl_json_band       (const char            *address,
                                         const char            *name,
                                         const TactusModel     *model,
                                         int                    rssi,
                                         gboolean               known,
-                                        gboolean               connected);
+                                        gboolean               connected,
+                                        guint                  shared_bpm);
 
 /**
  * tactus_ctl_json_step: Returns: (transfer full): a step of `pair`; says so if the key is not kept

@@ -32,7 +32,8 @@ print_object (TactusCtlProgram *program,
                                                    tactus_band_get_model (band),
                                                    tactus_band_get_rssi (band),
                                                    tactus_band_get_known (band),
-                                                   is_connected (program, band)));
+                                                   is_connected (program, band),
+                                                   tactus_band_get_shared_bpm (band)));
 }
 
 static char *

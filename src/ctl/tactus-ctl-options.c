@@ -9,87 +9,21 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-ctl-values.h"
 #include "tactus-key.h"
-
-#define BIT(command) (1u << TACTUS_CTL_COMMAND_##command)
-#define EVERY_COMMAND (~0u)
-#define RADIO_COMMANDS (BIT (LIST) | BIT (PAIR) | BIT (HEART_RATE) | BIT (INFO) | BIT (FORGET))
 
 /* A frame of 512 bytes with a space and a `0x` before each byte, twice over. */
 #define MAX_HEX 8192
 
-typedef struct {
-  TactusCtlCommand command;
-  const char      *name;
-  guint            min_operands;
-  guint            max_operands;
-  const char      *operands;
-  const char      *summary;
-} Command;
-
-static const Command commands[] = {
-  { TACTUS_CTL_COMMAND_LIST, "list", 0, 0, NULL,
-    N_("Show the bands that are known and those nearby") },
-  { TACTUS_CTL_COMMAND_PAIR, "pair", 1, 1, "BAND",
-    N_("Pair a band: it asks for a tap, or wants its key") },
-  { TACTUS_CTL_COMMAND_HEART_RATE, "heart-rate", 1, 1, "BAND",
-    N_("Show the pulse until Ctrl+C") },
-  { TACTUS_CTL_COMMAND_INFO, "info", 1, 1, "BAND",
-    N_("Show battery, firmware, serial number, time and steps") },
-  { TACTUS_CTL_COMMAND_FORGET, "forget", 1, 1, "BAND",
-    N_("Remove a band and its key from this computer") },
-  { TACTUS_CTL_COMMAND_DECODE, "decode", 2, G_MAXUINT, "CHARACTERISTIC HEX",
-    N_("Explain the bytes of one frame; needs no Bluetooth") },
-  { TACTUS_CTL_COMMAND_DEMO, "demo", 0, 0, NULL,
-    N_("Pair a virtual band and draw its pulse; needs no Bluetooth") },
-};
-
-typedef struct {
-  const char *name;
-  char        letter;
-  gboolean    is_text;  /* else a switch */
-  gsize       offset;   /* in Raw */
-  guint       commands; /* that have it */
-  const char *value;
-  const char *summary;
-} Option;
+#define MAX_PASSKEY 999999
+#define MAX_SLOT 9
 
 /* As typed. */
 typedef struct {
-  gboolean help, version, json, verbose, once, yes;
-  char    *bus, *adapter, *key_file, *timeout, *scan, *key, *duration, *model;
-  char   **operands;
+  gboolean switches[TACTUS_CTL_N_OPTIONS];
+  char *texts[TACTUS_CTL_N_OPTIONS];
+  char **operands;
 } Raw;
-
-#define SWITCH(name, letter, field, commands, summary) \
-  { name, letter, FALSE, G_STRUCT_OFFSET (Raw, field), commands, NULL, summary }
-#define TEXT(name, field, commands, value, summary) \
-  { name, 0, TRUE, G_STRUCT_OFFSET (Raw, field), commands, value, summary }
-
-static const Option options[] = {
-  TEXT ("scan", scan, BIT (LIST), N_("SECONDS"),
-        N_("how long to look for bands, 0 to 60 (default: 5)")),
-  TEXT ("key", key, BIT (PAIR), N_("HEX"),
-        N_("the band’s key; “-” reads it from standard input, where other users of this computer "
-           "cannot see it")),
-  SWITCH ("once", 0, once, BIT (HEART_RATE), N_("measure once")),
-  TEXT ("duration", duration, BIT (HEART_RATE) | BIT (DEMO), N_("SECONDS"),
-        N_("how long to measure")),
-  SWITCH ("yes", 'y', yes, BIT (FORGET), N_("do not ask")),
-  TEXT ("model", model, BIT (DECODE), N_("MODEL"),
-        N_("the model that the frame belongs to, such as mi-band-3")),
-  TEXT ("bus", bus, RADIO_COMMANDS, N_("ADDRESS"),
-        N_("the bus where org.bluez lives (default: the system bus)")),
-  TEXT ("adapter", adapter, RADIO_COMMANDS, N_("ADDRESS"), N_("the Bluetooth adapter to use")),
-  TEXT ("key-file", key_file, RADIO_COMMANDS, N_("FILE"),
-        N_("keep keys in this file, for machines without a keyring")),
-  TEXT ("timeout", timeout, RADIO_COMMANDS, N_("SECONDS"),
-        N_("give up when connecting takes longer")),
-  SWITCH ("json", 0, json, EVERY_COMMAND, N_("print one JSON object a line")),
-  SWITCH ("verbose", 'v', verbose, EVERY_COMMAND, N_("tell more on standard error")),
-  SWITCH ("help", 'h', help, EVERY_COMMAND, N_("show this help")),
-  SWITCH ("version", 0, version, EVERY_COMMAND, N_("show the version")),
-};
 
 static void
 wipe (char **text)
@@ -102,14 +36,9 @@ wipe (char **text)
 static void
 raw_clear (Raw *raw)
 {
-  g_free (raw->bus);
-  g_free (raw->adapter);
-  g_free (raw->key_file);
-  g_free (raw->timeout);
-  g_free (raw->scan);
-  wipe (&raw->key);
-  g_free (raw->duration);
-  g_free (raw->model);
+  wipe (&raw->texts[TACTUS_CTL_OPTION_KEY]);
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
+    g_free (raw->texts[i]);
   /* Somebody may have typed the key where no key belongs. */
   for (guint i = 0; raw->operands && raw->operands[i]; i++)
     explicit_bzero (raw->operands[i], strlen (raw->operands[i]));
@@ -118,44 +47,26 @@ raw_clear (Raw *raw)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
 
-static const Command *
-find_command (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      if (g_str_equal (commands[i].name, name))
-        return &commands[i];
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_given (const Raw    *raw,
-          const Option *option)
-{
-  if (option->is_text)
-    return G_STRUCT_MEMBER (char *, raw, option->offset) != NULL;
-
-  return G_STRUCT_MEMBER (gboolean, raw, option->offset);
-}
-
 static GOptionContext *
 create_context (Raw *raw)
 {
   GOptionContext *context = g_option_context_new (NULL);
-  GOptionEntry entries[G_N_ELEMENTS (options) + 2] = { 0 };
+  GOptionEntry entries[TACTUS_CTL_N_OPTIONS + 2] = { 0 };
+  GOptionEntry *rest = &entries[TACTUS_CTL_N_OPTIONS];
 
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
     {
-      entries[i].long_name = options[i].name;
-      entries[i].short_name = options[i].letter;
-      entries[i].arg = options[i].is_text ? G_OPTION_ARG_STRING : G_OPTION_ARG_NONE;
-      entries[i].arg_data = G_STRUCT_MEMBER_P (raw, options[i].offset);
+      const TactusCtlOption *option = &tactus_ctl_option_table[i];
+
+      entries[i].long_name = option->name;
+      entries[i].short_name = option->letter;
+      entries[i].arg = option->value ? G_OPTION_ARG_STRING : G_OPTION_ARG_NONE;
+      entries[i].arg_data = option->value ? (gpointer) &raw->texts[i]
+                                          : (gpointer) &raw->switches[i];
     }
-  entries[G_N_ELEMENTS (options)].long_name = G_OPTION_REMAINING;
-  entries[G_N_ELEMENTS (options)].arg = G_OPTION_ARG_STRING_ARRAY;
-  entries[G_N_ELEMENTS (options)].arg_data = &raw->operands;
+  rest->long_name = G_OPTION_REMAINING;
+  rest->arg = G_OPTION_ARG_STRING_ARRAY;
+  rest->arg_data = &raw->operands;
 
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
@@ -210,99 +121,129 @@ read_raw (Raw                 *raw,
       return FALSE;
     }
 
-  if (raw->key)
+  if (raw->texts[TACTUS_CTL_OPTION_KEY])
     {
-      g_free (raw->key);
-      raw->key = g_strdup (key);
+      g_free (raw->texts[TACTUS_CTL_OPTION_KEY]);
+      raw->texts[TACTUS_CTL_OPTION_KEY] = g_strdup (key);
     }
-  return TRUE;
-}
-
-/* @text: (nullable): absent leaves @value alone */
-static gboolean
-read_seconds (const char  *name,
-              const char  *text,
-              double       minimum,
-              double       maximum,
-              guint       *value,
-              GError     **error)
-{
-  char *end = NULL;
-  double seconds;
-
-  if (!text)
-    return TRUE;
-
-  seconds = g_ascii_strtod (text, &end);
-  /* Written so that a NaN fails. */
-  if (end == text || *end || !(seconds >= minimum && seconds <= maximum))
-    {
-      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                   _("--%s wants a number of seconds from %g to %g"), name, minimum, maximum);
-      return FALSE;
-    }
-
-  *value = (guint) (seconds * 1000 + 0.5);
   return TRUE;
 }
 
 static gboolean
 read_numbers (TactusCtlOptions  *self,
-              const Raw         *raw,
+              char             **texts,
               GError           **error)
 {
-  return read_seconds ("timeout", raw->timeout, 0.1, 3600, &self->timeout_ms, error) &&
-         read_seconds ("scan", raw->scan, 0, 60, &self->scan_ms, error) &&
-         read_seconds ("duration", raw->duration, 0.1, 604800, &self->duration_ms, error);
-}
-
-/* Such as a variable of a script that is not set.  Of an empty key there is more to say. */
-static gboolean
-is_empty (const Raw    *raw,
-          const Option *option)
-{
-  const char *text = option->is_text ? G_STRUCT_MEMBER (char *, raw, option->offset) : NULL;
-
-  return text && !*text && !g_str_equal (option->name, "key");
+  return tactus_ctl_read_seconds ("timeout", texts[TACTUS_CTL_OPTION_TIMEOUT], 0.1, 3600,
+                                  &self->timeout_ms, error) &&
+         tactus_ctl_read_seconds ("scan", texts[TACTUS_CTL_OPTION_SCAN], 0, 60, &self->scan_ms,
+                                  error) &&
+         tactus_ctl_read_seconds ("duration", texts[TACTUS_CTL_OPTION_DURATION], 0.1, 604800,
+                                  &self->duration_ms, error) &&
+         tactus_ctl_read_number ("passkey", texts[TACTUS_CTL_OPTION_PASSKEY], 0, MAX_PASSKEY,
+                                 &self->passkey, error) &&
+         tactus_ctl_read_number ("delete", texts[TACTUS_CTL_OPTION_DELETE], 0, MAX_SLOT,
+                                 &self->delete_slot, error);
 }
 
 static gboolean
-check_options (const Raw      *raw,
-               const Command  *command,
-               GError        **error)
+read_times (TactusCtlOptions  *self,
+            char             **texts,
+            GError           **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+  return tactus_ctl_read_time ("time", texts[TACTUS_CTL_OPTION_TIME], &self->time, error) &&
+         tactus_ctl_read_time ("since", texts[TACTUS_CTL_OPTION_SINCE], &self->since, error) &&
+         tactus_ctl_read_time ("from", texts[TACTUS_CTL_OPTION_FROM], &self->from, error) &&
+         tactus_ctl_read_time ("to", texts[TACTUS_CTL_OPTION_TO], &self->to, error);
+}
+
+static gboolean
+read_format (TactusCtlOptions  *self,
+             const char        *text,
+             GError           **error)
+{
+  if (!text || (g_str_equal (text, "csv") && !self->json))
+    return TRUE;
+
+  self->json = self->json || g_str_equal (text, "json");
+  if (g_str_equal (text, "json"))
+    return TRUE;
+
+  g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                       _("--format wants csv or json, and --json means the latter"));
+  return FALSE;
+}
+
+static gboolean
+usage (GError     **error,
+       const char  *message)
+{
+  g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE, message);
+  return FALSE;
+}
+
+/* Such as a variable of a script that is not set.  Of an empty key there is more to say, and a
+ * message may be without words. */
+static gboolean
+is_empty (const Raw         *raw,
+          TactusCtlOptionId  id)
+{
+  return raw->texts[id] && !*raw->texts[id] && id != TACTUS_CTL_OPTION_KEY &&
+         id != TACTUS_CTL_OPTION_TITLE && id != TACTUS_CTL_OPTION_TEXT;
+}
+
+static gboolean
+check_option (const Raw         *raw,
+              TactusCtlOptionId  id,
+              TactusCtlCommand   command,
+              GError           **error)
+{
+  const TactusCtlOption *option = &tactus_ctl_option_table[id];
+  const char *name = tactus_ctl_commands[command].name;
+
+  if (is_empty (raw, id))
     {
-      if (is_empty (raw, &options[i]))
-        {
-          g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                       _("The value of --%s is empty"), options[i].name);
-          return FALSE;
-        }
-      if (!is_given (raw, &options[i]) || (options[i].commands & (1u << command->command)))
-        continue;
-
       g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                   _("--%s is no option of “%s”; see “tactusctl %s --help”"),
-                   options[i].name, command->name, command->name);
+                   _("The value of --%s is empty"), option->name);
       return FALSE;
+    }
+  if (raw->texts[id] && !g_utf8_validate (raw->texts[id], -1, NULL))
+    {
+      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   _("The value of --%s is no valid text"), option->name);
+      return FALSE;
+    }
+  if (!(raw->texts[id] || raw->switches[id]) || (option->commands & (1u << command)))
+    return TRUE;
+
+  g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+               _("--%s is no option of “%s”; see “tactusctl %s --help”"),
+               option->name, name, name);
+  return FALSE;
+}
+
+static gboolean
+check_options (const Raw         *raw,
+               TactusCtlCommand   command,
+               GError           **error)
+{
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
+    {
+      if (!check_option (raw, (TactusCtlOptionId) i, command, error))
+        return FALSE;
     }
 
-  if (raw->once && raw->duration)
-    {
-      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                           _("--once and --duration do not go together"));
-      return FALSE;
-    }
+  if (raw->switches[TACTUS_CTL_OPTION_ONCE] && raw->texts[TACTUS_CTL_OPTION_DURATION])
+    return usage (error, _("--once and --duration do not go together"));
 
   return TRUE;
 }
 
 /* The arguments are not repeated: one of them may be a key in the wrong place. */
 static gboolean
-check_operands (const Command  *command,
-                guint           n_operands,
-                GError        **error)
+check_operands (const TactusCtlSyntax  *command,
+                guint                   n_operands,
+                GError                **error)
 {
   if (n_operands >= command->min_operands && n_operands <= command->max_operands)
     return TRUE;
@@ -310,7 +251,7 @@ check_operands (const Command  *command,
   if (command->max_operands == 0)
     g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
                  _("“%s” takes no arguments"), command->name);
-  else if (n_operands < command->min_operands)
+  else if (n_operands < command->min_operands || command->max_operands > 1)
     g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
                  _("“%s” wants %s"), command->name, command->operands);
   else
@@ -321,25 +262,46 @@ check_operands (const Command  *command,
   return FALSE;
 }
 
-/* No band has a name that reads like a key, and a key that was typed here must not be repeated. */
+/* Nothing that belongs here reads like a key, and one that was typed here must not be repeated. */
 static gboolean
-check_band (const char  *text,
+check_word (const char  *text,
             GError     **error)
 {
   g_autoptr(TactusKey) key = NULL;
 
-  if (!*text)
-    {
-      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                           _("The name of the band is empty"));
-      return FALSE;
-    }
+  if (!g_utf8_validate (text, -1, NULL))
+    return usage (error, _("One of the arguments is no valid text"));
 
   key = tactus_key_new_from_text (text, NULL);
   if (key)
-    g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                         _("That is a key, not a band; see “tactusctl pair --help” for --key"));
-  return key == NULL;
+    return usage (error,
+                  _("That is a key, not a band; see “tactusctl pair --help” for --key"));
+
+  return TRUE;
+}
+
+static gboolean
+check_words (char    **words,
+             GError  **error)
+{
+  for (guint i = 0; words[i]; i++)
+    {
+      if (!check_word (words[i], error))
+        return FALSE;
+    }
+
+  return words[0] && !*words[0] ? usage (error, _("The name of the band is empty")) : TRUE;
+}
+
+static void
+take_frame (TactusCtlOptions  *self,
+            char             **operands)
+{
+  self->characteristic = g_strdup (operands[0]);
+  self->hex = g_strjoinv (" ", operands + 1);
+  /* Longer than any frame: the explanation is of the part that could be one. */
+  if (strlen (self->hex) > MAX_HEX)
+    self->hex[MAX_HEX] = '\0';
 }
 
 static gboolean
@@ -347,30 +309,17 @@ take_operands (TactusCtlOptions  *self,
                char             **operands,
                GError           **error)
 {
-  if (self->command != TACTUS_CTL_COMMAND_DECODE)
+  if (self->command == TACTUS_CTL_COMMAND_DECODE)
     {
-      self->band = g_strdup (operands[0]);
+      take_frame (self, operands);
+      return TRUE;
     }
-  else
-    {
-      self->characteristic = g_strdup (operands[0]);
-      self->hex = g_strjoinv (" ", operands + 1);
-    }
-
-  if (self->band && !g_utf8_validate (self->band, -1, NULL))
-    {
-      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                           _("The name of the band is no valid text"));
-      return FALSE;
-    }
-  if (self->band && !check_band (self->band, error))
+  if (!check_words (operands, error))
     return FALSE;
-  if (self->hex && strlen (self->hex) > MAX_HEX)
-    {
-      /* Longer than any frame: the explanation is of the part that could be one. */
-      self->hex[MAX_HEX] = '\0';
-    }
 
+  self->band = g_strdup (operands[0]);
+  if (operands[0])
+    self->words = g_strdupv (operands + 1);
   return TRUE;
 }
 
@@ -379,32 +328,59 @@ take_command (TactusCtlOptions  *self,
               const Raw         *raw,
               GError           **error)
 {
-  const Command *command;
+  const TactusCtlSyntax *syntax;
 
   if (!raw->operands)
-    {
-      if (raw->help || raw->version)
-        return TRUE;
-      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                           _("What is to be done? See “tactusctl --help” for the commands"));
-      return FALSE;
-    }
+    return self->help || self->version ||
+           usage (error, _("What is to be done? See “tactusctl --help” for the commands"));
 
-  command = find_command (raw->operands[0]);
-  if (!command)
-    {
-      g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
-                           _("There is no such command; see “tactusctl --help”"));
-      return FALSE;
-    }
-
-  self->command = command->command;
-  if (raw->help || raw->version)
+  self->command = tactus_ctl_command_for_name (raw->operands[0]);
+  if (self->command == TACTUS_CTL_COMMAND_NONE)
+    return usage (error, _("There is no such command; see “tactusctl --help”"));
+  if (self->help || self->version)
     return TRUE;
 
-  return check_options (raw, command, error) &&
-         check_operands (command, g_strv_length (raw->operands + 1), error) &&
+  syntax = &tactus_ctl_commands[self->command];
+  return check_options (raw, self->command, error) &&
+         check_operands (syntax, g_strv_length (raw->operands + 1), error) &&
          take_operands (self, raw->operands + 1, error);
+}
+
+static void
+take_switches (TactusCtlOptions *self,
+               const gboolean   *switches)
+{
+  self->help = switches[TACTUS_CTL_OPTION_HELP];
+  self->version = switches[TACTUS_CTL_OPTION_VERSION];
+  self->json = switches[TACTUS_CTL_OPTION_JSON];
+  self->verbose = switches[TACTUS_CTL_OPTION_VERBOSE];
+  self->once = switches[TACTUS_CTL_OPTION_ONCE];
+  self->listen = switches[TACTUS_CTL_OPTION_LISTEN];
+  self->no_snooze = switches[TACTUS_CTL_OPTION_NO_SNOOZE];
+  self->smart = switches[TACTUS_CTL_OPTION_SMART];
+  self->disabled = switches[TACTUS_CTL_OPTION_DISABLED];
+  self->yes = switches[TACTUS_CTL_OPTION_YES];
+}
+
+static void
+take_texts (TactusCtlOptions  *self,
+            char             **texts)
+{
+  self->bus = g_steal_pointer (&texts[TACTUS_CTL_OPTION_BUS]);
+  self->adapter = g_steal_pointer (&texts[TACTUS_CTL_OPTION_ADAPTER]);
+  self->key_file = g_steal_pointer (&texts[TACTUS_CTL_OPTION_KEY_FILE]);
+  self->model = g_steal_pointer (&texts[TACTUS_CTL_OPTION_MODEL]);
+  self->key = g_steal_pointer (&texts[TACTUS_CTL_OPTION_KEY]);
+  self->output = g_steal_pointer (&texts[TACTUS_CTL_OPTION_OUTPUT]);
+  self->title = g_steal_pointer (&texts[TACTUS_CTL_OPTION_TITLE]);
+  self->text = g_steal_pointer (&texts[TACTUS_CTL_OPTION_TEXT]);
+  self->wait = g_steal_pointer (&texts[TACTUS_CTL_OPTION_WAIT]);
+  self->born = g_steal_pointer (&texts[TACTUS_CTL_OPTION_BORN]);
+  self->sex = g_steal_pointer (&texts[TACTUS_CTL_OPTION_SEX]);
+  self->height = g_steal_pointer (&texts[TACTUS_CTL_OPTION_HEIGHT]);
+  self->weight = g_steal_pointer (&texts[TACTUS_CTL_OPTION_WEIGHT]);
+  self->goal = g_steal_pointer (&texts[TACTUS_CTL_OPTION_GOAL]);
+  self->database = g_steal_pointer (&texts[TACTUS_CTL_OPTION_DATABASE]);
 }
 
 gboolean
@@ -414,29 +390,25 @@ tactus_ctl_options_parse (TactusCtlOptions    *self,
 {
   g_auto(Raw) raw = { 0 };
 
-  *self = (TactusCtlOptions) { .scan_ms = TACTUS_CTL_SCAN_MS };
+  *self = (TactusCtlOptions) {
+    .scan_ms = TACTUS_CTL_SCAN_MS,
+    .passkey = -1,
+    .delete_slot = -1,
+  };
   /* Before anything can fail: it decides in which form we complain. */
   self->json = g_strv_contains (arguments, "--json");
 
   if (!read_raw (&raw, arguments, error))
     return FALSE;
 
-  self->help = raw.help;
-  self->version = raw.version;
-  self->json = raw.json;
-  self->verbose = raw.verbose;
-  self->once = raw.once;
-  self->yes = raw.yes;
-
+  take_switches (self, raw.switches);
   /* What is taken from @raw no longer counts as given, so first it is checked. */
-  if (!take_command (self, &raw, error) || !read_numbers (self, &raw, error))
+  if (!take_command (self, &raw, error) || !read_numbers (self, raw.texts, error) ||
+      !read_times (self, raw.texts, error) ||
+      !read_format (self, raw.texts[TACTUS_CTL_OPTION_FORMAT], error))
     return FALSE;
 
-  self->bus = g_steal_pointer (&raw.bus);
-  self->adapter = g_steal_pointer (&raw.adapter);
-  self->key_file = g_steal_pointer (&raw.key_file);
-  self->model = g_steal_pointer (&raw.model);
-  self->key = g_steal_pointer (&raw.key);
+  take_texts (self, raw.texts);
   if (self->command == TACTUS_CTL_COMMAND_DEMO && self->duration_ms == 0)
     self->duration_ms = TACTUS_CTL_DEMO_MS;
   return TRUE;
@@ -448,17 +420,29 @@ tactus_ctl_options_wipe_key (TactusCtlOptions *self)
   wipe (&self->key);
 }
 
+static void
+clear_times (TactusCtlOptions *self)
+{
+  g_clear_pointer (&self->time, g_date_time_unref);
+  g_clear_pointer (&self->since, g_date_time_unref);
+  g_clear_pointer (&self->from, g_date_time_unref);
+  g_clear_pointer (&self->to, g_date_time_unref);
+}
+
 void
 tactus_ctl_options_clear (TactusCtlOptions *self)
 {
+  char **texts[] = {
+    &self->bus, &self->adapter, &self->key_file, &self->model, &self->output, &self->title,
+    &self->text, &self->wait, &self->born, &self->sex, &self->height, &self->weight, &self->goal,
+    &self->database, &self->band, &self->characteristic, &self->hex,
+  };
+
   wipe (&self->key);
-  g_clear_pointer (&self->bus, g_free);
-  g_clear_pointer (&self->adapter, g_free);
-  g_clear_pointer (&self->key_file, g_free);
-  g_clear_pointer (&self->model, g_free);
-  g_clear_pointer (&self->band, g_free);
-  g_clear_pointer (&self->characteristic, g_free);
-  g_clear_pointer (&self->hex, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+  clear_times (self);
+  g_clear_pointer (&self->words, g_strfreev);
 }
 
 void
@@ -471,111 +455,4 @@ tactus_ctl_options_hide_key (char **arguments)
       if (value && !g_str_equal (value, "-"))
         memset (value, '*', strlen (value));
     }
-}
-
-static void
-append_row (GString    *text,
-            const char *left,
-            int         width,
-            const char *right)
-{
-  int used = g_utf8_strlen (left, -1);
-
-  g_string_append_printf (text, "  %s%*s  %s\n", left, MAX (0, width - used), "", right);
-}
-
-static char *
-describe_option (const Option *option)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  if (option->letter)
-    g_string_append_printf (text, "-%c, ", option->letter);
-  g_string_append_printf (text, "--%s", option->name);
-  if (option->value)
-    g_string_append_printf (text, " %s", _(option->value));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* Those that every command of @mask has. */
-static void
-append_options (GString *text,
-                guint    mask)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    {
-      g_autofree char *left = NULL;
-
-      if ((options[i].commands & mask) != mask)
-        continue;
-      left = describe_option (&options[i]);
-      append_row (text, left, 20, _(options[i].summary));
-    }
-}
-
-static void
-append_commands (GString *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      const Command *command = &commands[i];
-      g_autofree char *left = command->operands
-        ? g_strdup_printf ("%s %s", command->name, command->operands)
-        : g_strdup (command->name);
-
-      append_row (text, left, 26, _(command->summary));
-    }
-}
-
-static char *
-get_overview (void)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  g_string_append_printf (text, "%s\n\n", _("Usage: tactusctl COMMAND [ARGUMENT…] [OPTION…]"));
-  g_string_append_printf (text, "%s\n\n", _("The pulse of your Mi Band in the terminal."));
-  g_string_append_printf (text, "%s\n", _("Commands:"));
-  append_commands (text);
-  g_string_append_printf (text, "\n%s\n\n%s\n",
-                          _("BAND is an address, or a part of a name that only one band has."),
-                          _("Options:"));
-  append_options (text, RADIO_COMMANDS);
-  g_string_append_printf (text, "\n%s\n",
-                          _("“tactusctl COMMAND --help” shows the options of a command.\n"
-                            "Exit status: 0 done, 1 failed, 2 wrong usage."));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static const Command *
-command_for_code (TactusCtlCommand code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      if (commands[i].command == code)
-        return &commands[i];
-    }
-
-  return NULL;
-}
-
-char *
-tactus_ctl_options_get_help (TactusCtlCommand code)
-{
-  const Command *command = command_for_code (code);
-  g_autoptr(GString) text = NULL;
-
-  if (!command)
-    return get_overview ();
-
-  text = g_string_new (NULL);
-  g_string_append_printf (text, "%s tactusctl %s", _("Usage:"), command->name);
-  if (command->operands)
-    g_string_append_printf (text, " %s", command->operands);
-  g_string_append_printf (text, " %s\n\n%s.\n\n%s\n",
-                          _("[OPTION…]"), _(command->summary), _("Options:"));
-  append_options (text, 1u << code);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -4,19 +4,9 @@
 #pragma once
 
 #include "tactus-ctl-error.h"
+#include "tactus-ctl-syntax.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  TACTUS_CTL_COMMAND_NONE,
-  TACTUS_CTL_COMMAND_LIST,
-  TACTUS_CTL_COMMAND_PAIR,
-  TACTUS_CTL_COMMAND_HEART_RATE,
-  TACTUS_CTL_COMMAND_INFO,
-  TACTUS_CTL_COMMAND_FORGET,
-  TACTUS_CTL_COMMAND_DECODE,
-  TACTUS_CTL_COMMAND_DEMO,
-} TactusCtlCommand;
 
 /* How long `list` scans, and `demo` measures, when nobody says, in milliseconds. */
 #define TACTUS_CTL_SCAN_MS 5000
@@ -32,9 +22,20 @@ typedef enum {
  * @scan_ms: how long `list` scans, 0…60 000
  * @key: (nullable): the key given to `pair`, or `-`: read it from standard input.  A secret:
  *   tactus_ctl_options_wipe_key() as soon as it is read
- * @duration_ms: how long to measure; 0: until stopped
+ * @passkey: what a device that pairs wants to be told, 0…999999; −1: the person is asked
+ * @duration_ms: how long it goes on; 0: until stopped
+ * @output: (nullable): file that values are appended to
+ * @title, @text: (nullable): words of an alert
+ * @wait: (nullable): name of the event that ends it
+ * @time: (nullable): to set the clock to
+ * @since, @from, @to: (nullable): the stored activity that is meant
+ * @born, @sex, @height, @weight, @goal: (nullable): of the profile, as typed
+ * @delete_slot: of the alarm to remove; −1: none
+ * @database: (nullable): where stored activity rests
+ * @yes: whatever is asked, the answer is yes
  * @model: (nullable): id of the model whose frame is explained
  * @band: (nullable): address, or a part of a name
+ * @words: (nullable) (array zero-terminated=1): what follows the band
  * @characteristic: (nullable): of the frame to explain
  * @hex: (nullable): the frame to explain; several words are joined
  *
@@ -52,11 +53,32 @@ typedef struct {
   guint            timeout_ms;
   guint            scan_ms;
   char            *key;
+  int              passkey;
   gboolean         once;
+  gboolean         listen;
   guint            duration_ms;
+  char            *output;
+  char            *title;
+  char            *text;
+  char            *wait;
+  GDateTime       *time;
+  GDateTime       *since;
+  GDateTime       *from;
+  GDateTime       *to;
+  char            *born;
+  char            *sex;
+  char            *height;
+  char            *weight;
+  char            *goal;
+  gboolean         no_snooze;
+  gboolean         smart;
+  gboolean         disabled;
+  int              delete_slot;
+  char            *database;
   gboolean         yes;
   char            *model;
   char            *band;
+  char           **words;
   char            *characteristic;
   char            *hex;
 } TactusCtlOptions;
@@ -80,9 +102,6 @@ void      tactus_ctl_options_clear    (TactusCtlOptions    *self);
 
 /** tactus_ctl_options_hide_key: overwrites the value of `--key` where other users can see it */
 void      tactus_ctl_options_hide_key (char               **arguments);
-
-/** tactus_ctl_options_get_help: Returns: (transfer full): translated help on @command, or on all */
-char     *tactus_ctl_options_get_help (TactusCtlCommand     command);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TactusCtlOptions, tactus_ctl_options_clear)
 

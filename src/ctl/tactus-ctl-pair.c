@@ -111,7 +111,8 @@ opened (TactusCtlProgram *program)
 
 static void
 key_given (TactusCtlProgram *program,
-           const char       *text)
+           const char       *text,
+           gpointer          user_data)
 {
   if (take_key (program, text))
     tactus_ctl_program_open (program, opened);
@@ -119,7 +120,8 @@ key_given (TactusCtlProgram *program,
 
 static void
 key_typed (TactusCtlProgram *program,
-           const char       *text)
+           const char       *text,
+           gpointer          user_data)
 {
   if (take_key (program, text))
     check_keys (program);
@@ -133,15 +135,20 @@ ask_for_key (TactusCtlProgram   *program,
     tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
                                  _("Type or paste the band’s key (32 hexadecimal digits; it is not "
                                    "shown):"));
-  tactus_ctl_read_input (program, TRUE, is_key, done);
+  tactus_ctl_read_input (program, TRUE, is_key, done, NULL);
 }
 
 static void
 found (TactusCtlProgram *program)
 {
   const TactusModel *model = tactus_band_get_model (tactus_ctl_program_get_band (program));
+  gboolean keyless = model && model->key_source == TACTUS_KEY_SOURCE_NONE;
 
-  if (!tactus_ctl_program_get_data (program) && isatty (STDIN_FILENO) &&
+  if (keyless && tactus_ctl_program_get_data (program))
+    tactus_ctl_program_fail (program, _("%s takes no key"), model->name);
+  else if (keyless)
+    pair (program);
+  else if (!tactus_ctl_program_get_data (program) && isatty (STDIN_FILENO) &&
       model && tactus_model_can_pair (model) && model->key_source == TACTUS_KEY_SOURCE_SERVER)
     ask_for_key (program, key_typed);
   else
@@ -158,5 +165,5 @@ tactus_ctl_pair (TactusCtlProgram *program)
   else if (g_str_equal (key, "-"))
     ask_for_key (program, key_given);
   else
-    key_given (program, key);
+    key_given (program, key, NULL);
 }

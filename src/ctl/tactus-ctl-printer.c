@@ -16,7 +16,8 @@ struct _TactusCtlPrinter
   FILE *out;
   FILE *err;
   gboolean json;
-  int problem; /* errno of the first write that failed, else 0 */
+  gboolean status; /* the cursor is at the end of a line that is not finished */
+  int problem;     /* errno of the first write that failed, else 0 */
 };
 
 TactusCtlPrinter *
@@ -66,13 +67,16 @@ write_out (TactusCtlPrinter *self,
     self->problem = errno ? errno : EIO;
 }
 
+/* @end: of the line: a newline, or nothing yet */
 static void
 write_err (TactusCtlPrinter *self,
-           const char       *text)
+           const char       *text,
+           const char       *end)
 {
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  g_autofree char *line = g_strconcat (self->status ? "\r\033[K" : "", text, end, NULL);
   g_autofree char *converted = to_terminal (line);
 
+  self->status = !*end;
   fputs (converted ? converted : line, self->err);
   fflush (self->err);
 }
@@ -98,6 +102,9 @@ tactus_ctl_printer_text (TactusCtlPrinter *self,
   if (self->json)
     return;
 
+  if (self->status)
+    write_err (self, "", "");
+  self->status = FALSE;
   converted = to_terminal (text);
   write_out (self, converted ? converted : text);
 }
@@ -131,7 +138,22 @@ tactus_ctl_printer_progress (TactusCtlPrinter *self,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  write_err (self, text);
+  write_err (self, text, "\n");
+}
+
+void
+tactus_ctl_printer_status (TactusCtlPrinter *self,
+                           const char       *format,
+                           ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  write_err (self, text, "");
 }
 
 void
@@ -150,7 +172,7 @@ tactus_ctl_printer_failure (TactusCtlPrinter *self,
       tactus_ctl_printer_object (self, object);
     }
 
-  write_err (self, line);
+  write_err (self, line, "\n");
 }
 
 gboolean

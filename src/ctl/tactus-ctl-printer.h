@@ -45,6 +45,11 @@ void              tactus_ctl_printer_progress  (TactusCtlPrinter  *self,
                                                 const char        *format,
                                                 ...) G_GNUC_PRINTF (2, 3);
 
+/** tactus_ctl_printer_status: a line on standard error that the next one replaces; for terminals */
+void              tactus_ctl_printer_status    (TactusCtlPrinter  *self,
+                                                const char        *format,
+                                                ...) G_GNUC_PRINTF (2, 3);
+
 /**
  * tactus_ctl_printer_failure:
  * @code: the stable word of the contract

@@ -11,7 +11,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
-#include "tactus-protocol-error.h"
+#include "tactus-ctl-reason.h"
 
 /* How long a message bus may take to let us in. */
 #define BUS_MS 5000
@@ -52,6 +52,7 @@ struct _TactusCtlProgram
   char *hint; /* (owned) (nullable) */
 
   TactusCtlNext opened;    /* (nullable): while opening */
+  TactusCtlNext goal;      /* (nullable) */
   TactusBandList *bands;   /* (owned) (nullable) */
   TactusKeyStore *keys;    /* (owned) (nullable) */
   GError *problem;         /* (owned) (nullable): of Bluetooth */
@@ -113,6 +114,19 @@ tactus_ctl_program_set_band (TactusCtlProgram *self,
                              TactusBand       *band)
 {
   g_set_object (&self->band, band);
+}
+
+void
+tactus_ctl_program_set_goal (TactusCtlProgram *self,
+                             TactusCtlNext     next)
+{
+  self->goal = next;
+}
+
+void
+tactus_ctl_program_go_on (TactusCtlProgram *self)
+{
+  self->goal (self);
 }
 
 static void
@@ -216,42 +230,14 @@ find_reason (TactusCtlProgram *self,
 
   g_error_free (error);
   return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_TIMED_OUT,
-                      "Not connected within the %u ms of --timeout", self->options->timeout_ms);
+                      "Not done within the %u ms of --timeout", self->options->timeout_ms);
 }
 
 static const char *
-describe_code (const GError *error)
+get_hint (TactusCtlProgram *self,
+          const GError     *error)
 {
-  if (g_error_matches (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE))
-    return "usage";
-  if (error->domain == TACTUS_CTL_ERROR)
-    return "output";
-
-  return tactus_band_error_to_code (error);
-}
-
-static char *
-describe_message (TactusCtlProgram *self,
-                  const GError     *error)
-{
-  g_autofree char *sentence = NULL;
-
-  if (error->domain == TACTUS_CTL_ERROR)
-    return g_strdup (error->message);
-
-  /* The sentence speaks of the keyring; of a key file its own words say what is wrong. */
-  if (self->options->key_file &&
-      g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING))
-    return g_strdup (error->message);
-
-  sentence = tactus_band_error_to_sentence (error);
-  if (self->hint && g_error_matches (error, TACTUS_BAND_ERROR, (int) self->hint_code))
-    return g_strdup_printf ("%s %s", sentence, self->hint);
-  if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING))
-    return g_strdup_printf ("%s %s", sentence,
-                            _("On a machine without a keyring, use --key-file FILE."));
-
-  return g_steal_pointer (&sentence);
+  return g_error_matches (error, TACTUS_BAND_ERROR, (int) self->hint_code) ? self->hint : NULL;
 }
 
 static void
@@ -259,14 +245,15 @@ report (TactusCtlProgram *self,
         GError           *error)
 {
   g_autoptr(GError) reason = find_reason (self, error);
-  g_autofree char *message = describe_message (self, reason);
+  g_autofree char *message = tactus_ctl_reason_to_text (reason, self->options->key_file != NULL,
+                                                        get_hint (self, reason));
 
-  self->status = g_error_matches (reason, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE) ? 2 : 1;
+  self->status = tactus_ctl_reason_is_usage (reason) ? 2 : 1;
   g_debug ("Failed: %s", reason->message);
   if (self->unread && is_cancelled (reason))
     return;
 
-  tactus_ctl_printer_failure (self->printer, describe_code (reason), message);
+  tactus_ctl_printer_failure (self->printer, tactus_ctl_reason_to_code (reason), message);
 }
 
 void
@@ -305,6 +292,28 @@ tactus_ctl_program_finish (TactusCtlProgram *self)
 
   tactus_ctl_printer_check (self->printer, &error);
   tactus_ctl_program_end (self, error);
+}
+
+void
+tactus_ctl_program_fail (TactusCtlProgram *self,
+                         const char       *format,
+                         ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  tactus_ctl_program_end (self, g_error_new_valist (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                                                    format, arguments));
+  va_end (arguments);
+}
+
+void
+tactus_ctl_program_end_unable (TactusCtlProgram *self,
+                               const char       *what)
+{
+  tactus_ctl_program_end (self, g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
+                                             "%s cannot %s", tactus_band_get_name (self->band),
+                                             what));
 }
 
 gboolean

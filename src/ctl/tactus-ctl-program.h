@@ -89,6 +89,20 @@ void               tactus_ctl_program_use             (TactusCtlProgram  *self,
                                                        TactusBandList    *bands,
                                                        TactusKeyStore    *keys);
 
+/** tactus_ctl_program_set_goal: @next: what several steps lead to; tactus_ctl_program_go_on() */
+void               tactus_ctl_program_set_goal         (TactusCtlProgram  *self,
+                                                       TactusCtlNext      next);
+void               tactus_ctl_program_go_on            (TactusCtlProgram  *self);
+
+/** tactus_ctl_program_fail: ends with wrong usage */
+void               tactus_ctl_program_fail             (TactusCtlProgram  *self,
+                                                       const char        *format,
+                                                       ...) G_GNUC_PRINTF (2, 3);
+
+/** tactus_ctl_program_end_unable: its band cannot @what (English: for scripts and logs) */
+void               tactus_ctl_program_end_unable       (TactusCtlProgram  *self,
+                                                       const char        *what);
+
 TactusBandList    *tactus_ctl_program_get_bands       (TactusCtlProgram  *self);
 TactusKeyStore    *tactus_ctl_program_get_keys        (TactusCtlProgram  *self);
 

@@ -8,112 +8,69 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-json.h"
+#include "tactus-ctl-watch.h"
 
 typedef struct {
   TactusCtlProgram *program;
+  TactusCtlWatch *watch;
   TactusBand *band; /* (owned) */
   TactusCtlValue value;
-  TactusCtlNext done;
-  guint duration_id;
-  gboolean lost; /* the link is gone, and that was told */
-  guint n_values;
 } Stream;
 
 static void
 stream_free (Stream *stream)
 {
-  g_clear_handle_id (&stream->duration_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (stream->band, stream);
   g_clear_object (&stream->band);
   g_free (stream);
 }
 
-/* Before the program ends, so that the light on the wrist goes out. */
+/* @counts: whether the band does what was asked of it */
 static void
-stop (Stream *stream)
+show (Stream                *stream,
+      const TactusHeartRate *heart_rate,
+      GDateTime             *when,
+      gboolean               counts)
 {
-  g_clear_handle_id (&stream->duration_id, g_source_remove);
-  g_signal_handlers_disconnect_by_data (stream->band, stream);
-  tactus_ctl_program_set_enough (stream->program, NULL, NULL);
-  tactus_band_stop_measuring (stream->band);
-}
+  if (tactus_ctl_watch_is_over (stream->watch))
+    return;
 
-static void
-fail (Stream *stream,
-      GError *error)
-{
-  stop (stream);
-  tactus_ctl_program_end (stream->program, error);
-}
-
-static void
-finish (gpointer user_data)
-{
-  Stream *stream = user_data;
-
-  stop (stream);
-  stream->done (stream->program);
-}
-
-static gboolean
-duration_cb (gpointer user_data)
-{
-  Stream *stream = user_data;
-
-  stream->duration_id = 0;
-  if (tactus_band_get_state (stream->band) != TACTUS_BAND_STATE_READY)
-    fail (stream, g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_DISCONNECTED,
-                                       "The link was lost and did not come back in time"));
-  else if (stream->n_values == 0)
-    fail (stream, g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_TIMED_OUT,
-                                       "The band sent no value at all"));
+  stream->value (stream->program, heart_rate, when);
+  if (counts)
+    tactus_ctl_watch_count (stream->watch);
   else
-    finish (stream);
-
-  return G_SOURCE_REMOVE;
+    tactus_ctl_program_check_output (stream->program);
 }
+
+static Stream *
+create_stream (TactusCtlProgram *program,
+               TactusCtlValue    value)
+{
+  Stream *stream = g_new0 (Stream, 1);
+
+  tactus_ctl_program_own (program, stream, (GDestroyNotify) stream_free);
+  stream->program = program;
+  stream->band = g_object_ref (tactus_ctl_program_get_band (program));
+  stream->value = value;
+  return stream;
+}
+
+/* ── over a link ── */
 
 static void
 heart_rate_cb (TactusBand            *band,
                const TactusHeartRate *heart_rate,
                gpointer               user_data)
 {
-  Stream *stream = user_data;
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
 
-  stream->n_values++;
-  stream->value (stream->program, heart_rate, now);
-  tactus_ctl_program_check_output (stream->program);
+  show (user_data, heart_rate, now, TRUE);
 }
 
 static void
-tell_link (Stream   *stream,
-           gboolean  lost)
+stop_measuring (TactusCtlProgram *program)
 {
-  if (lost == stream->lost)
-    return;
-
-  stream->lost = lost;
-  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (stream->program),
-                               lost ? _("The connection was lost; trying again…")
-                                    : _("Connected again."));
-}
-
-static void
-state_changed_cb (TactusBand *band,
-                  GParamSpec *pspec,
-                  gpointer    user_data)
-{
-  Stream *stream = user_data;
-  TactusBandState state = tactus_band_get_state (band);
-  const GError *error = tactus_band_get_error (band);
-
-  if (state == TACTUS_BAND_STATE_OFFLINE && error)
-    fail (stream, g_error_copy (error));
-  else if (state == TACTUS_BAND_STATE_WAITING)
-    tell_link (stream, TRUE);
-  else if (state == TACTUS_BAND_STATE_READY)
-    tell_link (stream, FALSE);
+  tactus_band_stop_measuring (tactus_ctl_program_get_band (program));
 }
 
 void
@@ -122,24 +79,77 @@ tactus_ctl_stream (TactusCtlProgram *program,
                    TactusCtlValue    value,
                    TactusCtlNext     done)
 {
-  Stream *stream = g_new0 (Stream, 1);
+  const TactusCtlWatchKind kind = {
+    .stop = stop_measuring,
+    .done = done,
+    .silence = "The band sent no value at all",
+  };
+  Stream *stream = create_stream (program, value);
 
-  tactus_ctl_program_own (program, stream, (GDestroyNotify) stream_free);
-  stream->program = program;
-  stream->band = g_object_ref (tactus_ctl_program_get_band (program));
-  stream->value = value;
-  stream->done = done;
-  if (duration_ms > 0)
-    stream->duration_id = g_timeout_add (duration_ms, duration_cb, stream);
-
+  stream->watch = tactus_ctl_watch (program, duration_ms, &kind);
   g_signal_connect (stream->band, "heart-rate", G_CALLBACK (heart_rate_cb), stream);
-  g_signal_connect (stream->band, "notify::state", G_CALLBACK (state_changed_cb), stream);
-  g_signal_connect (stream->band, "notify::error", G_CALLBACK (state_changed_cb), stream);
-  tactus_ctl_program_set_enough (program, finish, stream);
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
                                _("Measuring; the first value takes a few seconds…"));
   tactus_band_start_measuring (stream->band);
 }
+
+/* ── over the air ── */
+
+/* An advertisement carries a pulse and nothing else. */
+static void
+reading_cb (TactusBand          *band,
+            const TactusReading *reading,
+            gpointer             user_data)
+{
+  TactusHeartRate heart_rate = {
+    .value = reading->bpm,
+    .no_reading = reading->kind == TACTUS_READING_NO_VALUE,
+    .contact = reading->kind == TACTUS_READING_NO_CONTACT ? TACTUS_CONTACT_NO
+                                                          : TACTUS_CONTACT_UNKNOWN,
+    .energy_kj = -1,
+  };
+  g_autoptr(GDateTime) when = NULL;
+  g_autoptr(GDateTime) here = NULL;
+
+  if (reading->kind == TACTUS_READING_GAP)
+    return;
+
+  when = g_date_time_new_from_unix_local (reading->when_us / G_USEC_PER_SEC);
+  here = g_date_time_add (when, reading->when_us % G_USEC_PER_SEC);
+  /* A band that does not share its pulse says so with every advertisement. */
+  show (user_data, &heart_rate, here, tactus_ctl_heart_rate_is_pulse (&heart_rate));
+}
+
+static void
+stop_listening (TactusCtlProgram *program)
+{
+  tactus_band_stop_listening (tactus_ctl_program_get_band (program));
+}
+
+void
+tactus_ctl_listen (TactusCtlProgram *program,
+                   guint             duration_ms,
+                   TactusCtlValue    value,
+                   TactusCtlNext     done)
+{
+  const TactusCtlWatchKind kind = {
+    .stop = stop_listening,
+    .done = done,
+    .silence = "No advertisement had a pulse in it",
+  };
+  Stream *stream = create_stream (program, value);
+
+  tactus_ctl_program_add_hint (program, TACTUS_BAND_ERROR_TIMED_OUT,
+                               _("Only a band that shares its pulse can be listened to: see the "
+                                 "setting share-heart-rate, and start a measurement on the band."));
+  stream->watch = tactus_ctl_watch (program, duration_ms, &kind);
+  g_signal_connect (stream->band, "reading", G_CALLBACK (reading_cb), stream);
+  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                               _("Listening to %s…"), tactus_band_get_name (stream->band));
+  tactus_band_start_listening (stream->band);
+}
+
+/* ── a value ── */
 
 static void
 print_line (TactusCtlPrinter      *printer,

@@ -26,6 +26,12 @@ void   tactus_ctl_stream (TactusCtlProgram *program,
                           TactusCtlValue    value,
                           TactusCtlNext     done);
 
+/** tactus_ctl_listen: likewise, from the advertisements of a band that is not connected */
+void   tactus_ctl_listen (TactusCtlProgram *program,
+                          guint             duration_ms,
+                          TactusCtlValue    value,
+                          TactusCtlNext     done);
+
 /** tactus_ctl_print_value: what `heart-rate` prints for each value: a line, or an object */
 void   tactus_ctl_print_value (TactusCtlProgram      *program,
                                const TactusHeartRate *heart_rate,

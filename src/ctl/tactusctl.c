@@ -63,30 +63,33 @@ set_log_up (gboolean verbose)
   g_log_set_writer_func (write_log, GINT_TO_POINTER (verbose), NULL);
 }
 
+static const TactusCtlNext commands[TACTUS_CTL_N_COMMANDS] = {
+  [TACTUS_CTL_COMMAND_LIST] = tactus_ctl_list,
+  [TACTUS_CTL_COMMAND_PAIR] = tactus_ctl_pair,
+  [TACTUS_CTL_COMMAND_HEART_RATE] = tactus_ctl_heart_rate,
+  [TACTUS_CTL_COMMAND_INFO] = tactus_ctl_info,
+  [TACTUS_CTL_COMMAND_ALERT] = tactus_ctl_alert,
+  [TACTUS_CTL_COMMAND_FIND] = tactus_ctl_find,
+  [TACTUS_CTL_COMMAND_EVENTS] = tactus_ctl_events,
+  [TACTUS_CTL_COMMAND_SET_TIME] = tactus_ctl_set_time,
+  [TACTUS_CTL_COMMAND_PROFILE] = tactus_ctl_profile,
+  [TACTUS_CTL_COMMAND_SETTINGS] = tactus_ctl_settings,
+  [TACTUS_CTL_COMMAND_ALARMS] = tactus_ctl_alarms,
+  [TACTUS_CTL_COMMAND_RAW] = tactus_ctl_raw,
+  [TACTUS_CTL_COMMAND_SYNC] = tactus_ctl_sync,
+  [TACTUS_CTL_COMMAND_ACTIVITY] = tactus_ctl_activity,
+  [TACTUS_CTL_COMMAND_FORGET] = tactus_ctl_forget,
+  [TACTUS_CTL_COMMAND_DEMO] = tactus_ctl_demo,
+};
+
 static int
 run (TactusCtlOptions *options,
      TactusCtlPrinter *printer)
 {
-  switch (options->command)
-    {
-    case TACTUS_CTL_COMMAND_LIST:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_list);
-    case TACTUS_CTL_COMMAND_PAIR:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_pair);
-    case TACTUS_CTL_COMMAND_HEART_RATE:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_heart_rate);
-    case TACTUS_CTL_COMMAND_INFO:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_info);
-    case TACTUS_CTL_COMMAND_FORGET:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_forget);
-    case TACTUS_CTL_COMMAND_DEMO:
-      return tactus_ctl_program_run (options, printer, tactus_ctl_demo);
-    case TACTUS_CTL_COMMAND_DECODE:
-      return tactus_ctl_decode (options, printer);
-    case TACTUS_CTL_COMMAND_NONE:
-    default:
-      return 2;
-    }
+  if (options->command == TACTUS_CTL_COMMAND_DECODE)
+    return tactus_ctl_decode (options, printer);
+
+  return tactus_ctl_program_run (options, printer, commands[options->command]);
 }
 
 /* A stream that was closed leaves its number to the next file that is opened, be it the bus or a
@@ -106,7 +109,7 @@ static int
 print_text (TactusCtlOptions *options,
             TactusCtlPrinter *printer)
 {
-  g_autofree char *text = options->help ? tactus_ctl_options_get_help (options->command)
+  g_autofree char *text = options->help ? tactus_ctl_get_help (options->command)
                                         : g_strdup ("tactusctl " TACTUS_VERSION "\n");
   g_autoptr(GError) error = NULL;
 

@@ -5,7 +5,11 @@
 
 #include "ctl-rig.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -85,6 +89,8 @@ ctl_rig_new (void)
     .disconnect_ms = 20,
     .unreachable_ms = 500,
     .temporary_ms = 30000,
+    .bond_ms = 10,
+    .agent_ms = 60000,
   };
   CtlRig *rig = g_new0 (CtlRig, 1);
   g_autoptr(GError) error = NULL;
@@ -93,6 +99,7 @@ ctl_rig_new (void)
   g_assert_no_error (error);
   rig->key_file = g_build_filename (rig->dir, "keys", NULL);
   rig->events = g_hash_table_new (NULL, NULL);
+  rig->values = g_hash_table_new (NULL, NULL);
 
   rig->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (rig->bus);
@@ -116,6 +123,7 @@ ctl_rig_free (CtlRig *rig)
   g_object_unref (rig->bus);
   remove_tree (rig->dir);
   g_hash_table_unref (rig->events);
+  g_hash_table_unref (rig->values);
   g_free (rig->key_file);
   g_free (rig->dir);
   g_free (rig);
@@ -131,6 +139,67 @@ happened_cb (TactusSimBand *band,
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (rig->events, key));
 
   g_hash_table_insert (rig->events, key, GUINT_TO_POINTER (count + 1));
+  g_hash_table_insert (rig->values, key, GINT_TO_POINTER (value));
+}
+
+int
+ctl_rig_get_value (CtlRig         *rig,
+                   TactusSimEvent  event)
+{
+  gpointer value;
+
+  if (!g_hash_table_lookup_extended (rig->values, GINT_TO_POINTER (event + 1), NULL, &value))
+    return -1;
+
+  return GPOINTER_TO_INT (value);
+}
+
+typedef struct {
+  CtlRig *rig;
+  TactusSimEvent event;
+  int value;
+} Expected;
+
+static gboolean
+has_come (gpointer data)
+{
+  Expected *expected = data;
+
+  return ctl_rig_get_value (expected->rig, expected->event) == expected->value;
+}
+
+void
+ctl_rig_await (CtlRig         *rig,
+               TactusSimEvent  event,
+               int             value)
+{
+  Expected expected = { rig, event, value };
+
+  ctl_wait_until (has_come, &expected, tactus_sim_event_to_text (event));
+}
+
+static gboolean
+is_free (gpointer data)
+{
+  return !tactus_sim_band_get_connected (data);
+}
+
+void
+ctl_rig_await_free (TactusSimBand *band)
+{
+  ctl_wait_until (is_free, band, "the band to be let go");
+}
+
+void
+ctl_rig_pair (CtlRig        *rig,
+              TactusSimBand *band)
+{
+  g_autofree char *arguments = g_strdup_printf ("pair %s --json",
+                                                tactus_sim_band_get_address (band));
+  g_autoptr(CtlRun) run = ctl_run (rig, arguments);
+
+  g_assert_cmpint (run->status, ==, 0);
+  ctl_rig_await_free (band);
 }
 
 guint
@@ -289,22 +358,38 @@ split_arguments (CtlRig     *rig,
   return words;
 }
 
-CtlRun *
-ctl_start_with_input (CtlRig     *rig,
-                      const char *arguments,
-                      const char *input)
+static CtlRun *
+spawn (CtlRig              *rig,
+       GSubprocessLauncher *launcher,
+       const char          *arguments)
 {
   CtlRun *run = g_new0 (CtlRun, 1);
-  g_autoptr(GSubprocessLauncher) launcher = create_launcher (rig, input);
   g_auto(GStrv) words = split_arguments (rig, arguments);
   g_autoptr(GError) error = NULL;
 
   run->rig = rig;
   run->status = -1;
+  run->terminal = -1;
   run->out = g_string_new (NULL);
   run->err = g_string_new (NULL);
   run->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) words, &error);
   g_assert_no_error (error);
+
+  start_reading (run, run->out, g_subprocess_get_stdout_pipe (run->process));
+  start_reading (run, run->err, g_subprocess_get_stderr_pipe (run->process));
+  run->pending++;
+  g_subprocess_wait_async (run->process, NULL, exited_cb, run);
+
+  return run;
+}
+
+CtlRun *
+ctl_start_with_input (CtlRig     *rig,
+                      const char *arguments,
+                      const char *input)
+{
+  g_autoptr(GSubprocessLauncher) launcher = create_launcher (rig, input);
+  CtlRun *run = spawn (rig, launcher, arguments);
 
   if (input)
     {
@@ -313,12 +398,33 @@ ctl_start_with_input (CtlRig     *rig,
       g_output_stream_write_all (pipe, input, strlen (input), NULL, NULL, NULL);
       g_output_stream_close (pipe, NULL, NULL);
     }
-  start_reading (run, run->out, g_subprocess_get_stdout_pipe (run->process));
-  start_reading (run, run->err, g_subprocess_get_stderr_pipe (run->process));
-  run->pending++;
-  g_subprocess_wait_async (run->process, NULL, exited_cb, run);
 
   return run;
+}
+
+CtlRun *
+ctl_start_on_terminal (CtlRig     *rig,
+                       const char *arguments)
+{
+  g_autoptr(GSubprocessLauncher) launcher = create_launcher (rig, NULL);
+  int terminal = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
+  CtlRun *run;
+
+  g_assert_cmpint (terminal, >=, 0);
+  g_assert_cmpint (grantpt (terminal), ==, 0);
+  g_assert_cmpint (unlockpt (terminal), ==, 0);
+  g_subprocess_launcher_take_stdin_fd (launcher, open (ptsname (terminal), O_RDWR | O_NOCTTY));
+
+  run = spawn (rig, launcher, arguments);
+  run->terminal = terminal;
+  return run;
+}
+
+void
+ctl_type (CtlRun     *run,
+          const char *text)
+{
+  g_assert_cmpint (write (run->terminal, text, strlen (text)), ==, (gssize) strlen (text));
 }
 
 CtlRun *
@@ -343,6 +449,8 @@ ctl_run_free (CtlRun *run)
       g_error ("A test let go of a program that still runs");
     }
 
+  if (run->terminal >= 0)
+    close (run->terminal);
   g_object_unref (run->process);
   g_string_free (run->out, TRUE);
   g_string_free (run->err, TRUE);
@@ -431,6 +539,13 @@ ctl_run (CtlRig     *rig,
   return run;
 }
 
+void
+ctl_interrupt (CtlRun *run)
+{
+  g_subprocess_send_signal (run->process, SIGINT);
+  ctl_wait (run);
+}
+
 /* ── what it said ── */
 
 GPtrArray *
@@ -454,6 +569,33 @@ ctl_json (CtlRun *run)
     }
 
   return objects;
+}
+
+JsonObject *
+ctl_line (CtlRun *run,
+          int     index)
+{
+  g_autoptr(GPtrArray) lines = ctl_json (run);
+  int n_lines = (int) lines->len;
+
+  g_assert_cmpint (index, <, n_lines);
+  g_assert_cmpint (index, >=, -n_lines);
+  return json_object_ref (g_ptr_array_index (lines, index < 0 ? n_lines + index : index));
+}
+
+void
+ctl_assert_line (CtlRun     *run,
+                 int         index,
+                 const char *expected)
+{
+  g_autoptr(JsonObject) object = ctl_line (run, index);
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  json_object_remove_member (object, "time");
+  node = json_node_init_object (json_node_alloc (), object);
+  text = json_to_string (node, FALSE);
+  g_assert_cmpstr (text, ==, expected);
 }
 
 void

@@ -25,6 +25,7 @@ typedef struct {
   char            *dir;        /* (owned) */
   char            *key_file;   /* (owned) */
   GHashTable      *events;     /* (owned): how often each TactusSimEvent happened */
+  GHashTable      *values;     /* (owned): what came with the last of each */
 } CtlRig;
 
 CtlRig        *ctl_rig_new        (void);
@@ -37,6 +38,22 @@ TactusSimBand *ctl_rig_add        (CtlRig     *rig,
 /** ctl_rig_count: Returns: how often @event happened to any band */
 guint          ctl_rig_count      (CtlRig        *rig,
                                    TactusSimEvent event);
+
+/** ctl_rig_get_value: Returns: what came with the last @event; -1 if there was none */
+int            ctl_rig_get_value  (CtlRig        *rig,
+                                   TactusSimEvent event);
+
+/** ctl_rig_await: until @event has come with @value last */
+void           ctl_rig_await      (CtlRig        *rig,
+                                   TactusSimEvent event,
+                                   int            value);
+
+/** ctl_rig_await_free: nothing may be left behind: @band is free for the next program */
+void           ctl_rig_await_free (TactusSimBand *band);
+
+/** ctl_rig_pair: as a person does; @band is free afterwards */
+void           ctl_rig_pair       (CtlRig        *rig,
+                                   TactusSimBand *band);
 
 /**
  * CtlRun:
@@ -52,6 +69,7 @@ typedef struct {
   GString     *err;
   guint        pending;
   int          status;
+  int          terminal; /* the other end of its standard input; -1 if that is none */
 } CtlRun;
 
 /* Before the arguments: standard output goes to somebody who reads one line only. */
@@ -69,6 +87,14 @@ CtlRun        *ctl_start          (CtlRig     *rig,
 CtlRun        *ctl_start_with_input (CtlRig     *rig,
                                      const char *arguments,
                                      const char *input);
+
+/** ctl_start_on_terminal: standard input is a terminal, at which ctl_type() types */
+CtlRun        *ctl_start_on_terminal (CtlRig     *rig,
+                                      const char *arguments);
+
+/** ctl_type: @text: with its newline */
+void           ctl_type           (CtlRun     *run,
+                                   const char *text);
 void           ctl_run_free       (CtlRun     *run);
 
 /** ctl_wait_for: until @text was written, to either stream */
@@ -90,6 +116,18 @@ GPtrArray     *ctl_json           (CtlRun     *run);
  * on standard error as well */
 void           ctl_assert_failure (CtlRun     *run,
                                    const char *code);
+
+/** ctl_interrupt: as Ctrl+C does, and waits for the end */
+void           ctl_interrupt      (CtlRun     *run);
+
+/** ctl_line: Returns: (transfer full): object @index; negative: from the end */
+JsonObject    *ctl_line           (CtlRun     *run,
+                                   int         index);
+
+/** ctl_assert_line: object @index reads @expected, but for its `time` */
+void           ctl_assert_line    (CtlRun     *run,
+                                   int         index,
+                                   const char *expected);
 
 /** ctl_assert_steps: @expected: the steps that were told, joined with spaces */
 void           ctl_assert_steps   (CtlRun     *run,

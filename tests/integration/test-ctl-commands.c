@@ -46,33 +46,9 @@ assert_null_member (JsonObject *object,
 }
 
 static gboolean
-is_free (gpointer data)
-{
-  return !tactus_sim_band_get_connected (data);
-}
-
-static gboolean
 is_measuring (gpointer data)
 {
   return tactus_sim_band_get_measuring (data);
-}
-
-/* Nothing may be left behind: the band is free for the next program. */
-static void
-assert_free (TactusSimBand *band)
-{
-  ctl_wait_until (is_free, band, "the band to be let go");
-}
-
-static void
-pair_band (CtlRig        *rig,
-           TactusSimBand *band)
-{
-  g_autoptr(CtlRun) run = ctl_run (rig, "pair " ADDRESS " --json");
-
-  g_assert_cmpint (run->status, ==, 0);
-  ctl_assert_steps (run, "connecting key tap checking done");
-  assert_free (band);
 }
 
 /* ── list ── */
@@ -94,7 +70,8 @@ test_list (void)
   g_assert_cmpuint (lines->len, ==, 2);
 
   object = find_by_address (lines, ADDRESS);
-  g_assert_cmpuint (json_object_get_size (object), ==, 7);
+  g_assert_cmpuint (json_object_get_size (object), ==, 8);
+  assert_null_member (object, "shared_bpm");
   g_assert_cmpstr (json_object_get_string_member (object, "name"), ==, "Mi Band 3");
   g_assert_cmpstr (json_object_get_string_member (object, "model"), ==, "mi-band-3");
   g_assert_cmpstr (json_object_get_string_member (object, "generation"), ==, "B");
@@ -134,9 +111,10 @@ static void
 assert_value (JsonObject *object,
               guint       sent)
 {
-  g_assert_cmpuint (json_object_get_size (object), ==, 5);
+  g_assert_cmpuint (json_object_get_size (object), ==, 6);
   assert_time (json_object_get_string_member (object, "time"));
   g_assert_true (json_object_has_member (object, "contact"));
+  assert_null_member (object, "energy_kj");
   g_assert_true (JSON_NODE_HOLDS_ARRAY (json_object_get_member (object, "rr")));
   g_assert_cmpint (json_object_get_boolean_member (object, "no_reading"), ==, sent == 0);
   if (sent == 0)
@@ -162,18 +140,21 @@ test_pair_and_measure (void)
 {
   g_autoptr(CtlRig) rig = ctl_rig_new ();
   TactusSimBand *band = ctl_rig_add (rig, BAND ",tap=0.1");
+  g_autoptr(CtlRun) pair = ctl_run (rig, "pair " ADDRESS " --json");
   g_autoptr(CtlRun) run = NULL;
   g_autoptr(CtlRun) text = NULL;
   GStatBuf info;
 
-  pair_band (rig, band);
+  g_assert_cmpint (pair->status, ==, 0);
+  ctl_assert_steps (pair, "connecting key tap checking done");
+  ctl_rig_await_free (band);
   g_assert_cmpint (g_stat (rig->key_file, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
 
   run = ctl_run (rig, "heart-rate " ADDRESS " --duration 1 --json");
   g_assert_cmpint (run->status, ==, 0);
   assert_values (run);
-  assert_free (band);
+  ctl_rig_await_free (band);
 
   text = ctl_run (rig, "heart-rate 'mi band' --duration 1");
   g_assert_cmpint (text->status, ==, 0);
@@ -193,13 +174,13 @@ test_once (void)
   g_autoptr(CtlRun) run = NULL;
   g_autoptr(GPtrArray) lines = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_run (rig, "--json heart-rate --once " ADDRESS);
   g_assert_cmpint (run->status, ==, 0);
   lines = ctl_json (run);
   g_assert_cmpuint (lines->len, ==, 1);
   assert_value (g_ptr_array_index (lines, 0), 72);
-  assert_free (band);
+  ctl_rig_await_free (band);
 }
 
 static void
@@ -212,7 +193,7 @@ test_info (void)
   g_autoptr(GPtrArray) lines = NULL;
   JsonObject *object, *battery;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_run (rig, "info " ADDRESS " --json");
   g_assert_cmpint (run->status, ==, 0);
   lines = ctl_json (run);
@@ -231,7 +212,7 @@ test_info (void)
   text = ctl_run (rig, "info " ADDRESS);
   g_assert_cmpint (text->status, ==, 0);
   g_assert_nonnull (strstr (text->out->str, "63 %"));
-  assert_free (band);
+  ctl_rig_await_free (band);
 }
 
 static void
@@ -246,7 +227,7 @@ test_forget (void)
   g_autoptr(GPtrArray) lines = NULL;
   g_autofree char *keys = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_run (rig, "forget " ADDRESS " --json");
   g_assert_cmpint (run->status, ==, 0);
   lines = ctl_json (run);
@@ -277,7 +258,7 @@ test_key_from_input (void)
   g_assert_cmpint (run->status, ==, 0);
   ctl_assert_steps (run, "connecting checking done");
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_TAP_ASKED), ==, 0);
-  assert_free (band);
+  ctl_rig_await_free (band);
 }
 
 /* ── the bad ways ── */
@@ -322,7 +303,7 @@ test_failure (gconstpointer data)
     ctl_assert_steps (run, failure->steps);
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_KEY_SET), <=, 1);
   if (band)
-    assert_free (band);
+    ctl_rig_await_free (band);
 }
 
 /* Somebody listens, and never says a word. */
@@ -372,7 +353,7 @@ test_adapter_off (void)
   g_autoptr(CtlRun) list = NULL;
   TactusSimBand *band = ctl_rig_add (rig, BAND ",tap=0.1");
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   tactus_sim_bluez_set_powered (rig->bluez, 0, FALSE);
   pair = ctl_run (rig, "pair " ADDRESS " --json --timeout 20");
   ctl_assert_failure (pair, "adapter_off");
@@ -450,7 +431,7 @@ test_busy (void)
   g_autoptr(CtlRun) second = NULL;
   g_autofree char *holder = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   first = ctl_start (rig, "heart-rate " ADDRESS);
   ctl_wait_until (is_measuring, band, "measuring");
   second = ctl_run (rig, "info " ADDRESS " --json");
@@ -474,7 +455,7 @@ test_interrupt_stream (void)
   g_autoptr(CtlRun) run = NULL;
   g_autoptr(GPtrArray) lines = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_start (rig, "heart-rate " ADDRESS " --json --verbose");
   ctl_wait_for (run, "\"bpm\":190");
   g_subprocess_send_signal (run->process, SIGINT);
@@ -482,7 +463,7 @@ test_interrupt_stream (void)
   g_assert_cmpint (run->status, ==, 0);
   lines = ctl_json (run);
   g_assert_false (json_object_has_member (g_ptr_array_index (lines, lines->len - 1), "error"));
-  assert_free (band);
+  ctl_rig_await_free (band);
   g_assert_false (tactus_sim_band_get_measuring (band));
 }
 
@@ -498,7 +479,7 @@ test_interrupt_pairing (void)
   ctl_wait (run);
   ctl_assert_failure (run, "cancelled");
   ctl_assert_steps (run, "connecting key tap");
-  assert_free (band);
+  ctl_rig_await_free (band);
 }
 
 static void
@@ -509,13 +490,13 @@ test_unread (void)
   g_autoptr(CtlRun) run = NULL;
   g_autoptr(GPtrArray) lines = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_run (rig, CTL_HEAD "heart-rate " ADDRESS " --json");
   g_assert_cmpint (run->status, ==, 0);
   lines = ctl_json (run);
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_null (strstr (run->err->str, "tactusctl:"));
-  assert_free (band);
+  ctl_rig_await_free (band);
 }
 
 static gboolean
@@ -539,7 +520,7 @@ test_reconnect (void)
   TactusSimBand *band = ctl_rig_add (rig, BAND ",tap=0.1");
   g_autoptr(CtlRun) run = NULL;
 
-  pair_band (rig, band);
+  ctl_rig_pair (rig, band);
   run = ctl_start (rig, "heart-rate " ADDRESS " --json");
   ctl_wait_for (run, "\"bpm\":190");
   g_idle_add (vanish_cb, band);
@@ -585,6 +566,46 @@ static const char * const misuses[] = {
   "list --model mi-band-3",
   "decode 2a37",
   "decode 2a37 0048 --model no-such-model",
+  "alert " ADDRESS,
+  "alert " ADDRESS " shout",
+  "alert " ADDRESS " off --text x",
+  "alert " ADDRESS " vibrate --title x",
+  "alert " ADDRESS " off --duration 1",
+  "alert " ADDRESS " message call",
+  "find " ADDRESS " extra",
+  "find " ADDRESS " --once",
+  "events " ADDRESS " --wait applause",
+  "events " ADDRESS " --wait ''",
+  "set-time " ADDRESS " --time noon",
+  "set-time " ADDRESS " --time 2026-02-30",
+  "set-time " ADDRESS " --time 2026-03-01T25:00",
+  "profile " ADDRESS " --height 170,sex=other",
+  "profile " ADDRESS " --born ''",
+  "settings " ADDRESS " no-such-setting",
+  "settings " ADDRESS " no-such-setting=1",
+  "settings " ADDRESS " =on",
+  "alarms " ADDRESS " 1",
+  "alarms " ADDRESS " 10 07:00",
+  "alarms " ADDRESS " x 07:00",
+  "alarms " ADDRESS " 1 24:00",
+  "alarms " ADDRESS " 1 7",
+  "alarms " ADDRESS " 1 07:00 someday",
+  "alarms " ADDRESS " 1 07:00 daily extra",
+  "alarms " ADDRESS " --smart",
+  "alarms " ADDRESS " --delete 10",
+  "alarms " ADDRESS " --delete 1 --disabled",
+  "alarms " ADDRESS " 1 07:00 --delete 1",
+  "raw " ADDRESS " --duration 0",
+  "sync " ADDRESS " --since yesterday",
+  "sync " ADDRESS " --format csv",
+  "activity " ADDRESS " --format xml",
+  "activity " ADDRESS " --from 2026-03-02 --to 2026-03-01",
+  "activity " ADDRESS " --from 2026-3-1",
+  "activity " ADDRESS " --database ''",
+  "pair " ADDRESS " --passkey 1000000",
+  "pair " ADDRESS " --passkey -1",
+  "pair " ADDRESS " --passkey x",
+  "heart-rate " ADDRESS " --output ''",
 };
 
 static void
@@ -646,7 +667,8 @@ static void
 test_help (void)
 {
   static const char * const commands[] = {
-    "list", "pair", "heart-rate", "info", "forget", "decode", "demo",
+    "list", "pair", "heart-rate", "info", "alert", "find", "events", "set-time", "profile",
+    "settings", "alarms", "raw", "sync", "activity", "forget", "decode", "demo",
   };
   g_autoptr(CtlRun) overview = ctl_run (NULL, "--help");
   g_autoptr(CtlRun) version = ctl_run (NULL, "--version");

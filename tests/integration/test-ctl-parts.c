@@ -111,8 +111,9 @@ test_json_heart_rate (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_offset (-12600);
   g_autoptr(GDateTime) when = g_date_time_new (zone, 2026, 3, 1, 7, 5, 9.25);
-  TactusHeartRate worn = { .value = 190, .contact = TACTUS_CONTACT_YES, .n_rr = 2, .rr = { 5, 6 } };
-  TactusHeartRate off = { .value = 72, .contact = TACTUS_CONTACT_NO };
+  TactusHeartRate worn = { .value = 190, .contact = TACTUS_CONTACT_YES, .energy_kj = 12,
+                           .n_rr = 2, .rr = { 5, 6 } };
+  TactusHeartRate off = { .value = 72, .contact = TACTUS_CONTACT_NO, .energy_kj = -1 };
   TactusHeartRate none = { .value = 255, .no_reading = TRUE };
   g_autofree char *worn_text = to_text (tactus_ctl_json_heart_rate (&worn, when));
   g_autofree char *off_text = to_text (tactus_ctl_json_heart_rate (&off, when));
@@ -120,7 +121,7 @@ test_json_heart_rate (void)
 
   g_assert_cmpstr (worn_text, ==,
                    "{\"time\":\"2026-03-01T07:05:09.250-03:30\",\"bpm\":190,\"no_reading\":false,"
-                   "\"contact\":true,\"rr\":[5,6]}");
+                   "\"contact\":true,\"rr\":[5,6],\"energy_kj\":12}");
   g_assert_nonnull (strstr (off_text, "\"bpm\":null,\"no_reading\":false,\"contact\":false"));
   g_assert_nonnull (strstr (none_text, "\"bpm\":null,\"no_reading\":true,\"contact\":null"));
 }
@@ -132,6 +133,8 @@ test_json_info (void)
     .serial = (char *) "S1",
     .has_battery = TRUE,
     .battery = { .level = 5, .charging = TACTUS_CHARGING_YES, .last_level = -1 },
+    .has_charges = TRUE,
+    .charges = 45,
     .has_time = TRUE,
     .time = { 2026, 3, 1, 7, 5, 9, 0, 0, -14 },
     .has_steps = TRUE,
@@ -143,8 +146,9 @@ test_json_info (void)
   g_assert_cmpstr (text, ==,
                    "{\"address\":\"A\",\"name\":\"B\",\"model\":null,\"generation\":null,"
                    "\"serial\":\"S1\",\"hardware\":null,\"firmware\":null,"
+                   "\"heart_firmware\":null,"
                    "\"battery\":{\"level\":5,\"charging\":true,\"full_charge\":null,"
-                   "\"last_charge\":null,\"last_level\":null},"
+                   "\"last_charge\":null,\"last_level\":null,\"charges\":45},"
                    "\"time\":\"2026-03-01T07:05:09-03:30\","
                    "\"steps\":12,\"distance_m\":8,\"calories_kcal\":null}");
   g_assert_nonnull (strstr (nothing, "\"battery\":null,\"time\":null,\"steps\":null"));
@@ -154,17 +158,18 @@ static void
 test_json_band (void)
 {
   const TactusModel *model = tactus_model_for_id ("mi-band-4");
-  g_autofree char *known = to_text (tactus_ctl_json_band ("A", "B", model, -70, TRUE, FALSE));
+  g_autofree char *known = to_text (tactus_ctl_json_band ("A", "B", model, -70, TRUE, FALSE,
+                                                          61));
   g_autofree char *strange = to_text (tactus_ctl_json_band ("A", "\"\n", NULL, TACTUS_RSSI_UNKNOWN,
-                                                            FALSE, TRUE));
+                                                            FALSE, TRUE, 0));
 
   g_assert_cmpstr (known, ==,
                    "{\"address\":\"A\",\"name\":\"B\",\"model\":\"mi-band-4\","
                    "\"generation\":\"B'\","
-                   "\"rssi\":-70,\"known\":true,\"connected\":false}");
+                   "\"rssi\":-70,\"known\":true,\"connected\":false,\"shared_bpm\":61}");
   g_assert_cmpstr (strange, ==,
                    "{\"address\":\"A\",\"name\":\"\\\"\\n\",\"model\":null,\"generation\":null,"
-                   "\"rssi\":null,\"known\":false,\"connected\":true}");
+                   "\"rssi\":null,\"known\":false,\"connected\":true,\"shared_bpm\":null}");
 }
 
 /* ── chart ── */

@@ -1,0 +1,232 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "tactus-ctl-syntax.h"
+
+#include <glib/gi18n-lib.h>
+
+#define BIT(command) (1u << TACTUS_CTL_COMMAND_##command)
+#define EVERY_COMMAND (~0u)
+#define RADIO_COMMANDS \
+  (((1u << TACTUS_CTL_N_COMMANDS) - 1) & ~(BIT (NONE) | BIT (DECODE) | BIT (DEMO)))
+
+const guint tactus_ctl_radio_commands = RADIO_COMMANDS;
+
+const TactusCtlSyntax tactus_ctl_commands[TACTUS_CTL_N_COMMANDS] = {
+  [TACTUS_CTL_COMMAND_LIST] = { "list", 0, 0, NULL,
+    N_("Show the bands that are known and those nearby") },
+  [TACTUS_CTL_COMMAND_PAIR] = { "pair", 1, 1, "BAND",
+    N_("Pair a band: it asks for a tap, or wants its key") },
+  [TACTUS_CTL_COMMAND_HEART_RATE] = { "heart-rate", 1, 1, "BAND",
+    N_("Show the pulse until Ctrl+C") },
+  [TACTUS_CTL_COMMAND_INFO] = { "info", 1, 1, "BAND",
+    N_("Show battery, firmware, serial number, time and steps") },
+  [TACTUS_CTL_COMMAND_ALERT] = { "alert", 2, 2, "BAND message|call|vibrate|off",
+    N_("Make the band vibrate or show a message or a call, or end that") },
+  [TACTUS_CTL_COMMAND_FIND] = { "find", 1, 1, "BAND",
+    N_("Make the band vibrate until Ctrl+C, to find it") },
+  [TACTUS_CTL_COMMAND_EVENTS] = { "events", 1, 1, "BAND",
+    N_("Show what the band tells by itself: its button, steps, charger … until Ctrl+C") },
+  [TACTUS_CTL_COMMAND_SET_TIME] = { "set-time", 1, 1, "BAND",
+    N_("Set the clock of the band, and show what it reads then") },
+  [TACTUS_CTL_COMMAND_PROFILE] = { "profile", 1, 1, "BAND",
+    N_("Tell the band who wears it, or show what it was told last") },
+  [TACTUS_CTL_COMMAND_SETTINGS] = { "settings", 1, G_MAXUINT, "BAND [NAME[=VALUE]…]",
+    N_("Change what the band keeps, or show what it was told last") },
+  [TACTUS_CTL_COMMAND_ALARMS] = { "alarms", 1, 4, "BAND [SLOT HH:MM [DAYS]]",
+    N_("Set an alarm, or show those that were set from here") },
+  [TACTUS_CTL_COMMAND_RAW] = { "raw", 1, 1, "BAND",
+    N_("Show what the light and motion sensors measure until Ctrl+C") },
+  [TACTUS_CTL_COMMAND_SYNC] = { "sync", 1, 1, "BAND",
+    N_("Fetch what the band recorded, minute by minute, into the database") },
+  [TACTUS_CTL_COMMAND_ACTIVITY] = { "activity", 1, 1, "BAND",
+    N_("Print what was fetched; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_FORGET] = { "forget", 1, 1, "BAND",
+    N_("Remove a band and its key from this computer") },
+  [TACTUS_CTL_COMMAND_DECODE] = { "decode", 2, G_MAXUINT, "CHARACTERISTIC HEX",
+    N_("Explain the bytes of one frame; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_DEMO] = { "demo", 0, 0, NULL,
+    N_("Pair a virtual band and draw its pulse; needs no Bluetooth") },
+};
+
+const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
+  [TACTUS_CTL_OPTION_SCAN] = { "scan", 0, BIT (LIST), N_("SECONDS"),
+    N_("how long to look for bands, 0 to 60 (default: 5)") },
+  [TACTUS_CTL_OPTION_KEY] = { "key", 0, BIT (PAIR), N_("HEX"),
+    N_("the band’s key; “-” reads it from standard input, where other users of this computer "
+       "cannot see it") },
+  [TACTUS_CTL_OPTION_PASSKEY] = { "passkey", 0, BIT (PAIR), N_("NUMBER"),
+    N_("the number that the device shows, or has printed on it") },
+  [TACTUS_CTL_OPTION_ONCE] = { "once", 0, BIT (HEART_RATE), NULL, N_("measure once") },
+  [TACTUS_CTL_OPTION_LISTEN] = { "listen", 0, BIT (HEART_RATE), NULL,
+    N_("do not connect: take what a band that shares its pulse tells everybody; needs no key") },
+  [TACTUS_CTL_OPTION_OUTPUT] = { "output", 0, BIT (HEART_RATE), N_("FILE"),
+    N_("append “time,bpm,state” lines to this file as well") },
+  [TACTUS_CTL_OPTION_TITLE] = { "title", 0, BIT (ALERT), N_("TEXT"),
+    N_("who sends the message, or calls") },
+  [TACTUS_CTL_OPTION_TEXT] = { "text", 0, BIT (ALERT), N_("TEXT"), N_("the message") },
+  [TACTUS_CTL_OPTION_WAIT] = { "wait", 0, BIT (EVENTS), N_("EVENT"),
+    N_("end at the first event of this name, such as “button”") },
+  [TACTUS_CTL_OPTION_DURATION] = { "duration", 0,
+    BIT (HEART_RATE) | BIT (ALERT) | BIT (FIND) | BIT (EVENTS) | BIT (RAW) | BIT (DEMO),
+    N_("SECONDS"), N_("end after so long") },
+  [TACTUS_CTL_OPTION_TIME] = { "time", 0, BIT (SET_TIME), N_("TIME"),
+    N_("such as 2026-03-01T07:05:00+01:00 (default: now, here)") },
+  [TACTUS_CTL_OPTION_BORN] = { "born", 0, BIT (PROFILE), N_("DATE"),
+    N_("date of birth, such as 1984-05-17") },
+  [TACTUS_CTL_OPTION_SEX] = { "sex", 0, BIT (PROFILE), N_("SEX"), N_("male, female or other") },
+  [TACTUS_CTL_OPTION_HEIGHT] = { "height", 0, BIT (PROFILE), N_("CM"), N_("in centimetres") },
+  [TACTUS_CTL_OPTION_WEIGHT] = { "weight", 0, BIT (PROFILE), N_("KG"), N_("in kilograms") },
+  [TACTUS_CTL_OPTION_GOAL] = { "goal", 0, BIT (PROFILE), N_("STEPS"), N_("steps a day") },
+  [TACTUS_CTL_OPTION_NO_SNOOZE] = { "no-snooze", 0, BIT (ALARMS), NULL,
+    N_("the alarm cannot be put off") },
+  [TACTUS_CTL_OPTION_SMART] = { "smart", 0, BIT (ALARMS), NULL,
+    N_("it may ring up to 30 minutes earlier, in light sleep (Mi Band 1)") },
+  [TACTUS_CTL_OPTION_DISABLED] = { "disabled", 0, BIT (ALARMS), NULL,
+    N_("keep the alarm on the band, switched off") },
+  [TACTUS_CTL_OPTION_DELETE] = { "delete", 0, BIT (ALARMS), N_("SLOT"),
+    N_("remove the alarm of this slot") },
+  [TACTUS_CTL_OPTION_SINCE] = { "since", 0, BIT (SYNC), N_("TIME"),
+    N_("fetch from this time on (default: what is not in the database yet)") },
+  [TACTUS_CTL_OPTION_FROM] = { "from", 0, BIT (ACTIVITY), N_("TIME"),
+    N_("nothing before this time; a day such as 2026-03-01, or with a time of day") },
+  [TACTUS_CTL_OPTION_TO] = { "to", 0, BIT (ACTIVITY), N_("TIME"),
+    N_("nothing from this time on") },
+  [TACTUS_CTL_OPTION_FORMAT] = { "format", 0, BIT (ACTIVITY), N_("FORMAT"),
+    N_("csv (default) or json") },
+  [TACTUS_CTL_OPTION_DATABASE] = { "database", 0, BIT (SYNC) | BIT (ACTIVITY), N_("FILE"),
+    N_("use this database, not that of the app") },
+  [TACTUS_CTL_OPTION_YES] = { "yes", 'y', BIT (FORGET) | BIT (PAIR), NULL,
+    N_("do not ask, the answer is yes") },
+  [TACTUS_CTL_OPTION_MODEL] = { "model", 0, BIT (DECODE), N_("MODEL"),
+    N_("the model that the frame belongs to, such as mi-band-3") },
+  [TACTUS_CTL_OPTION_BUS] = { "bus", 0, RADIO_COMMANDS, N_("ADDRESS"),
+    N_("the bus where org.bluez lives (default: the system bus)") },
+  [TACTUS_CTL_OPTION_ADAPTER] = { "adapter", 0, RADIO_COMMANDS, N_("ADDRESS"),
+    N_("the Bluetooth adapter to use") },
+  [TACTUS_CTL_OPTION_KEY_FILE] = { "key-file", 0, RADIO_COMMANDS, N_("FILE"),
+    N_("keep keys in this file, for machines without a keyring") },
+  [TACTUS_CTL_OPTION_TIMEOUT] = { "timeout", 0, RADIO_COMMANDS, N_("SECONDS"),
+    N_("give up when connecting, or waiting for an event, takes longer") },
+  [TACTUS_CTL_OPTION_JSON] = { "json", 0, EVERY_COMMAND, NULL,
+    N_("print one JSON object a line") },
+  [TACTUS_CTL_OPTION_VERBOSE] = { "verbose", 'v', EVERY_COMMAND, NULL,
+    N_("tell more on standard error") },
+  [TACTUS_CTL_OPTION_HELP] = { "help", 'h', EVERY_COMMAND, NULL, N_("show this help") },
+  [TACTUS_CTL_OPTION_VERSION] = { "version", 0, EVERY_COMMAND, NULL, N_("show the version") },
+};
+
+TactusCtlCommand
+tactus_ctl_command_for_name (const char *name)
+{
+  for (guint i = 0; i < TACTUS_CTL_N_COMMANDS; i++)
+    {
+      if (g_strcmp0 (tactus_ctl_commands[i].name, name) == 0)
+        return (TactusCtlCommand) i;
+    }
+
+  return TACTUS_CTL_COMMAND_NONE;
+}
+
+/* ── help ── */
+
+static void
+append_row (GString    *text,
+            const char *left,
+            int         width,
+            const char *right)
+{
+  int used = g_utf8_strlen (left, -1);
+
+  if (used > width)
+    g_string_append_printf (text, "  %s\n  %*s  %s\n", left, width, "", right);
+  else
+    g_string_append_printf (text, "  %s%*s  %s\n", left, width - used, "", right);
+}
+
+static char *
+describe_option (const TactusCtlOption *option)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (option->letter)
+    g_string_append_printf (text, "-%c, ", option->letter);
+  g_string_append_printf (text, "--%s", option->name);
+  if (option->value)
+    g_string_append_printf (text, " %s", _(option->value));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Those that every command of @mask has. */
+static void
+append_options (GString *text,
+                guint    mask)
+{
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
+    {
+      const TactusCtlOption *option = &tactus_ctl_option_table[i];
+      g_autofree char *left = NULL;
+
+      if ((option->commands & mask) != mask)
+        continue;
+      left = describe_option (option);
+      append_row (text, left, 20, _(option->summary));
+    }
+}
+
+static void
+append_commands (GString *text)
+{
+  for (guint i = TACTUS_CTL_COMMAND_NONE + 1; i < TACTUS_CTL_N_COMMANDS; i++)
+    {
+      const TactusCtlSyntax *command = &tactus_ctl_commands[i];
+      g_autofree char *left = command->operands
+        ? g_strdup_printf ("%s %s", command->name, command->operands)
+        : g_strdup (command->name);
+
+      append_row (text, left, 26, _(command->summary));
+    }
+}
+
+static char *
+get_overview (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n\n", _("Usage: tactusctl COMMAND [ARGUMENT…] [OPTION…]"));
+  g_string_append_printf (text, "%s\n\n", _("Your Mi Band in the terminal."));
+  g_string_append_printf (text, "%s\n", _("Commands:"));
+  append_commands (text);
+  g_string_append_printf (text, "\n%s\n\n%s\n",
+                          _("BAND is an address, or a part of a name that only one band has."),
+                          _("Options:"));
+  append_options (text, RADIO_COMMANDS);
+  g_string_append_printf (text, "\n%s\n",
+                          _("“tactusctl COMMAND --help” shows the options of a command.\n"
+                            "Exit status: 0 done, 1 failed, 2 wrong usage."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+tactus_ctl_get_help (TactusCtlCommand command)
+{
+  const TactusCtlSyntax *syntax = &tactus_ctl_commands[command];
+  g_autoptr(GString) text = NULL;
+
+  if (!syntax->name)
+    return get_overview ();
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%s tactusctl %s", _("Usage:"), syntax->name);
+  if (syntax->operands)
+    g_string_append_printf (text, " %s", syntax->operands);
+  g_string_append_printf (text, " %s\n\n%s.\n\n%s\n",
+                          _("[OPTION…]"), _(syntax->summary), _("Options:"));
+  append_options (text, 1u << command);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "tactus-ctl-values.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tactus-ctl-error.h"
+
+gboolean
+tactus_ctl_read_seconds (const char  *option,
+                         const char  *text,
+                         double       minimum,
+                         double       maximum,
+                         guint       *value,
+                         GError     **error)
+{
+  char *end = NULL;
+  double seconds;
+
+  if (!text)
+    return TRUE;
+
+  seconds = g_ascii_strtod (text, &end);
+  /* Written so that a NaN fails. */
+  if (end == text || *end || !(seconds >= minimum && seconds <= maximum))
+    {
+      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   _("--%s wants a number of seconds from %g to %g"), option, minimum, maximum);
+      return FALSE;
+    }
+
+  *value = (guint) (seconds * 1000 + 0.5);
+  return TRUE;
+}
+
+gboolean
+tactus_ctl_read_number (const char  *option,
+                        const char  *text,
+                        guint        minimum,
+                        guint        maximum,
+                        int         *value,
+                        GError     **error)
+{
+  guint64 number;
+
+  if (!text)
+    return TRUE;
+
+  if (!g_ascii_string_to_unsigned (text, 10, minimum, maximum, &number, NULL))
+    {
+      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   _("--%s wants a number from %u to %u"), option, minimum, maximum);
+      return FALSE;
+    }
+
+  *value = (int) number;
+  return TRUE;
+}
+
+/* What GLib reads has seconds; what people type has not always. */
+static GDateTime *
+parse_time (const char *text)
+{
+  g_autoptr(GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr(GRegex) form = g_regex_new ("^(\\d{4}-\\d\\d-\\d\\d)(?:[T ](\\d\\d:\\d\\d)"
+                                        "(:\\d\\d(?:\\.\\d+)?)?(Z|[+-]\\d\\d(?::?\\d\\d)?)?)?$",
+                                        0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *day = NULL, *minute = NULL, *second = NULL, *zone = NULL, *whole = NULL;
+
+  if (!g_regex_match (form, text, 0, &match))
+    return NULL;
+
+  day = g_match_info_fetch (match, 1);
+  minute = g_match_info_fetch (match, 2);
+  second = g_match_info_fetch (match, 3);
+  zone = g_match_info_fetch (match, 4);
+  whole = g_strdup_printf ("%sT%s%s%s", day, minute && *minute ? minute : "00:00",
+                           second && *second ? second : ":00", zone ? zone : "");
+  return g_date_time_new_from_iso8601 (whole, here);
+}
+
+gboolean
+tactus_ctl_read_time (const char  *option,
+                      const char  *text,
+                      GDateTime  **value,
+                      GError     **error)
+{
+  if (!text)
+    return TRUE;
+
+  *value = parse_time (text);
+  if (!*value)
+    g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                 _("--%s wants a time such as 2026-03-01, 2026-03-01T07:05 or "
+                   "2026-03-01T07:05:00+01:00"), option);
+
+  return *value != NULL;
+}

@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The real tactusctl on a virtual BlueZ: what bands recorded. */
+
+#include "config.h"
+
+#include <string.h>
+#include <glib/gstdio.h>
+
+#include "ctl-rig.h"
+
+#define ADDRESS "C8:0F:10:00:00:01"
+
+/* Made up; it opens nothing. */
+#define KEY "00112233445566778899aabbccddeeff"
+
+typedef struct {
+  const char *band;
+  const char *pair; /* (nullable): options */
+} Recorder;
+
+static const Recorder recorders[] = {
+  { "model=mi-band-3,tap=0,activity=40", "" },
+  { "model=mi-band-5,activity=40,key=" KEY, " --key " KEY },
+  { "model=mi-band-1s,tap=0,activity=40", "" },
+};
+
+static TactusSimBand *
+add_recorder (CtlRig         *rig,
+              const Recorder *recorder)
+{
+  TactusSimBand *band = ctl_rig_add (rig, recorder->band);
+  g_autofree char *arguments = g_strconcat ("pair " ADDRESS, recorder->pair, NULL);
+  g_autoptr(CtlRun) run = ctl_run (rig, arguments);
+
+  g_assert_cmpint (run->status, ==, 0);
+  ctl_rig_await_free (band);
+  return band;
+}
+
+static guint
+count_lines (const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return g_strv_length (lines) - 1;
+}
+
+static void
+assert_progress (CtlRun *run)
+{
+  g_autoptr(GPtrArray) lines = ctl_json (run);
+  gint64 last = 0;
+
+  for (guint i = 0; i + 1 < lines->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (lines, i);
+
+      g_assert_cmpstr (json_object_get_string_member (object, "step"), ==, "fetch");
+      g_assert_cmpint (json_object_get_int_member (object, "done"), >=, last);
+      last = json_object_get_int_member (object, "done");
+      g_assert_cmpint (json_object_get_int_member (object, "total"), >=, last);
+    }
+}
+
+static void
+test_sync (gconstpointer data)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, data);
+  g_autoptr(CtlRun) run = NULL;
+  g_autoptr(CtlRun) again = NULL;
+  g_autoptr(CtlRun) csv = NULL;
+  g_autoptr(CtlRun) json = NULL;
+  g_autoptr(JsonObject) summary = NULL;
+  g_autoptr(JsonObject) none = NULL;
+  gint64 minutes;
+
+  run = ctl_run (rig, "sync " ADDRESS " --json");
+  g_assert_cmpint (run->status, ==, 0);
+  assert_progress (run);
+  summary = ctl_line (run, -1);
+  g_assert_cmpstr (json_object_get_string_member (summary, "step"), ==, "done");
+  minutes = json_object_get_int_member (summary, "minutes");
+  g_assert_cmpint (minutes, >=, 40);
+  g_assert_cmpint (json_object_get_int_member (summary, "added"), ==, minutes);
+  g_assert_true (json_object_has_member (summary, "from"));
+  g_assert_true (json_object_has_member (summary, "to"));
+
+  /* No row twice. */
+  again = ctl_run (rig, "sync " ADDRESS " --json");
+  g_assert_cmpint (again->status, ==, 0);
+  none = ctl_line (again, -1);
+  g_assert_cmpint (json_object_get_int_member (none, "added"), <=, 1);
+
+  csv = ctl_run (rig, "activity " ADDRESS);
+  g_assert_cmpint (csv->status, ==, 0);
+  g_assert_true (g_str_has_prefix (csv->out->str, "date,kind,intensity,steps,heart_rate\n"));
+  g_assert_true (g_regex_match_simple ("\n\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00[+-]\\d\\d:\\d\\d,"
+                                       "\\d+,\\d+,\\d+,\\d*\n", csv->out->str, 0, 0));
+  g_assert_cmpuint (count_lines (csv->out->str), >=, (guint) minutes + 1);
+
+  json = ctl_run (rig, "activity " ADDRESS " --format json");
+  g_assert_cmpint (json->status, ==, 0);
+  g_assert_cmpuint (count_lines (json->out->str) + 1, ==, count_lines (csv->out->str));
+  g_assert_nonnull (strstr (json->out->str, "\"activity\":\""));
+  ctl_rig_await_free (band);
+}
+
+/* What was asked for, from the database that was named, also without Bluetooth. */
+static void
+test_range (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  g_autofree char *file = g_build_filename (rig->dir, "other.sqlite", NULL);
+  g_autofree char *sync = g_strdup_printf ("sync " ADDRESS " --database '%s'", file);
+  g_autofree char *none = g_strdup_printf ("activity " ADDRESS " --database '%s' --json "
+                                           "--to 2001-01-01", file);
+  g_autofree char *all = g_strdup_printf ("activity " ADDRESS " --database '%s' "
+                                          "--from 2001-01-01T00:00Z", file);
+  g_autoptr(CtlRun) fetched = NULL;
+  g_autoptr(CtlRun) nothing = NULL;
+  g_autoptr(CtlRun) found = NULL;
+  g_autoptr(CtlRun) standard = NULL;
+
+  add_recorder (rig, &recorders[0]);
+  fetched = ctl_run (rig, sync);
+  g_assert_cmpint (fetched->status, ==, 0);
+  g_assert_nonnull (strstr (fetched->out->str, "minutes fetched"));
+  tactus_sim_bluez_stop (rig->bluez);
+
+  nothing = ctl_run (rig, none);
+  g_assert_cmpint (nothing->status, ==, 0);
+  g_assert_cmpstr (nothing->out->str, ==, "");
+  found = ctl_run (rig, all);
+  g_assert_cmpuint (count_lines (found->out->str), >=, 41);
+  standard = ctl_run (rig, "activity " ADDRESS " --json");
+  g_assert_cmpint (standard->status, ==, 0);
+  g_assert_cmpstr (standard->out->str, ==, "");
+}
+
+/* A file that is no database is told, and left as it is. */
+static void
+test_no_database (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  g_autofree char *file = g_build_filename (rig->dir, "letter.txt", NULL);
+  g_autofree char *arguments = g_strdup_printf ("activity " ADDRESS " --json --database '%s'",
+                                                file);
+  g_autofree char *text = g_strnfill (2000, 'x');
+  g_autofree char *left = NULL;
+  g_autoptr(CtlRun) run = NULL;
+  g_autoptr(CtlRun) missing = NULL;
+  g_autoptr(CtlRun) folder = NULL;
+
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  run = ctl_run (rig, arguments);
+  ctl_assert_failure (run, "usage");
+  g_assert_true (g_file_get_contents (file, &left, NULL, NULL));
+  g_assert_cmpstr (left, ==, text);
+
+  missing = ctl_run (rig, "activity " ADDRESS " --json --database /nowhere/at/all");
+  ctl_assert_failure (missing, "usage");
+  folder = ctl_run (rig, "activity " ADDRESS " --json --database /");
+  ctl_assert_failure (folder, "storage");
+}
+
+static void
+add_sync (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (recorders); i++)
+    {
+      g_autofree char *name = g_strndup (recorders[i].band, strcspn (recorders[i].band, ","));
+      g_autofree char *path = g_strdup_printf ("/ctl/activity/sync/%s", name);
+
+      g_test_add_data_func (path, &recorders[i], test_sync);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add_sync ();
+  g_test_add_func ("/ctl/activity/range", test_range);
+  g_test_add_func ("/ctl/activity/no-database", test_no_database);
+
+  return g_test_run ();
+}
