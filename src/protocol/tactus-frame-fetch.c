@@ -14,6 +14,7 @@
 #define COMMAND_ACK     0x03
 
 #define START_SIZE      10
+#define START_LONG_SIZE 13 /* with a whole clock, for records that are told to the second */
 #define SHORT_TIME_SIZE 8
 
 static const struct {
@@ -109,19 +110,38 @@ explain_answer (TactusFrame   *self,
   return TRUE;
 }
 
+/* The clock as 2A2B has it. */
+static gboolean
+add_long_start (TactusFrame   *self,
+                const guint8  *data,
+                GError       **error)
+{
+  TactusBandTime time;
+
+  if (!tactus_band_time_parse (&time, data, TACTUS_BAND_TIME_SIZE, error))
+    {
+      g_prefix_error (error, "Fetch: from byte 2: ");
+      return FALSE;
+    }
+
+  tactus_frame_add_time (self, "since_local", "zone_quarters", TRUE, &time);
+  return TRUE;
+}
+
 static gboolean
 explain_start (TactusFrame   *self,
                const guint8  *data,
                gsize          length,
                GError       **error)
 {
-  if (length != START_SIZE)
-    return tactus_frame_malformed (error, "Fetch: a start has its zone at byte 9, the last");
+  if (length != START_SIZE && length != START_LONG_SIZE)
+    return tactus_frame_malformed (error, "Fetch: a start has its zone at byte 9 or 12, the last");
 
   tactus_frame_add_text (self, "command", "start");
   tactus_frame_add_bytes (self, "type", data + 1, 1);
   tactus_frame_add_text (self, "type_name", type_name (data[1]));
-  return add_start (self, "since_local", data, 2, error);
+  return length == START_LONG_SIZE ? add_long_start (self, data + 2, error)
+                                   : add_start (self, "since_local", data, 2, error);
 }
 
 /* `03`; newer bands are told whether to forget (01) or keep (09). */

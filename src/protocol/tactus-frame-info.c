@@ -213,11 +213,31 @@ tactus_frame_explain_hardware (TactusFrame        *self,
 }
 
 gboolean
+tactus_frame_explain_firmware (TactusFrame        *self,
+                               const TactusModel  *model,
+                               const guint8       *data,
+                               gsize               length,
+                               GError            **error)
+{
+  return explain_text (self, "firmware", "Firmware revision", data, length);
+}
+
+gboolean
+tactus_frame_explain_maker (TactusFrame        *self,
+                            const TactusModel  *model,
+                            const guint8       *data,
+                            gsize               length,
+                            GError            **error)
+{
+  return explain_text (self, "maker", "Maker", data, length);
+}
+
+gboolean
 tactus_frame_explain_software (TactusFrame        *self,
                                const TactusModel  *model,
                                const guint8       *data,
                                gsize               length,
                                GError            **error)
 {
-  return explain_text (self, "software", "Firmware revision", data, length);
+  return explain_text (self, "software", "Software revision", data, length);
 }

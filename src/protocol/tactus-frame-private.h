@@ -112,7 +112,9 @@ TACTUS_FRAME_EXPLAINER (pnp_id)
 TACTUS_FRAME_EXPLAINER (name)
 TACTUS_FRAME_EXPLAINER (serial)
 TACTUS_FRAME_EXPLAINER (hardware)
+TACTUS_FRAME_EXPLAINER (firmware)
 TACTUS_FRAME_EXPLAINER (software)
+TACTUS_FRAME_EXPLAINER (maker)
 
 /* tactus-frame-configuration.c; an answer also comes on 2A39 */
 TACTUS_FRAME_EXPLAINER (configuration)

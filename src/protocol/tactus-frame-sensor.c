@@ -8,7 +8,17 @@
 #include "tactus-event.h"
 #include "tactus-raw.h"
 
-#define EVENT_WORKOUT 0x14
+/* Of a workout that begins: whether the band wants to know where it is. */
+#define OFFSET_GPS 2
+
+static void
+add_workout (TactusFrame       *self,
+             const TactusEvent *event,
+             const guint8      *data)
+{
+  tactus_frame_add_number (self, "workout", event->value, NULL);
+  tactus_frame_add_boolean (self, "needs_gps", data[OFFSET_GPS] != 0);
+}
 
 gboolean
 tactus_frame_explain_event (TactusFrame        *self,
@@ -28,7 +38,7 @@ tactus_frame_explain_event (TactusFrame        *self,
   if (event.kind == TACTUS_EVENT_MTU)
     tactus_frame_add_number (self, "mtu", event.value, "bytes");
   if (event.kind == TACTUS_EVENT_WORKOUT)
-    tactus_frame_add_number (self, "workout", event.value, NULL);
+    add_workout (self, &event, data);
   if (length > 1)
     tactus_frame_add_bytes (self, "detail", data + 1, length - 1);
   return TRUE;

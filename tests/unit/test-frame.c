@@ -206,6 +206,9 @@ test_frames (void)
     { "0004", NULL, "0137e8070301061e0004",
       "fetch_command > command='start' type='37' type_name=- "
       "since_local='2024-03-01T06:30:00' zone_quarters=4 quarter hours" },
+    { "0004", NULL, "0126e8070301061e3b05000004",
+      "fetch_command > command='start' type='26' type_name='spo2_asleep' "
+      "since_local='2024-03-01T06:30:59' zone_quarters=4 quarter hours" },
     { "0004", NULL, "02", "fetch_command > command='send'" },
     { "0004", NULL, "03", "fetch_command > command='ack' keep=-" },
     { "0004", NULL, "0309", "fetch_command > command='ack' keep=true" },
@@ -241,6 +244,8 @@ test_frames (void)
     { "0010", NULL, "04", "event < event='button' code='04'" },
     { "0010", NULL, "16f700", "event < event='mtu' code='16' mtu=247 bytes detail='f700'" },
     { "0010", NULL, "fe03", "event < event='music_next' code='fe' detail='03'" },
+    { "0010", NULL, "14000102",
+      "event < event='workout' code='14' workout=2 needs_gps=true detail='000102'" },
     { "0010", NULL, "7f", "event < event='unknown' code='7f'" },
 
     { "0020", NULL, "00c000aabbccddee",
@@ -328,7 +333,9 @@ test_frames (void)
 
     { "2a25", NULL, "313233343500", "serial < text='12345'" },
     { "2a27", "mi-band-1s", "56302e3120", "hardware < text='V0.1'" },
+    { "2a26", NULL, "312e30", "firmware < text='1.0'" },
     { "2a28", NULL, "", "software < text=-" },
+    { "2a29", "heart-rate-sensor", "506f6c6172", "maker < text='Polar'" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -434,6 +441,11 @@ test_malformed (void)
     { "0004", "", "byte 0" },
     { "0004", "0101e8070301061e00", "byte 9" },
     { "0004", "0101e707021d061e0004", "byte 2" },
+    { "0004", "0101e8070301061e3b050000", "byte 9" },
+    { "0004", "0101e8070301063c0005000004", "byte 5" },
+    { "0004", "0101e8070301061e000500007f", "byte 10" },
+    { "2a04", "18002800040058", "bytes 6 and 7" },
+    { "2a04", "1800280004002c0100", "bytes 6 and 7" },
     { "0004", "0101e8070301061e007f", "byte 9" },
     { "0004", "0200", "byte 0" },
     { "0004", "0305", "byte 1" },

@@ -82,19 +82,49 @@ encode_language (const TactusModel  *model,
   return encode_setting (TACTUS_SETTING_LANGUAGE, model, code, error);
 }
 
+static gboolean
+holds_number (JsonArray *array,
+              guint      index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+}
+
+/* `22:00`, or [22, 0]. */
+static char *
+dup_clock (JsonObject  *input,
+           const char  *name,
+           GError     **error)
+{
+  const char *text = vector_peek_text (input, name);
+  JsonArray *array;
+
+  if (text)
+    return g_strdup (text);
+  if (!vector_get_array (input, name, &array, error))
+    return NULL;
+  if (json_array_get_length (array) != 2 || !holds_number (array, 0) || !holds_number (array, 1))
+    {
+      vector_bad_input (error, name, "an hour and a minute");
+      return NULL;
+    }
+
+  return g_strdup_printf ("%02d:%02d", (int) json_array_get_int_element (array, 0),
+                          (int) json_array_get_int_element (array, 1));
+}
+
 static GPtrArray *
 encode_dnd (const TactusModel  *model,
             JsonObject         *input,
             GError            **error)
 {
   g_autofree char *value = NULL;
-  const char *from;
-  const char *to;
+  g_autofree char *from = dup_clock (input, "from", error);
+  g_autofree char *to = from ? dup_clock (input, "to", error) : NULL;
   gboolean lift;
 
-  if (!vector_get_text (input, "from", &from, error)
-      || !vector_get_text (input, "to", &to, error)
-      || !vector_get_boolean (input, "lift", FALSE, &lift, error))
+  if (!to || !vector_get_boolean (input, "lift", FALSE, &lift, error))
     return NULL;
 
   value = g_strdup_printf ("%s-%s%s", from, to, lift ? ",lift" : "");
