@@ -632,12 +632,11 @@ add_rest (TactusFrame   *self,
   return TRUE;
 }
 
-gboolean
-tactus_frame_explain_setting_answer (TactusFrame        *self,
-                                     const TactusModel  *model,
-                                     const guint8       *data,
-                                     gsize               length,
-                                     GError            **error)
+static gboolean
+explain_answer (TactusFrame   *self,
+                const guint8  *data,
+                gsize          length,
+                GError       **error)
 {
   guint8 op;
   gint sub;
@@ -664,7 +663,7 @@ tactus_frame_explain_configuration (TactusFrame        *self,
   if (length == 0)
     return tactus_frame_malformed (error, "Configuration: the command at byte 0 is missing");
   if (data[0] == TACTUS_CONFIG_REPLY_MARK)
-    return tactus_frame_explain_setting_answer (self, model, data, length, error);
+    return explain_answer (self, data, length, error);
   if (data[0] == MARK_PARTS)
     return explain_part (self, data, length, error);
 

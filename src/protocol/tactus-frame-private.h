@@ -116,9 +116,8 @@ TACTUS_FRAME_EXPLAINER (firmware)
 TACTUS_FRAME_EXPLAINER (software)
 TACTUS_FRAME_EXPLAINER (maker)
 
-/* tactus-frame-configuration.c; an answer also comes on 2A39 */
+/* tactus-frame-configuration.c */
 TACTUS_FRAME_EXPLAINER (configuration)
-TACTUS_FRAME_EXPLAINER (setting_answer)
 
 /* tactus-frame-user.c */
 TACTUS_FRAME_EXPLAINER (user_settings)
