@@ -188,24 +188,36 @@ one_entry (const char *type,
   return g_variant_new_array (G_VARIANT_TYPE (type), &entry, 1);
 }
 
+/* With flags and a pulse the 31 bytes are full: all else but the name, which goes into the scan
+ * response, has to stay out. */
+static gboolean
+shares_pulse (GBytes *manufacturer)
+{
+  gsize size = 0;
+  const guint8 *data = manufacturer ? g_bytes_get_data (manufacturer, &size) : NULL;
+
+  return size > 3 && data[3] != 0xff;
+}
+
 static void
 put_properties (TactusSimAdvertiser *self)
 {
   const char *uuid = tactus_sim_band_get_advertised (self->band);
   g_autoptr(GBytes) manufacturer = tactus_sim_band_get_manufacturer_data (self->band);
   g_autoptr(GBytes) service = tactus_sim_band_get_service_data (self->band);
+  gboolean full = shares_pulse (manufacturer);
   const struct {
     const char *name;
     GVariant   *value;
   } values[] = {
     { "Type", g_variant_new_string ("peripheral") },
-    { "ServiceUUIDs", g_variant_new_strv (&uuid, 1) },
+    { "ServiceUUIDs", full ? NULL : g_variant_new_strv (&uuid, 1) },
     { "LocalName", g_variant_new_string (tactus_sim_band_get_name (self->band)) },
     { "Discoverable", g_variant_new_boolean (TRUE) },
     { "ManufacturerData",
       one_entry ("{qv}", g_variant_new_uint16 (TACTUS_COMPANY_HUAMI), manufacturer) },
     { "ServiceData",
-      one_entry ("{sv}", g_variant_new_string (uuid), service) },
+      one_entry ("{sv}", g_variant_new_string (uuid), full ? NULL : service) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)

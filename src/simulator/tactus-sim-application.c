@@ -40,6 +40,20 @@ reply_att (GDBusMethodInvocation *invocation,
     tactus_sim_reply_att (invocation, att_error);
 }
 
+static gboolean
+wants_bond (TactusSimApplication *self)
+{
+  return tactus_sim_band_get_bond (self->band) != TACTUS_SIM_BOND_NONE;
+}
+
+/* bluetoothd has seen to it that the link is encrypted before it calls. */
+static void
+note_bond (Characteristic *self)
+{
+  if (self->row->flags & TACTUS_SIM_GATT_BOND && wants_bond (self->application))
+    tactus_sim_band_set_bonded (self->application->band, TRUE);
+}
+
 /* The call may be the first that is heard of a link. */
 static void
 note_peer (Characteristic *self,
@@ -63,6 +77,7 @@ read_value (Characteristic        *self,
   guint8 att_error;
 
   note_peer (self, options);
+  note_bond (self);
   g_variant_lookup (options, "offset", "q", &offset);
   value = tactus_sim_band_read (self->application->band, self->row->uuid,
                                 tactus_sim_driver_now (), &att_error);
@@ -107,6 +122,7 @@ write_value (Characteristic        *self,
   data = g_variant_get_fixed_array (bytes, &size, 1);
 
   note_peer (self, options);
+  note_bond (self);
   att_error = tactus_sim_band_write (self->application->band, self->row->uuid, data, size,
                                      was_request (self, options), tactus_sim_driver_now ());
   if (att_error == 0)
@@ -120,9 +136,10 @@ set_notifying (Characteristic        *self,
                gboolean               notifying,
                GDBusMethodInvocation *invocation)
 {
-  guint8 att_error = tactus_sim_band_subscribe (self->application->band, self->row->uuid,
-                                                notifying);
+  guint8 att_error;
 
+  note_bond (self);
+  att_error = tactus_sim_band_subscribe (self->application->band, self->row->uuid, notifying);
   if (att_error != 0)
     {
       reply_att (invocation, att_error);
@@ -196,7 +213,7 @@ add_characteristic (TactusSimApplication          *self,
   tactus_sim_object_put (new->object, CHARACTERISTIC, "Service",
                          g_variant_new_object_path (service_path));
   tactus_sim_object_put (new->object, CHARACTERISTIC, "Flags",
-                         tactus_sim_gatt_flags_to_variant (row->flags));
+                         tactus_sim_gatt_flags_to_variant (row->flags, wants_bond (self)));
   g_ptr_array_add (self->characteristics, new);
   tactus_sim_tree_add (self->tree, new->object);
 }

@@ -470,7 +470,7 @@ add_characteristic (TactusSimGatt                 *self,
   tactus_sim_object_put (new->object, CHARACTERISTIC, "Service",
                          g_variant_new_object_path (service_path));
   tactus_sim_object_put (new->object, CHARACTERISTIC, "Flags",
-                         tactus_sim_gatt_flags_to_variant (row->flags));
+                         tactus_sim_gatt_flags_to_variant (row->flags, FALSE));
   if (row->flags & TACTUS_SIM_GATT_NOTIFY)
     tactus_sim_object_put (new->object, CHARACTERISTIC, "Notifying", g_variant_new_boolean (FALSE));
 

@@ -334,22 +334,26 @@ tactus_sim_model_find (const TactusSimModel *self,
 }
 
 GVariant *
-tactus_sim_gatt_flags_to_variant (TactusSimGattFlags flags)
+tactus_sim_gatt_flags_to_variant (TactusSimGattFlags flags,
+                                  gboolean           bond)
 {
   static const struct {
     TactusSimGattFlags  flag;
     const char         *word;
+    const char         *encrypted; /* (nullable) */
   } words[] = {
-    { READ, "read" },
-    { COMMAND, "write-without-response" },
-    { WRITE, "write" },
-    { NOTIFY, "notify" },
+    { READ, "read", "encrypt-read" },
+    { COMMAND, "write-without-response", NULL },
+    { WRITE, "write", "encrypt-write" },
+    { NOTIFY, "notify", "encrypt-notify" },
   };
+  gboolean encrypts = bond && (flags & BOND);
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (flags & words[i].flag)
-      g_variant_builder_add (&builder, "s", words[i].word);
+      g_variant_builder_add (&builder, "s", encrypts && words[i].encrypted ? words[i].encrypted
+                                                                           : words[i].word);
 
   return g_variant_builder_end (&builder);
 }

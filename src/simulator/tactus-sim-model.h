@@ -116,7 +116,9 @@ const TactusSimCharacteristic *tactus_sim_model_find        (const TactusSimMode
 const TactusSimCharacteristic *tactus_sim_services_find     (const TactusSimService *services,
                                                              const char             *uuid);
 
-/** Returns: (transfer floating): `as`, the flags in BlueZ's words */
-GVariant                      *tactus_sim_gatt_flags_to_variant (TactusSimGattFlags  flags);
+/** Returns: (transfer floating): `as`, the flags in BlueZ's words; @bond: with those that make a
+ * service of bluetoothd's want an encrypted link */
+GVariant                      *tactus_sim_gatt_flags_to_variant (TactusSimGattFlags  flags,
+                                                                 gboolean            bond);
 
 G_END_DECLS

@@ -80,7 +80,9 @@ bluetoothd_start () {
   for daemon in /usr/libexec/bluetooth/bluetoothd /usr/lib/bluetooth/bluetoothd; do
     [ -x "$daemon" ] && break
   done
-  printf '%s\n' '[General]' 'ControllerMode=le' '[Policy]' 'AutoEnable=true' >$WORK/main.conf
+  # One ATT channel, as bands have: with several, notifications overtake each other.
+  printf '%s\n' '[General]' 'ControllerMode=le' '[Policy]' 'AutoEnable=true' '[GATT]' 'Channels=1' \
+    >$WORK/main.conf
   "$daemon" -n -d -f $WORK/main.conf >>$LOGS/bluetoothd.log 2>&1 &
   BLUETOOTHD=$!
   wait_for 20 powered hci0 && wait_for 20 powered hci1
@@ -219,7 +221,12 @@ band_count=0
 # band_start KEYS: a Mi Band 3 on hci1, for example band_start tap=3,rates=72:75:190.  Other words
 # than these come from the simulator's --help.  hci0 has not met it before.
 band_start () {
-  local spec=model=mi-band-3,name="Mi Band 3"${1:+,$1}
+  band_play "model=mi-band-3,name=Mi Band 3${1:+,$1}"
+}
+
+# band_play SPEC: the same of any model, for example band_play model=mi-band-1s,tap=3.
+band_play () {
+  local spec=$1
   band_stop
   band_forget
   band_count=$((band_count + 1))

@@ -377,6 +377,84 @@ test_session (Fixture       *self,
 }
 
 static void
+replace_band (Fixture    *self,
+              const char *spec_text,
+              const char *adapter)
+{
+  g_autoptr(TactusSimSpec) spec = tactus_sim_spec_parse (spec_text, NULL);
+
+  g_assert_nonnull (spec);
+  g_assert_finalize_object (self->peripheral);
+  simulator_run (20);
+  g_assert_finalize_object (self->band);
+  self->band = tactus_sim_band_new (spec);
+  make_peripheral (self, adapter);
+}
+
+/* Who wants a bond leaves it to bluetoothd, which calls only once the link is encrypted. */
+static void
+test_strap (Fixture       *self,
+            gconstpointer  adapter)
+{
+  g_autoptr(SimulatorClient) client = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *heard = NULL;
+  g_autoptr(GVariant) flags = NULL;
+  const char *flag;
+
+  replace_band (self, "model=heart-rate-sensor,bond=just-works,rates=66,first=0.01,rr=no",
+                adapter);
+  start (self);
+  expect_calls (self, "Alias=Chest Strap RegisterApplication RegisterAdvertisement");
+  set_linked (self, TRUE);
+  simulator_wait (has_link, self->band, "the link");
+  client = simulator_client_new_at (self->connection,
+                                    g_dbus_connection_get_unique_name (self->other), ROOT);
+  path = simulator_client_find (client, ROOT, TACTUS_UUID_HEART_RATE);
+  flags = simulator_client_get (client, path, "org.bluez.GattCharacteristic1", "Flags");
+  g_assert_cmpuint (g_variant_n_children (flags), ==, 1);
+  g_variant_get_child (flags, 0, "&s", &flag);
+  g_assert_cmpstr (flag, ==, "encrypt-notify");
+  simulator_client_start_notify (client, ROOT, TACTUS_UUID_HEART_RATE);
+  g_assert_true (tactus_sim_band_get_bonded (self->band));
+  heard = simulator_client_hear (client, TACTUS_UUID_HEART_RATE);
+  g_assert_cmpstr (heard, ==, "0642");
+}
+
+static GVariant *
+get_advertised (Fixture    *self,
+                const char *property)
+{
+  g_autoptr(SimulatorClient) client =
+    simulator_client_new_at (self->connection, g_dbus_connection_get_unique_name (self->other),
+                             ROOT "/advertising");
+
+  return simulator_client_get (client, ROOT "/advertising/band", "org.bluez.LEAdvertisement1",
+                               property);
+}
+
+/* A pulse leaves no room for the services, and every other pulse is another advertisement. */
+static void
+test_shared_pulse (Fixture       *self,
+                   gconstpointer  adapter)
+{
+  g_autoptr(GVariant) pulse = NULL;
+  g_autoptr(GVariant) services = NULL;
+
+  replace_band (self, "model=mi-band-5,share=on,rates=70:71:72:73,period=0.02", adapter);
+  start (self);
+  g_ptr_array_set_size (self->calls, 0);
+  simulator_wait (has_calls, self->calls, "another advertisement");
+  expect_calls (self, "UnregisterAdvertisement");
+  simulator_wait (has_calls, self->calls, "another advertisement");
+  expect_calls (self, "RegisterAdvertisement");
+  pulse = get_advertised (self, "ManufacturerData");
+  services = get_advertised (self, "ServiceUUIDs");
+  g_assert_nonnull (pulse);
+  g_assert_null (services);
+}
+
+static void
 test_vanishes (Fixture       *self,
                gconstpointer  data)
 {
@@ -467,6 +545,8 @@ static const struct {
   { "refused", "hci1", test_refused },
   { "no-adapter", "hci7", test_no_adapter },
   { "session", "hci1", test_session },
+  { "strap", "hci1", test_strap },
+  { "shared-pulse", "hci1", test_shared_pulse },
   { "vanishes", "hci1", test_vanishes },
   { "power-cycle", "hci1", test_power_cycle },
   { "adapter-returns", "hci1", test_adapter_returns },
