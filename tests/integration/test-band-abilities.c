@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tactus-band-abilities.h"
+#include "tactus-band-list.h"
 #include "tactus-band-restoring.h"
 #include "tactus-uuids.h"
 
@@ -676,6 +677,65 @@ test_link_lost (void)
   UNTIL (tactus_band_get_steps (rig->bench->band) != NULL);
 }
 
+/* What BlueZ, or the band, never confirms: each ends by itself, and the next one works. */
+static void
+test_timed_out (void)
+{
+  const TactusAlarm alarm = { .hour = 7 };
+  g_autoptr(Rig) rig = rig_new ("model=mi-band-2" KEYED);
+  TactusSimBluez *bluez = rig->bench->bluez;
+
+  band_bench_hurry (rig->bench, 20000, 500);
+  band_bench_restart (rig->bench);
+  band_bench_connect (rig->bench);
+  tactus_band_info_free (read_info (rig->bench));
+  for (guint i = 0; i < 6; i++)
+    {
+      tactus_sim_bluez_set_fault (bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER, -1);
+      switch (i)
+        {
+        case 0:
+          g_free (change (rig, TACTUS_SETTING_UNITS, "metric", "timed_out"));
+          break;
+        case 1:
+          g_free (alert (rig, TACTUS_ALERT_MESSAGE, "Hi", "timed_out"));
+          break;
+        case 2:
+          g_free (find (rig, "timed_out"));
+          break;
+        case 3:
+          g_free (set_alarm (rig, &alarm, "timed_out"));
+          break;
+        case 4:
+          g_free (set_clock (rig, NULL, "timed_out"));
+          break;
+        default:
+          g_free (start_raw (rig, "timed_out"));
+          break;
+        }
+      tactus_sim_bluez_set_fault (bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_NEVER, 0);
+      UNTIL_STATE (rig->bench, READY);
+      expect (alert (rig, TACTUS_ALERT_MESSAGE, NULL, NULL));
+    }
+}
+
+/* A write that the band does not permit is a refusal, too. */
+static void
+test_not_permitted (void)
+{
+  g_autoptr(Rig) rig = rig_new (BAND_3);
+
+  tactus_sim_bluez_set_fault_full (rig->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 1,
+                                   "org.bluez.Error.NotPermitted", "Write not permitted", 0);
+  expect_words (change (rig, TACTUS_SETTING_UNITS, "metric", "not_supported"), "Mi Band 3",
+                "refused the setting");
+  tactus_sim_bluez_set_fault_full (rig->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 1,
+                                   "org.bluez.Error.Failed", "Operation failed with ATT error: 0x80",
+                                   0);
+  g_free (change (rig, TACTUS_SETTING_UNITS, "metric", "protocol"));
+  expect (change (rig, TACTUS_SETTING_UNITS, "metric", NULL));
+}
+
 /* ── what the band tells ── */
 
 static void
@@ -1024,7 +1084,7 @@ test_remembered (void)
   g_autoptr(TactusBandMemory) memory = tactus_band_memory_new (rig->bench->dir);
   g_autoptr(TactusBandMemory) again = NULL;
   g_autoptr(GArray) alarms = NULL;
-  const char *address = tactus_band_get_address (rig->bench->band);
+  g_autofree char *address = g_strdup (tactus_band_get_address (rig->bench->band));
 
   expect (change (rig, TACTUS_SETTING_UNITS, "imperial", NULL));
   expect (change (rig, TACTUS_SETTING_LIFT_DISPLAY, "22:00-07:00", NULL));
@@ -1067,6 +1127,62 @@ test_remembered (void)
   g_assert_null (tactus_band_memory_get_kept (again, address, "setting-units"));
 }
 
+static TactusBandList *
+list_new (Rig *rig)
+{
+  return tactus_band_list_new (rig->bench->client, rig->bench->keys, rig->bench->dir,
+                               rig->bench->dir);
+}
+
+static void
+list_free (TactusBandList *list)
+{
+  g_auto(Outcome) outcome = { NULL };
+
+  tactus_band_list_shut_down_async (list, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  tactus_band_list_shut_down_finish (list, outcome.result);
+  outcome_clear (&outcome);
+  UNTIL (G_OBJECT (list)->ref_count == 1);
+  g_assert_finalize_object (list);
+}
+
+/* By the list, from one run of the program to the next. */
+static void
+test_remembered_by_list (void)
+{
+  const TactusAlarm alarm = { .slot = 2, .enabled = TRUE, .hour = 7, .minute = 15, .days = 0x60 };
+  g_autoptr(Rig) rig = rig_new (BAND_3);
+  g_autofree char *address = g_strdup (tactus_band_get_address (rig->bench->band));
+  g_autoptr(TactusBandMemory) memory = tactus_band_memory_new (rig->bench->dir);
+  TactusBand *own;
+  TactusBandList *list;
+
+  tactus_band_memory_set (memory, address, "My band", "mi-band-3");
+  band_bench_restart (rig->bench);
+  own = rig->bench->band;
+
+  list = list_new (rig);
+  rig->bench->band = tactus_band_list_find (list, address, NULL);
+  band_bench_connect (rig->bench);
+  expect (change (rig, TACTUS_SETTING_TIME_FORMAT, "12h", NULL));
+  expect (set_alarm (rig, &alarm, NULL));
+  list_free (list);
+
+  list = list_new (rig);
+  rig->bench->band = tactus_band_list_find (list, address, NULL);
+  g_assert_cmpstr (tactus_band_get_setting (rig->bench->band, TACTUS_SETTING_TIME_FORMAT), ==,
+                   "12h");
+  {
+    g_autoptr(GArray) alarms = tactus_band_get_alarms (rig->bench->band);
+
+    g_assert_cmpuint (alarms->len, ==, 1);
+    g_assert_cmpmem (&g_array_index (alarms, TactusAlarm, 0), sizeof alarm, &alarm, sizeof alarm);
+  }
+  list_free (list);
+  rig->bench->band = own;
+}
+
 static void
 add_models (void)
 {
@@ -1095,6 +1211,8 @@ main (int   argc,
   g_test_add_func ("/band-abilities/in-order", test_in_order);
   g_test_add_func ("/band-abilities/cancelled", test_cancelled);
   g_test_add_func ("/band-abilities/link-lost", test_link_lost);
+  g_test_add_func ("/band-abilities/timed-out", test_timed_out);
+  g_test_add_func ("/band-abilities/not-permitted", test_not_permitted);
   g_test_add_func ("/band-abilities/events", test_events);
   g_test_add_func ("/band-abilities/first-events", test_first_events);
   g_test_add_func ("/band-abilities/charging", test_charging);
@@ -1111,6 +1229,8 @@ main (int   argc,
   g_test_add_func ("/band-abilities/first-info", test_first_info);
   g_test_add_func ("/band-abilities/info", test_info);
   g_test_add_func ("/band-abilities/remembered", test_remembered);
+
+  g_test_add_func ("/band-abilities/remembered-by-list", test_remembered_by_list);
 
   return band_bench_run ();
 }
