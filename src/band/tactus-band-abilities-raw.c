@@ -170,9 +170,14 @@ started_cb (GObject      *source,
 
   if (!tactus_band_request_finish (self, result, &error))
     {
-      if (tactus_band_is_usable (self))
-        tactus_band_stop_raw_async (self, NULL, undone_cb, NULL);
+      tactus_band_stop_raw_async (self, NULL, undone_cb, NULL);
       g_task_return_error (task, error);
+      return;
+    }
+  if (!tactus_band_is_usable (self))
+    {
+      tactus_band_raw_link_ended (self);
+      g_task_return_error (task, tactus_band_not_usable (self));
       return;
     }
 

@@ -923,15 +923,21 @@ test_find_left (void)
   g_assert_true (ends_silent (rig));
 }
 
+/* Between two vibrations. */
 static void
 test_find_lost (void)
 {
   g_autoptr(Rig) rig = rig_new (BAND_3);
+  TactusBandTimings timings = band_bench_timings ();
   g_auto(Outcome) outcome = { NULL };
 
+  timings.find_ms = 300;
+  tactus_band_set_timings (rig->bench->band, &timings);
   tactus_band_find_async (rig->bench->band, 60000, NULL, outcome_cb, &outcome);
   UNTIL (count_written (rig, " 2a06:03") >= 1);
   tactus_sim_band_vanish (rig->bench->sim, g_get_monotonic_time ());
+  UNTIL (tactus_band_get_state (rig->bench->band) != TACTUS_BAND_STATE_READY);
+  g_assert_null (outcome.result);
   g_free (result_of (&outcome, tactus_band_find_finish, "disconnected"));
 }
 
