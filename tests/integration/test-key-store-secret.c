@@ -6,7 +6,9 @@
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 /* The store against a real gnome-keyring-daemon on a private session bus, with a home of its own.
  * libsecret keeps the session bus for as long as the process lives, so each case runs in a process
@@ -354,6 +356,17 @@ test_dies (void)
   in_own_process (dies);
 }
 
+/* GSubprocess signals from a thread of its own, at some time; here it has to have stopped. */
+static void
+halt (GSubprocess *daemon)
+{
+  pid_t pid = atoi (g_subprocess_get_identifier (daemon));
+  siginfo_t info;
+
+  g_assert_no_errno (kill (pid, SIGSTOP));
+  g_assert_no_errno (waitid (P_PID, pid, &info, WSTOPPED | WNOWAIT));
+}
+
 /* A daemon that is there, and does not answer. */
 static void
 hangs (void)
@@ -361,7 +374,7 @@ hangs (void)
   g_autoptr(Bench) bench = bench_new (TRUE);
 
   expect_stored (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
-  g_subprocess_send_signal (bench->daemon, SIGSTOP);
+  halt (bench->daemon);
   tactus_key_store_set_timeout (bench->keys, 50);
   expect_keyring_errors (bench);
   tactus_key_store_set_timeout (bench->keys, 0);
