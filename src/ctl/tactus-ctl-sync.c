@@ -15,6 +15,11 @@
 #include "tactus-ctl-json.h"
 #include "tactus-ctl-store.h"
 
+typedef struct {
+  guint done;
+  guint total;
+} Told;
+
 static void
 tell_script (TactusCtlPrinter *printer,
              guint             done,
@@ -34,10 +39,13 @@ progress_cb (guint    done,
 {
   TactusCtlProgram *program = user_data;
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
+  Told *told = tactus_ctl_program_get_data (program);
 
-  if (tactus_ctl_program_is_ending (program) || total == 0)
+  if (tactus_ctl_program_is_ending (program) || total == 0 ||
+      (told->done == done && told->total == total))
     return;
 
+  *told = (Told) { done, total };
   if (tactus_ctl_printer_is_json (printer))
     tell_script (printer, done, total);
   else if (isatty (STDERR_FILENO))
@@ -90,6 +98,7 @@ connected (TactusCtlProgram *program)
 
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
                                _("Fetching what the band recorded…"));
+  tactus_ctl_program_set_data (program, g_new0 (Told, 1), g_free);
   tactus_band_sync_activity_async (tactus_ctl_program_get_band (program), store,
                                    options->since ? g_date_time_to_unix (options->since) : -1,
                                    progress_cb, program,

@@ -26,6 +26,16 @@ static const Recorder recorders[] = {
   { "model=mi-band-1s,tap=0,activity=40", "" },
 };
 
+/* Long enough to be caught in the middle. */
+#define LONG_MINUTES 6000
+
+/* No run is longer than a day, and each is kept before the next begins. */
+#define FIRST_DAY "{\"step\":\"fetch\",\"done\":1440,\"total\":1440}\n{\"step\":\"fetch\""
+
+static const Recorder long_recorder = {
+  "model=mi-band-3,tap=0,activity=" G_STRINGIFY (LONG_MINUTES), "",
+};
+
 static TactusSimBand *
 add_recorder (CtlRig         *rig,
               const Recorder *recorder)
@@ -108,6 +118,73 @@ test_sync (gconstpointer data)
   ctl_rig_await_free (band);
 }
 
+/* ── ended early ── */
+
+static gboolean
+vanish_cb (gpointer data)
+{
+  tactus_sim_band_vanish (data, g_get_monotonic_time ());
+  return G_SOURCE_REMOVE;
+}
+
+/* The minutes that are stored, each once. */
+static guint
+count_minutes (CtlRig *rig)
+{
+  g_autoptr(CtlRun) csv = ctl_run (rig, "activity " ADDRESS);
+  g_auto(GStrv) lines = g_strsplit (csv->out->str, "\n", -1);
+  g_autoptr(GHashTable) times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 1; lines[i] && *lines[i]; i++)
+    g_assert_true (g_hash_table_add (times, g_strndup (lines[i], strcspn (lines[i], ","))));
+
+  return g_hash_table_size (times);
+}
+
+/* However it ends, the next time brings the rest, and nothing twice. */
+static void
+finish_sync (CtlRig *rig)
+{
+  g_autoptr(CtlRun) run = ctl_run (rig, "sync " ADDRESS " --json");
+
+  g_autoptr(JsonObject) summary = NULL;
+
+  g_assert_cmpint (run->status, ==, 0);
+  summary = ctl_line (run, -1);
+  g_assert_cmpint (json_object_get_int_member (summary, "added"), <, LONG_MINUTES);
+  g_assert_cmpuint (count_minutes (rig), >=, LONG_MINUTES);
+}
+
+static void
+test_interrupted (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, &long_recorder);
+  g_autoptr(CtlRun) run = ctl_start (rig, "sync " ADDRESS " --json");
+
+  ctl_wait_for (run, FIRST_DAY);
+  ctl_interrupt (run);
+  ctl_assert_failure (run, "cancelled");
+  g_assert_nonnull (strstr (run->err->str, "minutes were fetched and are kept"));
+  ctl_rig_await_free (band);
+  finish_sync (rig);
+}
+
+static void
+test_lost (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, &long_recorder);
+  g_autoptr(CtlRun) run = ctl_start (rig, "sync " ADDRESS " --json");
+
+  ctl_wait_for (run, FIRST_DAY);
+  g_idle_add (vanish_cb, band);
+  ctl_wait (run);
+  ctl_assert_failure (run, "disconnected");
+  tactus_sim_band_come_back (band);
+  finish_sync (rig);
+}
+
 /* What was asked for, from the database that was named, also without Bluetooth. */
 static void
 test_range (void)
@@ -185,6 +262,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add_sync ();
+  g_test_add_func ("/ctl/activity/interrupted", test_interrupted);
+  g_test_add_func ("/ctl/activity/lost", test_lost);
   g_test_add_func ("/ctl/activity/range", test_range);
   g_test_add_func ("/ctl/activity/no-database", test_no_database);
 
