@@ -156,6 +156,12 @@ test_bond_refused (void)
 
 /* ── listening ── */
 
+static gboolean
+is_quiet (gpointer data)
+{
+  return !tactus_sim_bluez_get_discovering (data, 0);
+}
+
 static void
 test_listen (void)
 {
@@ -182,7 +188,7 @@ test_listen (void)
   g_assert_nonnull (strstr (once->out->str, " bpm\n"));
   /* Nobody connected. */
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_CONNECTED), ==, 0);
-  g_assert_false (tactus_sim_bluez_get_discovering (rig->bluez, 0));
+  ctl_wait_until (is_quiet, rig->bluez, "the end of the scan");
 }
 
 static void
