@@ -32,6 +32,7 @@ struct _TactusMeter
   guint bpm;
   guint malformed;
   guint silences;
+  gboolean heard;            /* a value has come since the last start */
   gboolean pinging;          /* a ping is on its way */
   guint stopping;            /* stops on their way */
   GPtrArray *waiting;        /* (owned) (element-type GTask): for the last of them */
@@ -209,6 +210,7 @@ subscribe_anew (TactusMeter *self)
 static void
 command_continuous (TactusMeter *self)
 {
+  self->heard = FALSE;
   if (!self->commanded)
     {
       subscribe (self);
@@ -225,6 +227,7 @@ command_continuous (TactusMeter *self)
 static void
 command_once (TactusMeter *self)
 {
+  self->heard = FALSE;
   if (!self->commanded)
     {
       subscribe (self);
@@ -379,7 +382,8 @@ show_value (TactusMeter           *self,
     }
 }
 
-/* 0x2A39, notified: 10 15 05, seen on Mi Band 4. */
+/* 0x2A39, notified: 10 15 05, seen on Mi Band 4.  It does not tell which command is refused: one
+ * that measures by now refuses another, a setting. */
 static gboolean
 is_refusal (const guint8 *data,
             gsize         length)
@@ -412,7 +416,7 @@ notified_cb (TactusMeter *self,
   if (self->mode == MODE_IDLE)
     return;
 
-  if (self->commanded && strcmp (uuid, TACTUS_UUID_HEART_RATE_CONTROL) == 0 &&
+  if (self->commanded && !self->heard && strcmp (uuid, TACTUS_UUID_HEART_RATE_CONTROL) == 0 &&
       is_refusal (data, length))
     take_refusal (self);
   if (strcmp (uuid, TACTUS_UUID_HEART_RATE) != 0)
@@ -425,6 +429,7 @@ notified_cb (TactusMeter *self,
       return;
     }
 
+  self->heard = TRUE;
   self->silences = 0;
   if (self->watchdog_id)
     start_watchdog (self);

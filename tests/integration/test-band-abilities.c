@@ -585,6 +585,36 @@ test_strange_answers (void)
     }
 }
 
+static void
+slow_answers (Rig *rig)
+{
+  TactusBandTimings timings = band_bench_timings ();
+
+  timings.reply_ms = 30000;
+  tactus_band_set_timings (rig->bench->band, &timings);
+}
+
+/* What refuses a setting says nothing of the measurement beside it. */
+static void
+test_refused_beside_measuring (void)
+{
+  g_autoptr(Rig) rig = rig_new ("model=mi-band-4,first=0.01,period=0.01" KEYED);
+  g_auto(Outcome) outcome = { NULL };
+
+  tactus_band_start_measuring (rig->bench->band);
+  UNTIL_PULSE (rig->bench, LIVE);
+  slow_answers (rig);
+  tactus_band_change_setting_async (rig->bench->band, TACTUS_SETTING_SLEEP_HEART_RATE, "on", NULL,
+                                    outcome_cb, &outcome);
+  UNTIL (was_written (rig, " 2a39:150001"));
+  notify (rig, TACTUS_UUID_HEART_RATE_CONTROL, "101505");
+  expect_words (result_of (&outcome, tactus_band_change_setting_finish, "not_supported"),
+                "Mi Smart Band 4", "refused the setting “sleep-heart-rate”");
+  g_assert_true (tactus_band_get_measuring (rig->bench->band));
+  g_assert_no_error (tactus_band_get_error (rig->bench->band));
+  UNTIL_PULSE (rig->bench, LIVE);
+}
+
 /* Requests wait for each other, and each for its own answer. */
 static void
 test_in_order (void)
@@ -608,15 +638,6 @@ test_in_order (void)
   g_assert_cmpstr (rig->log->str, ==, " 0003:06030000 2a06:01 0003:06030001");
   g_assert_cmpstr (tactus_band_get_setting (rig->bench->band, TACTUS_SETTING_UNITS), ==,
                    "imperial");
-}
-
-static void
-slow_answers (Rig *rig)
-{
-  TactusBandTimings timings = band_bench_timings ();
-
-  timings.reply_ms = 30000;
-  tactus_band_set_timings (rig->bench->band, &timings);
 }
 
 /* In the queue, and while its answer is waited for; what comes after it is not held up. */
@@ -941,6 +962,35 @@ test_find_lost (void)
   g_free (result_of (&outcome, tactus_band_find_finish, "disconnected"));
 }
 
+/* Between two vibrations nothing is under way that could tell of the end. */
+static void
+test_find_pausing (gconstpointer data)
+{
+  gboolean lost = GPOINTER_TO_INT (data);
+  g_autoptr(Rig) rig = rig_new (BAND_3);
+  TactusBandTimings timings = band_bench_timings ();
+  g_auto(Outcome) outcome = { NULL };
+  g_auto(Outcome) leaving = { NULL };
+
+  timings.find_ms = 300;
+  tactus_band_set_timings (rig->bench->band, &timings);
+  tactus_band_find_async (rig->bench->band, 60000, NULL, outcome_cb, &outcome);
+  tactus_band_info_free (read_info (rig->bench));
+  UNTIL (count_written (rig, " 2a06:03") == 1);
+  if (lost)
+    {
+      tactus_sim_band_vanish (rig->bench->sim, g_get_monotonic_time ());
+    }
+  else
+    {
+      tactus_band_disconnect_async (rig->bench->band, NULL, outcome_cb, &leaving);
+      expect (result_of (&leaving, tactus_band_disconnect_finish, NULL));
+      g_assert_true (ends_silent (rig));
+    }
+  g_free (result_of (&outcome, tactus_band_find_finish, "disconnected"));
+  g_assert_cmpuint (count_written (rig, " 2a06:03"), ==, 1);
+}
+
 /* ── the clock ── */
 
 static void
@@ -1214,6 +1264,7 @@ main (int   argc,
   g_test_add_func ("/band-abilities/values", test_values);
   g_test_add_func ("/band-abilities/refused", test_refused);
   g_test_add_func ("/band-abilities/strange-answers", test_strange_answers);
+  g_test_add_func ("/band-abilities/refused-beside-measuring", test_refused_beside_measuring);
   g_test_add_func ("/band-abilities/in-order", test_in_order);
   g_test_add_func ("/band-abilities/cancelled", test_cancelled);
   g_test_add_func ("/band-abilities/link-lost", test_link_lost);
@@ -1228,6 +1279,10 @@ main (int   argc,
   g_test_add_func ("/band-abilities/find", test_find);
   g_test_add_func ("/band-abilities/find-left", test_find_left);
   g_test_add_func ("/band-abilities/find-lost", test_find_lost);
+  g_test_add_data_func ("/band-abilities/find-pausing/left", GINT_TO_POINTER (FALSE),
+                        test_find_pausing);
+  g_test_add_data_func ("/band-abilities/find-pausing/lost", GINT_TO_POINTER (TRUE),
+                        test_find_pausing);
   g_test_add_func ("/band-abilities/clock", test_clock);
   g_test_add_func ("/band-abilities/raw", test_raw);
   g_test_add_func ("/band-abilities/raw-measuring", test_raw_measuring);
