@@ -13,6 +13,7 @@
 #include "tactus-ctl-options.h"
 #include "tactus-ctl-printer.h"
 #include "tactus-ctl-table.h"
+#include "tactus-ctl-values.h"
 
 #define KEY "00112233445566778899aabbccddeeff"
 
@@ -61,6 +62,79 @@ test_hide_key (void)
   g_assert_null (strstr (joined, "0011"));
   g_assert_null (strpbrk (value, "0123456789abcdef"));
   g_assert_cmpstr (dash, ==, "-");
+}
+
+typedef struct {
+  const char *text;
+  const char *utc; /* (nullable): it is no time */
+} Moment;
+
+/* Here is Kathmandu, which no table of whole hours knows. */
+static const Moment moments[] = {
+  { "2026-03-01", "2026-02-28T18:15:00Z" },
+  { "2026-03-01T07:05", "2026-03-01T01:20:00Z" },
+  { "2026-03-01 07:05", "2026-03-01T01:20:00Z" },
+  { "2026-03-01T07:05:09", "2026-03-01T01:20:09Z" },
+  { "2026-03-01T07:05Z", "2026-03-01T07:05:00Z" },
+  { "2026-03-01T07:05:09+01:00", "2026-03-01T06:05:09Z" },
+  { "2026-03-01T07:05-0330", "2026-03-01T10:35:00Z" },
+  { "2024-02-29T23:59:59Z", "2024-02-29T23:59:59Z" },
+  { "2026-02-29", NULL },
+  { "2026-13-01", NULL },
+  { "2026-03-01T24:01", NULL },
+  { "2026-03-01T07", NULL },
+  { "2026-03-01T07:05:09+", NULL },
+  { "2026-3-1", NULL },
+  { " 2026-03-01", NULL },
+  { "2026-03-01\n2026", NULL },
+  { "now", NULL },
+  { "", NULL },
+};
+
+static void
+test_times (void)
+{
+  g_setenv ("TZ", "Asia/Kathmandu", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autoptr(GDateTime) when = NULL;
+      g_autoptr(GDateTime) utc = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!tactus_ctl_read_time ("from", moments[i].text, &when, &error))
+        {
+          g_assert_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE);
+          g_assert_null (when);
+          g_assert_null (moments[i].utc);
+          continue;
+        }
+      utc = g_date_time_to_utc (when);
+      text = g_date_time_format_iso8601 (utc);
+      g_assert_cmpstr (text, ==, moments[i].utc);
+    }
+  g_unsetenv ("TZ");
+}
+
+static void
+test_numbers (void)
+{
+  static const char * const bad[] = { "", "-1", "+1", "1.5", "11", "0x5", " 5", "5 ", "five" };
+  int value = -1;
+
+  g_assert_true (tactus_ctl_read_number ("delete", NULL, 0, 10, &value, NULL));
+  g_assert_cmpint (value, ==, -1);
+  g_assert_true (tactus_ctl_read_number ("delete", "010", 0, 10, &value, NULL));
+  g_assert_cmpint (value, ==, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (tactus_ctl_read_number ("delete", bad[i], 0, 10, &value, &error));
+      g_assert_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE);
+      g_assert_nonnull (strstr (error->message, "--delete"));
+    }
+  g_assert_cmpint (value, ==, 10);
 }
 
 /* ── names ── */
@@ -272,6 +346,8 @@ main (int    argc,
 
   g_test_add_func ("/ctl/parts/options", test_options);
   g_test_add_func ("/ctl/parts/hide-key", test_hide_key);
+  g_test_add_func ("/ctl/parts/times", test_times);
+  g_test_add_func ("/ctl/parts/numbers", test_numbers);
   g_test_add_func ("/ctl/parts/match", test_match);
   g_test_add_func ("/ctl/parts/table", test_table);
   g_test_add_func ("/ctl/parts/json/heart-rate", test_json_heart_rate);
