@@ -561,14 +561,30 @@ test_refused (void)
   g_assert_cmpint (tactus_band_get_state (rig->bench->band), ==, TACTUS_BAND_STATE_READY);
 }
 
-/* An answer to something else, or no answer at all, is none. */
+/* Old firmware says nothing, and does what it is told. */
+static void
+test_silent (void)
+{
+  const TactusAlarm alarm = { .hour = 7 };
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",fault=silent-at-setting");
+  g_autoptr(GArray) alarms = NULL;
+
+  expect (change (rig, TACTUS_SETTING_UNITS, "imperial", NULL));
+  g_assert_cmpstr (tactus_band_get_setting (rig->bench->band, TACTUS_SETTING_UNITS), ==,
+                   "imperial");
+  expect (set_alarm (rig, &alarm, NULL));
+  alarms = tactus_band_get_alarms (rig->bench->band);
+  g_assert_cmpuint (alarms->len, ==, 1);
+}
+
+/* An answer to something else is none. */
 static void
 test_strange_answers (void)
 {
   static const char * const answers[] = {
     "10", "1006", "100602", "10060300ff", "100d05", "ff060200ff", "1006020000000000ff", "",
   };
-  g_autoptr(Rig) rig = rig_new (BAND_3);
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",fault=silent-at-setting");
 
   expect (change (rig, TACTUS_SETTING_TIME_FORMAT, "12h", NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
@@ -644,7 +660,7 @@ test_in_order (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr(Rig) rig = rig_new (BAND_3);
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",fault=silent-at-setting");
   g_autoptr(GCancellable) one = g_cancellable_new ();
   g_autoptr(GCancellable) two = g_cancellable_new ();
   g_autoptr(GCancellable) before = g_cancellable_new ();
@@ -678,7 +694,7 @@ test_cancelled (void)
 static void
 test_link_lost (void)
 {
-  g_autoptr(Rig) rig = rig_new (BAND_3);
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",fault=silent-at-setting");
   g_auto(Outcome) first = { NULL };
   g_auto(Outcome) second = { NULL };
 
@@ -751,8 +767,8 @@ test_not_permitted (void)
   expect_words (change (rig, TACTUS_SETTING_UNITS, "metric", "not_supported"), "Mi Band 3",
                 "refused the setting");
   tactus_sim_bluez_set_fault_full (rig->bench->bluez, TACTUS_SIM_BLUEZ_FAULT_OPERATION_FAILS, 1,
-                                   "org.bluez.Error.Failed", "Operation failed with ATT error: 0x80",
-                                   0);
+                                   "org.bluez.Error.Failed",
+                                   "Operation failed with ATT error: 0x80", 0);
   g_free (change (rig, TACTUS_SETTING_UNITS, "metric", "protocol"));
   expect (change (rig, TACTUS_SETTING_UNITS, "metric", NULL));
 }
@@ -1263,6 +1279,7 @@ main (int   argc,
   g_test_add_func ("/band-abilities/not-connected", test_not_connected);
   g_test_add_func ("/band-abilities/values", test_values);
   g_test_add_func ("/band-abilities/refused", test_refused);
+  g_test_add_func ("/band-abilities/silent", test_silent);
   g_test_add_func ("/band-abilities/strange-answers", test_strange_answers);
   g_test_add_func ("/band-abilities/refused-beside-measuring", test_refused_beside_measuring);
   g_test_add_func ("/band-abilities/in-order", test_in_order);
