@@ -10,6 +10,7 @@
 #include "tactus-alarm-text.h"
 #include "tactus-setting-text.h"
 #include "tactus-template.h"
+#include "tactus-widget-look.h"
 
 struct _TactusAlarmRow
 {
@@ -81,4 +82,5 @@ static void
 tactus_alarm_row_init (TactusAlarmRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
 }

@@ -9,6 +9,7 @@
 
 #include "tactus-setting-text.h"
 #include "tactus-template.h"
+#include "tactus-widget-look.h"
 
 struct _TactusSwitchRow
 {
@@ -83,4 +84,5 @@ static void
 tactus_switch_row_init (TactusSwitchRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_say_once (GTK_WIDGET (self));
 }
