@@ -153,6 +153,16 @@ static const struct {
   { TACTUS_UUID_MI1_STEPS, take_steps, TRUE },
 };
 
+gboolean
+tactus_band_is_followed (const char *uuid)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (strcmp (uuid, sources[i].uuid) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 notified_cb (TactusBand *self,
              const char *uuid,

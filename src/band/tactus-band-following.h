@@ -19,6 +19,10 @@ void                 tactus_band_abilities_free    (TactusBandAbilities *self);
  *   makes the link fail */
 void                 tactus_band_follow            (TactusBand          *self);
 
+/** tactus_band_is_followed: Returns: whether what @uuid notifies is of interest as long as the link
+ *   is up: nobody may unsubscribe from it */
+gboolean             tactus_band_is_followed       (const char          *uuid);
+
 /** tactus_band_unfollow: the link is about to go: ends what is under way */
 void                 tactus_band_unfollow          (TactusBand          *self);
 

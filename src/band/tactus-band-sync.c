@@ -8,6 +8,7 @@
 #include "tactus-activity-fetch.h"
 #include "tactus-band-abilities-internal.h"
 #include "tactus-band-commands.h"
+#include "tactus-band-following.h"
 #include "tactus-mi1.h"
 #include "tactus-protocol-error.h"
 #include "tactus-uuids.h"
@@ -70,16 +71,23 @@ unsubscribed_cb (GObject      *source,
 }
 
 static void
+unsubscribe_from (TactusBand *band,
+                  const char *uuid)
+{
+  if (tactus_bluez_connection_can_notify (band->connection, uuid) &&
+      !tactus_band_is_followed (uuid))
+    tactus_bluez_connection_unsubscribe_async (band->connection, uuid, band->link_cancellable,
+                                               unsubscribed_cb, NULL);
+}
+
+static void
 unsubscribe (TactusBandSync *self)
 {
   if (!self->fetch || !tactus_band_is_usable (self->band))
     return;
 
   for (gsize i = 0; i < G_N_ELEMENTS (self->uuids); i++)
-    if (tactus_bluez_connection_can_notify (self->band->connection, self->uuids[i]))
-      tactus_bluez_connection_unsubscribe_async (self->band->connection, self->uuids[i],
-                                                 self->band->link_cancellable, unsubscribed_cb,
-                                                 NULL);
+    unsubscribe_from (self->band, self->uuids[i]);
 }
 
 /* The one way out. */

@@ -225,6 +225,32 @@ test_model (gconstpointer user_data)
 }
 
 static void
+event_cb (guint *events)
+{
+  (*events)++;
+}
+
+/* The first generation tells of both on FF03. */
+static void
+test_events_after (void)
+{
+  static const guint8 goal[] = { 0x0c };
+  g_autoptr(Rig) rig = rig_new ("model=mi-band-1s", 10, "");
+  g_autoptr(GBytes) notice = g_bytes_new_static (goal, sizeof goal);
+  g_auto(Outcome) outcome = { NULL };
+  guint events = 0;
+
+  sync_all (rig, NULL);
+  tactus_band_read_info_async (rig->bench->band, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  tactus_band_info_free (tactus_band_read_info_finish (rig->bench->band, outcome.result, NULL));
+
+  g_signal_connect_swapped (rig->bench->band, "event", G_CALLBACK (event_cb), &events);
+  g_signal_emit_by_name (rig->bench->sim, "notified", TACTUS_UUID_MI1_NOTICE, notice);
+  UNTIL (events > 0);
+}
+
+static void
 test_nothing (void)
 {
   g_autoptr(Rig) rig = rig_new (BAND_3, 0, "");
@@ -561,6 +587,7 @@ main (int   argc,
 
       g_test_add_data_func (path, tactus_model_for_id (ids[i]), test_model);
     }
+  g_test_add_func ("/band-sync/events-after", test_events_after);
   g_test_add_func ("/band-sync/nothing", test_nothing);
   g_test_add_func ("/band-sync/nothing-left", test_nothing_left);
   g_test_add_func ("/band-sync/since", test_since);
