@@ -521,7 +521,8 @@ device_read_cb (GObject      *source,
 }
 
 /* In the zone of now, which the band's clock is in, and not that of then: a band that takes no
- * notice of the zone it is asked in means its own. */
+ * notice of the zone it is asked in means its own.  A zone that is none on earth, since TZ was
+ * misspelt, cannot be told to any band. */
 static void
 get_since (TactusBandTime *time,
            gint64          since)
@@ -533,6 +534,8 @@ get_since (TactusBandTime *time,
   g_autoptr(GDateTime) when = g_date_time_to_timezone (utc, zone);
 
   tactus_band_time_from_date_time (time, when);
+  if (time->zone_quarters == TACTUS_ZONE_UNKNOWN)
+    tactus_band_time_from_date_time (time, utc);
 }
 
 static void

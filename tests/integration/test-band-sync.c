@@ -230,6 +230,21 @@ event_cb (guint *events)
   (*events)++;
 }
 
+/* A zone that is none on Earth is no zone to ask in. */
+static void
+test_no_zone (void)
+{
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  g_autoptr(Rig) rig = rig_new (BAND_3, 10, "");
+  TactusSyncSummary summary;
+
+  g_setenv ("TZ", "XXX-20", TRUE);
+  summary = sync_all (rig, NULL);
+  g_setenv ("TZ", zone ? zone : "UTC", TRUE);
+  g_assert_cmpuint (summary.minutes, >=, 10);
+  assert_rows (rig, 0);
+}
+
 /* The first generation tells of both on FF03. */
 static void
 test_events_after (void)
@@ -587,6 +602,7 @@ main (int   argc,
 
       g_test_add_data_func (path, tactus_model_for_id (ids[i]), test_model);
     }
+  g_test_add_func ("/band-sync/no-zone", test_no_zone);
   g_test_add_func ("/band-sync/events-after", test_events_after);
   g_test_add_func ("/band-sync/nothing", test_nothing);
   g_test_add_func ("/band-sync/nothing-left", test_nothing_left);
