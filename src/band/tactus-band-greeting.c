@@ -188,8 +188,39 @@ set_time (TactusBand *self,
   now = g_date_time_new_now_local ();
   tactus_band_time_from_date_time (&time, now);
   bytes = encode (&time);
+  self->clock_offset = g_date_time_get_utc_offset (now);
   tactus_bluez_connection_write_async (self->connection, uuid, bytes, TACTUS_BLUEZ_WRITE_REQUEST,
                                        self->link_cancellable, time_set_cb, g_object_ref (self));
+}
+
+static void
+set_clock (TactusBand *self)
+{
+  if (self->model->generation == TACTUS_GENERATION_A)
+    set_time (self, TACTUS_UUID_MI1_DATE, tactus_mi1_date_encode);
+  else
+    set_time (self, TACTUS_UUID_CURRENT_TIME, tactus_band_time_encode);
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  TactusBand *self = user_data;
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  if (g_date_time_get_utc_offset (now) != self->clock_offset)
+    set_clock (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* No band knows when summer ends; and a wrong zone would put what it records at a wrong time. */
+static void
+keep_clock (TactusBand *self)
+{
+  set_clock (self);
+  if (self->timings.clock_ms > 0)
+    self->clock_id = g_timeout_add (self->timings.clock_ms, clock_cb, self);
 }
 
 /* ── all of it ── */
@@ -216,7 +247,7 @@ greet_sensor (TactusBand *self)
 static void
 greet_mi1 (TactusBand *self)
 {
-  set_time (self, TACTUS_UUID_MI1_DATE, tactus_mi1_date_encode);
+  keep_clock (self);
   follow_battery (self, TACTUS_UUID_MI1_BATTERY);
 }
 
@@ -238,7 +269,7 @@ tactus_band_greet (TactusBand *self)
     case TACTUS_GENERATION_D:
     case TACTUS_GENERATION_UNKNOWN:
     default:
-      set_time (self, TACTUS_UUID_CURRENT_TIME, tactus_band_time_encode);
+      keep_clock (self);
       follow_battery (self, TACTUS_UUID_BATTERY);
       break;
     }

@@ -46,6 +46,8 @@ struct _TactusBand
   TactusBackoff backoff;
   guint retry_id;
   guint settled_id;
+  guint clock_id;
+  GTimeSpan clock_offset;            /* from UTC, as the band was last told */
 
   TactusBluezConnection *connection; /* (owned) (nullable) */
   GCancellable *link_cancellable;    /* (owned) (nullable): of what goes on while READY */

@@ -29,6 +29,7 @@ const TactusBandTimings tactus_band_default_timings = {
   .reply_ms = 3000,
   .find_ms = 1000,
   .fetch_ms = 0,
+  .clock_ms = 60000,
 };
 
 typedef enum {
@@ -525,6 +526,7 @@ tactus_band_stop_timers (TactusBand *self)
 {
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_handle_id (&self->settled_id, g_source_remove);
+  g_clear_handle_id (&self->clock_id, g_source_remove);
   tactus_band_once_stop_clock (self);
 }
 

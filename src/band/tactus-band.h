@@ -89,6 +89,8 @@ G_DECLARE_FINAL_TYPE (TactusBand, tactus_band, TACTUS, BAND, GObject)
  * @reply_ms: a band that answers a setting does so within this (3 s); old ones never do
  * @find_ms: pause between two vibrations of a band that is looked for (1 s)
  * @fetch_ms: deadline for a packet of recorded activity; 0: those of protocol/
+ * @clock_ms: how often it is looked whether the clocks were changed, or the computer travelled, so
+ *   that a connected band has to be told (1 min); 0: never
  */
 typedef struct {
   guint tap_ms;
@@ -101,6 +103,7 @@ typedef struct {
   guint reply_ms;
   guint find_ms;
   guint fetch_ms;
+  guint clock_ms;
 } TactusBandTimings;
 
 extern const TactusBandTimings tactus_band_default_timings;

@@ -1040,6 +1040,34 @@ test_clock (void)
     }
 }
 
+/* It is connected while the clocks are changed, or on a journey. */
+static void
+test_clock_changed (gconstpointer model)
+{
+  gboolean first = strcmp (model, BAND_3) != 0;
+  const char *uuid = first ? " ff0a:" : " 2a2b:";
+  g_autofree char *old = g_strdup (g_getenv ("TZ"));
+  g_autoptr(Rig) rig = rig_new (model);
+  TactusBandTimings timings = band_bench_timings ();
+  g_auto(Outcome) outcome = { NULL };
+
+  timings.clock_ms = 5;
+  tactus_band_set_timings (rig->bench->band, &timings);
+  g_setenv ("TZ", "XXX-2", TRUE);
+  tactus_band_disconnect_async (rig->bench->band, NULL, outcome_cb, &outcome);
+  expect (result_of (&outcome, tactus_band_disconnect_finish, NULL));
+  g_string_truncate (rig->log, 0);
+  band_bench_connect (rig->bench);
+  tactus_band_info_free (read_info (rig->bench));
+  g_assert_cmpuint (count_written (rig, uuid), ==, 1);
+
+  g_setenv ("TZ", "XXX-1", TRUE);
+  UNTIL (count_written (rig, uuid) == 2);
+  if (!first)
+    g_assert_true (g_str_has_prefix (g_strrstr (rig->log->str, uuid) + 6 + 20, "04"));
+  g_setenv ("TZ", old ? old : "UTC", TRUE);
+}
+
 /* ── raw ── */
 
 static void
@@ -1301,6 +1329,9 @@ main (int   argc,
   g_test_add_data_func ("/band-abilities/find-pausing/lost", GINT_TO_POINTER (TRUE),
                         test_find_pausing);
   g_test_add_func ("/band-abilities/clock", test_clock);
+  g_test_add_data_func ("/band-abilities/clock-changed", BAND_3, test_clock_changed);
+  g_test_add_data_func ("/band-abilities/clock-changed/first", "model=mi-band-1",
+                        test_clock_changed);
   g_test_add_func ("/band-abilities/raw", test_raw);
   g_test_add_func ("/band-abilities/raw-measuring", test_raw_measuring);
   g_test_add_func ("/band-abilities/raw-ended", test_raw_ended);
