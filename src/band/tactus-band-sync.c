@@ -9,6 +9,7 @@
 #include "tactus-band-abilities-internal.h"
 #include "tactus-band-commands.h"
 #include "tactus-band-following.h"
+#include "tactus-mi1-latency.h"
 #include "tactus-mi1.h"
 #include "tactus-protocol-error.h"
 #include "tactus-uuids.h"
@@ -90,6 +91,16 @@ unsubscribe (TactusBandSync *self)
     unsubscribe_from (self->band, self->uuids[i]);
 }
 
+/* The first generation sleeps half a second between two packets, unless it is told not to. */
+static void
+set_latency (TactusBandSync   *self,
+             TactusMi1Latency  latency)
+{
+  if (self->fetch && self->band->model->generation == TACTUS_GENERATION_A &&
+      tactus_band_is_usable (self->band))
+    tactus_mi1_set_latency (self->band->connection, latency, self->band->link_cancellable);
+}
+
 /* The one way out. */
 static void
 sync_end (TactusBandSync *self)
@@ -98,6 +109,7 @@ sync_end (TactusBandSync *self)
   GError *error = g_steal_pointer (&self->error);
 
   unsubscribe (self);
+  set_latency (self, TACTUS_MI1_LATENCY_HIGH);
   self->band->abilities->sync = NULL;
   g_clear_pointer (&self->fetch, tactus_activity_fetch_free);
   g_clear_object (&self->cancellable);
@@ -547,6 +559,7 @@ begin (TactusBandSync *self,
   get_since (&time, since);
   self->fetch = tactus_activity_fetch_new (self->band->model, &time);
   tactus_activity_fetch_get_uuids (self->fetch, &self->uuids[0], &self->uuids[1]);
+  set_latency (self, TACTUS_MI1_LATENCY_LOW);
   if (self->band->model->generation == TACTUS_GENERATION_A)
     tactus_bluez_connection_read_async (self->band->connection, TACTUS_UUID_MI1_DEVICE,
                                         self->cancellable, device_read_cb,

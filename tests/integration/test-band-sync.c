@@ -245,6 +245,17 @@ test_no_zone (void)
   assert_rows (rig, 0);
 }
 
+/* All that was asked of the band before has been done. */
+static void
+settle (Rig *rig)
+{
+  g_auto(Outcome) outcome = { NULL };
+
+  tactus_band_read_info_async (rig->bench->band, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  tactus_band_info_free (tactus_band_read_info_finish (rig->bench->band, outcome.result, NULL));
+}
+
 /* The first generation tells of both on FF03. */
 static void
 test_events_after (void)
@@ -252,17 +263,45 @@ test_events_after (void)
   static const guint8 goal[] = { 0x0c };
   g_autoptr(Rig) rig = rig_new ("model=mi-band-1s", 10, "");
   g_autoptr(GBytes) notice = g_bytes_new_static (goal, sizeof goal);
-  g_auto(Outcome) outcome = { NULL };
   guint events = 0;
 
   sync_all (rig, NULL);
-  tactus_band_read_info_async (rig->bench->band, NULL, outcome_cb, &outcome);
-  UNTIL (outcome.result != NULL);
-  tactus_band_info_free (tactus_band_read_info_finish (rig->bench->band, outcome.result, NULL));
-
+  settle (rig);
   g_signal_connect_swapped (rig->bench->band, "event", G_CALLBACK (event_cb), &events);
   g_signal_emit_by_name (rig->bench->sim, "notified", TACTUS_UUID_MI1_NOTICE, notice);
   UNTIL (events > 0);
+}
+
+static void
+parameters_cb (GString    *intervals,
+               const char *uuid,
+               GBytes     *value)
+{
+  const guint8 *data = g_bytes_get_data (value, NULL);
+
+  if (strcmp (uuid, TACTUS_UUID_MI1_PARAMETERS) == 0)
+    g_string_append_printf (intervals, " %u", data[0] | data[1] << 8);
+}
+
+/* Weeks of minutes take minutes with pauses of half a second, which the login leaves. */
+static void
+test_latency (gconstpointer data)
+{
+  gboolean refused = GPOINTER_TO_INT (data);
+  g_autoptr(Rig) rig = rig_new ("model=mi-band-1s", 10, "");
+  g_autoptr(GString) intervals = g_string_new (NULL);
+
+  if (refused)
+    {
+      g_assert_finalize_object (g_steal_pointer (&rig->store));
+      rig->store = tactus_activity_store_new ("/dev/null/history.sqlite");
+    }
+  settle (rig);
+  g_signal_connect_swapped (rig->bench->sim, "written", G_CALLBACK (parameters_cb), intervals);
+  sync_all (rig, refused ? "storage" : NULL);
+  settle (rig);
+  g_assert_cmpstr (intervals->str, ==, refused ? "" : " 39 460");
+  g_signal_handlers_disconnect_by_data (rig->bench->sim, intervals);
 }
 
 static void
@@ -604,6 +643,8 @@ main (int   argc,
     }
   g_test_add_func ("/band-sync/no-zone", test_no_zone);
   g_test_add_func ("/band-sync/events-after", test_events_after);
+  g_test_add_data_func ("/band-sync/latency", GINT_TO_POINTER (FALSE), test_latency);
+  g_test_add_data_func ("/band-sync/latency/not-asked", GINT_TO_POINTER (TRUE), test_latency);
   g_test_add_func ("/band-sync/nothing", test_nothing);
   g_test_add_func ("/band-sync/nothing-left", test_nothing_left);
   g_test_add_func ("/band-sync/since", test_since);
