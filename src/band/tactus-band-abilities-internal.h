@@ -22,6 +22,7 @@ struct _TactusBandAbilities
   GArray *alarms;                    /* (owned) (element-type TactusAlarm): by slot */
 
   guint finding;                     /* how many calls make it vibrate */
+  gboolean answering;                /* that the phone is looked for */
   gboolean raw;                      /* the stream is on */
   guint raw_ping_id;
 

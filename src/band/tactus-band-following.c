@@ -41,17 +41,24 @@ answered_cb (GObject      *source,
   TactusBand *self = TACTUS_BAND (source);
   g_autoptr(GError) error = NULL;
 
+  self->abilities->answering = FALSE;
   if (!tactus_band_request_finish (self, result, &error))
     g_debug ("%s: answering that the phone is looked for: %s", self->address, error->message);
 }
 
-/* A band that looks for its phone goes on ringing until somebody answers. */
+/* A band that looks for its phone goes on ringing until somebody answers.  One answer at a time
+ * will do, however often it rings. */
 static void
 answer_find_phone (TactusBand *self)
 {
   static const guint8 answer[] = { 0x06, 0x14, 0x00, 0x00 };
-  g_autoptr(GPtrArray) writes = tactus_write_list_new ();
+  g_autoptr(GPtrArray) writes = NULL;
 
+  if (self->abilities->answering)
+    return;
+
+  self->abilities->answering = TRUE;
+  writes = tactus_write_list_new ();
   tactus_write_list_add (writes, TACTUS_UUID_CONFIGURATION, answer, sizeof answer, TRUE, FALSE);
   tactus_band_request_async (self, "an answer", g_steal_pointer (&writes), NULL, answered_cb, NULL);
 }

@@ -793,6 +793,26 @@ test_events (void)
                    " button button_long asleep music_next unknown find_phone");
 }
 
+/* One that rings and rings is answered, but nobody makes a list of the answers. */
+static void
+test_many_events (void)
+{
+  g_autoptr(Rig) rig = rig_new (BAND_3);
+  const guint many = 500;
+  guint answers = 0;
+
+  g_string_truncate (rig->log, 0);
+  g_string_truncate (rig->events, 0);
+  for (guint i = 0; i < many; i++)
+    notify (rig, TACTUS_UUID_EVENTS, "08");
+  UNTIL (rig->events->len == many * strlen (" find_phone"));
+  expect (alert (rig, TACTUS_ALERT_MESSAGE, NULL, NULL));
+  for (const char *p = rig->log->str; (p = strstr (p, " 0003:06140000")); p++)
+    answers++;
+  g_assert_cmpuint (answers, >=, 1);
+  g_assert_cmpuint (answers, <, many / 2);
+}
+
 static void
 test_first_events (void)
 {
@@ -1316,6 +1336,7 @@ main (int   argc,
   g_test_add_func ("/band-abilities/timed-out", test_timed_out);
   g_test_add_func ("/band-abilities/not-permitted", test_not_permitted);
   g_test_add_func ("/band-abilities/events", test_events);
+  g_test_add_func ("/band-abilities/many-events", test_many_events);
   g_test_add_func ("/band-abilities/first-events", test_first_events);
   g_test_add_func ("/band-abilities/charging", test_charging);
   g_test_add_func ("/band-abilities/steps", test_steps);
