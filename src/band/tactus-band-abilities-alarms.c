@@ -61,6 +61,18 @@ tactus_band_restore_alarm (TactusBand        *self,
     keep_alarm (self, alarm);
 }
 
+void
+tactus_band_drop_alarms (TactusBand *self)
+{
+  g_return_if_fail (TACTUS_IS_BAND (self));
+
+  if (self->abilities->alarms->len == 0)
+    return;
+
+  g_array_set_size (self->abilities->alarms, 0);
+  g_signal_emit (self, tactus_band_ability_signals[TACTUS_BAND_SIGNAL_ALARMS_CHANGED], 0);
+}
+
 GArray *
 tactus_band_get_alarms (TactusBand *self)
 {

@@ -51,11 +51,6 @@ gboolean tactus_band_check          (TactusBand           *self,
                                      TactusAbilities       ability,
                                      GError              **error);
 
-/** tactus_band_finish: of an outer task that has nothing to add to its request */
-void     tactus_band_request_done_cb (GObject             *source,
-                                      GAsyncResult        *result,
-                                      gpointer             user_data);
-
 /** tactus_band_ask: carries out @writes for @task, which ends with it.  Both are taken; @error is,
  *   too, and is what @task ends with if there are no @writes */
 void     tactus_band_ask            (TactusBand           *self,

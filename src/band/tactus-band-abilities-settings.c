@@ -49,6 +49,16 @@ tactus_band_restore_setting (TactusBand      *self,
     }
 }
 
+void
+tactus_band_drop_settings (TactusBand *self)
+{
+  g_return_if_fail (TACTUS_IS_BAND (self));
+
+  for (TactusSettingId id = 0; id < TACTUS_N_SETTINGS; id++)
+    if (self->abilities->settings[id])
+      remember (self, id, NULL);
+}
+
 const char *
 tactus_band_get_setting (TactusBand      *self,
                          TactusSettingId  setting)

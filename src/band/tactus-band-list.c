@@ -581,6 +581,8 @@ forget_key_cb (GObject      *source,
 
   tactus_band_memory_remove (self->memory, tactus_band_get_address (band));
   tactus_band_set_known (band, FALSE);
+  tactus_band_drop_settings (band);
+  tactus_band_drop_alarms (band);
   tactus_bluez_client_remove_device_async (self->client, tactus_band_get_address (band),
                                            g_task_get_cancellable (task), forget_removed_cb,
                                            g_object_ref (task));

@@ -28,4 +28,8 @@ void tactus_band_restore_setting (TactusBand        *self,
 void tactus_band_restore_alarm   (TactusBand        *self,
                                   const TactusAlarm *alarm);
 
+/** tactus_band_drop_settings: the band is no longer ours: whoever pairs it next begins anew */
+void tactus_band_drop_settings   (TactusBand        *self);
+void tactus_band_drop_alarms     (TactusBand        *self);
+
 G_END_DECLS

@@ -1267,6 +1267,30 @@ list_free (TactusBandList *list)
   g_assert_finalize_object (list);
 }
 
+/* Whoever pairs it next, in the same run, begins with nothing. */
+static void
+forget (Rig            *rig,
+        TactusBandList *list)
+{
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) alarms = NULL;
+
+  take_band (rig);
+  rig->changes = 0;
+  rig->alarms = 0;
+  tactus_band_list_forget_async (list, rig->bench->band, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  tactus_band_list_forget_finish (list, outcome.result, &error);
+  g_assert_no_error (error);
+  g_assert_null (tactus_band_get_setting (rig->bench->band, TACTUS_SETTING_TIME_FORMAT));
+  g_assert_cmpuint (rig->changes, ==, 1);
+  alarms = tactus_band_get_alarms (rig->bench->band);
+  g_assert_cmpuint (alarms->len, ==, 0);
+  g_assert_cmpuint (rig->alarms, ==, 1);
+  g_signal_handlers_disconnect_by_data (rig->bench->band, rig);
+}
+
 /* By the list, from one run of the program to the next. */
 static void
 test_remembered_by_list (void)
@@ -1299,6 +1323,7 @@ test_remembered_by_list (void)
     g_assert_cmpuint (alarms->len, ==, 1);
     g_assert_cmpmem (&g_array_index (alarms, TactusAlarm, 0), sizeof alarm, &alarm, sizeof alarm);
   }
+  forget (rig, list);
   list_free (list);
   rig->bench->band = own;
 }
