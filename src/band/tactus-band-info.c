@@ -12,52 +12,70 @@
 /* A status of TactusMi1Battery. */
 #define MI1_CHARGING 2
 
-static void
-take_serial (TactusBandInfo *info,
-             const guint8   *data,
-             gsize           length)
+static gboolean
+take_serial (TactusBandInfo  *info,
+             const guint8    *data,
+             gsize            length,
+             GError         **error)
 {
   info->serial = tactus_device_text_parse (data, length);
+
+  return TRUE;
 }
 
-static void
-take_hardware (TactusBandInfo *info,
-               const guint8   *data,
-               gsize           length)
+static gboolean
+take_hardware (TactusBandInfo  *info,
+               const guint8    *data,
+               gsize            length,
+               GError         **error)
 {
   info->hardware = tactus_device_text_parse (data, length);
+
+  return TRUE;
 }
 
-static void
-take_software (TactusBandInfo *info,
-               const guint8   *data,
-               gsize           length)
+static gboolean
+take_software (TactusBandInfo  *info,
+               const guint8    *data,
+               gsize            length,
+               GError         **error)
 {
   info->software = tactus_device_text_parse (data, length);
+
+  return TRUE;
 }
 
-static void
-take_battery (TactusBandInfo *info,
-              const guint8   *data,
-              gsize           length)
+static gboolean
+take_battery (TactusBandInfo  *info,
+              const guint8    *data,
+              gsize            length,
+              GError         **error)
 {
-  info->has_battery = tactus_battery_parse (&info->battery, data, length, NULL);
+  info->has_battery = tactus_battery_parse (&info->battery, data, length, error);
+
+  return info->has_battery;
 }
 
-static void
-take_time (TactusBandInfo *info,
-           const guint8   *data,
-           gsize           length)
+static gboolean
+take_time (TactusBandInfo  *info,
+           const guint8    *data,
+           gsize            length,
+           GError         **error)
 {
-  info->has_time = tactus_band_time_parse (&info->time, data, length, NULL);
+  info->has_time = tactus_band_time_parse (&info->time, data, length, error);
+
+  return info->has_time;
 }
 
-static void
-take_steps (TactusBandInfo *info,
-            const guint8   *data,
-            gsize           length)
+static gboolean
+take_steps (TactusBandInfo  *info,
+            const guint8    *data,
+            gsize            length,
+            GError         **error)
 {
-  info->has_steps = tactus_steps_parse (&info->steps, data, length, NULL);
+  info->has_steps = tactus_steps_parse (&info->steps, data, length, error);
+
+  return info->has_steps;
 }
 
 /* ── first generation ── */
@@ -71,15 +89,16 @@ version_to_text (guint32 version)
 }
 
 /* What the device information says in words comes first. */
-static void
-take_mi1_device (TactusBandInfo *info,
-                 const guint8   *data,
-                 gsize           length)
+static gboolean
+take_mi1_device (TactusBandInfo  *info,
+                 const guint8    *data,
+                 gsize            length,
+                 GError         **error)
 {
   TactusMi1Device device;
 
-  if (!tactus_mi1_device_parse (&device, data, length, NULL))
-    return;
+  if (!tactus_mi1_device_parse (&device, data, length, error))
+    return FALSE;
 
   if (!info->software)
     info->software = version_to_text (device.firmware);
@@ -87,17 +106,20 @@ take_mi1_device (TactusBandInfo *info,
     info->hardware = g_strdup_printf ("%u", device.hardware);
   if (device.heart_firmware)
     info->heart_software = version_to_text (device.heart_firmware);
+
+  return TRUE;
 }
 
-static void
-take_mi1_battery (TactusBandInfo *info,
-                  const guint8   *data,
-                  gsize           length)
+static gboolean
+take_mi1_battery (TactusBandInfo  *info,
+                  const guint8    *data,
+                  gsize            length,
+                  GError         **error)
 {
   TactusMi1Battery battery;
 
-  if (!tactus_mi1_battery_parse (&battery, data, length, NULL))
-    return;
+  if (!tactus_mi1_battery_parse (&battery, data, length, error))
+    return FALSE;
 
   info->has_battery = TRUE;
   info->battery.level = battery.level;
@@ -108,33 +130,42 @@ take_mi1_battery (TactusBandInfo *info,
   info->battery.last_level = -1;
   info->has_charges = TRUE;
   info->charges = battery.charges;
+
+  return TRUE;
 }
 
-static void
-take_mi1_date (TactusBandInfo *info,
-               const guint8   *data,
-               gsize           length)
+static gboolean
+take_mi1_date (TactusBandInfo  *info,
+               const guint8    *data,
+               gsize            length,
+               GError         **error)
 {
-  info->has_time = tactus_mi1_date_parse (&info->time, data, length, NULL);
+  info->has_time = tactus_mi1_date_parse (&info->time, data, length, error);
+
+  return info->has_time;
 }
 
-static void
-take_mi1_steps (TactusBandInfo *info,
-                const guint8   *data,
-                gsize           length)
+static gboolean
+take_mi1_steps (TactusBandInfo  *info,
+                const guint8    *data,
+                gsize            length,
+                GError         **error)
 {
   info->steps.distance_m = -1;
   info->steps.calories_kcal = -1;
-  info->has_steps = tactus_mi1_steps_parse (&info->steps.steps, data, length, NULL);
+  info->has_steps = tactus_mi1_steps_parse (&info->steps.steps, data, length, error);
+
+  return info->has_steps;
 }
 
 /* ── one after the other ── */
 
 typedef struct {
   const char *uuid;
-  void     (* take) (TactusBandInfo *info,
-                     const guint8   *data,
-                     gsize           length);
+  gboolean (* take) (TactusBandInfo  *info,
+                     const guint8    *data,
+                     gsize            length,
+                     GError         **error);
 } Field;
 
 static const Field fields[] = {
@@ -162,6 +193,20 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
+/* Nonsense about one thing leaves the others as they are. */
+static void
+take (Reading *reading,
+      GBytes  *value)
+{
+  const Field *field = &fields[reading->next];
+  g_autoptr(GError) error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (value, &length);
+
+  if (!field->take (reading->info, data, length, &error))
+    g_message ("Reading %.8s: %s", field->uuid, error->message);
+}
+
 static void read_next (GTask *task);
 
 static void
@@ -172,11 +217,8 @@ read_cb (GObject      *source,
   TactusBluezConnection *connection = TACTUS_BLUEZ_CONNECTION (source);
   g_autoptr(GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
-  const Field *field = &fields[reading->next];
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) value = tactus_bluez_connection_read_finish (connection, result, &error);
-  gsize length;
-  const guint8 *data;
 
   if (error && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
                 !tactus_bluez_connection_is_open (connection)))
@@ -185,15 +227,10 @@ read_cb (GObject      *source,
       return;
     }
 
-  if (error)
-    {
-      g_debug ("Reading %s: %s", field->uuid, error->message);
-    }
+  if (value)
+    take (reading, value);
   else
-    {
-      data = g_bytes_get_data (value, &length);
-      field->take (reading->info, data, length);
-    }
+    g_debug ("Reading %.8s: %s", fields[reading->next].uuid, error->message);
 
   reading->next++;
   read_next (task);

@@ -1193,6 +1193,35 @@ test_info (void)
   g_assert_nonnull (info->serial);
 }
 
+static void
+message_cb (const char     *domain,
+            GLogLevelFlags  level,
+            const char     *message,
+            gpointer        user_data)
+{
+  g_string_append_printf (user_data, "%s\n", message);
+}
+
+/* Nonsense about one thing is told, and leaves the others as they are. */
+static void
+test_nonsense (gconstpointer data)
+{
+  gboolean first = GPOINTER_TO_INT (data);
+  g_autoptr(Rig) rig = rig_new (first ? "model=mi-band-1s,fault=short-at-battery:99"
+                                      : BAND_3 ",fault=short-at-time:99");
+  g_autoptr(GString) messages = g_string_new (NULL);
+  guint handler = g_log_set_handler (NULL, G_LOG_LEVEL_MESSAGE, message_cb, messages);
+  g_autoptr(TactusBandInfo) info = read_info (rig->bench);
+
+  g_log_remove_handler (NULL, handler);
+  g_assert_cmpint (info->has_battery, ==, !first);
+  g_assert_cmpint (info->has_time, ==, first);
+  g_assert_true (info->has_steps);
+  g_assert_nonnull (info->software);
+  g_assert_nonnull (strstr (messages->str, first ? "Reading 0000ff0c: " : "Reading 00002a2b: "));
+  g_assert_nonnull (strstr (messages->str, "byte"));
+}
+
 /* ── what was set is remembered ── */
 
 static void
@@ -1383,6 +1412,8 @@ main (int   argc,
   g_test_add_func ("/band-abilities/raw-ended", test_raw_ended);
   g_test_add_func ("/band-abilities/first-info", test_first_info);
   g_test_add_func ("/band-abilities/info", test_info);
+  g_test_add_data_func ("/band-abilities/nonsense", GINT_TO_POINTER (FALSE), test_nonsense);
+  g_test_add_data_func ("/band-abilities/nonsense/first", GINT_TO_POINTER (TRUE), test_nonsense);
   g_test_add_func ("/band-abilities/remembered", test_remembered);
 
   g_test_add_func ("/band-abilities/remembered-by-list", test_remembered_by_list);
