@@ -207,6 +207,32 @@ take (Reading *reading,
     g_message ("Reading %.8s: %s", field->uuid, error->message);
 }
 
+/* BlueZ keeps the standard battery service to itself, and tells of it otherwise. */
+static void
+take_standard_battery (TactusBandInfo        *info,
+                       TactusBluezConnection *connection)
+{
+  int level = tactus_bluez_connection_get_battery (connection);
+
+  if (info->has_battery || level < 0)
+    return;
+
+  info->has_battery = TRUE;
+  info->battery.level = level;
+  info->battery.charging = TACTUS_CHARGING_UNKNOWN;
+  info->battery.last_level = -1;
+}
+
+static void
+finish (GTask *task)
+{
+  Reading *reading = g_task_get_task_data (task);
+
+  take_standard_battery (reading->info, g_task_get_source_object (task));
+  g_task_return_pointer (task, g_steal_pointer (&reading->info),
+                         (GDestroyNotify) tactus_band_info_free);
+}
+
 static void read_next (GTask *task);
 
 static void
@@ -251,8 +277,7 @@ read_next (GTask *task)
                                         g_task_get_cancellable (task), read_cb,
                                         g_object_ref (task));
   else
-    g_task_return_pointer (task, g_steal_pointer (&reading->info),
-                           (GDestroyNotify) tactus_band_info_free);
+    finish (task);
 }
 
 void

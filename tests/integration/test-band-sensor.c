@@ -130,6 +130,37 @@ test_connect (void)
 }
 
 static void
+info_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  TactusBandInfo **info = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *info = tactus_band_read_info_finish (TACTUS_BAND (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Straps tell of their battery through BlueZ, which keeps that service to itself. */
+static void
+test_info (void)
+{
+  g_autoptr(BandBench) bench = band_bench_new (STRAP);
+  g_autoptr(TactusBandInfo) info = NULL;
+
+  band_bench_connect (bench);
+  tactus_band_read_info_async (bench->band, NULL, info_cb, &info);
+  UNTIL (info);
+
+  g_assert_nonnull (info->serial);
+  g_assert_true (info->has_battery);
+  g_assert_cmpuint (info->battery.level, ==, 61);
+  g_assert_cmpint (info->battery.charging, ==, TACTUS_CHARGING_UNKNOWN);
+  g_assert_cmpint (info->battery.last_level, ==, -1);
+  g_assert_false (info->has_time || info->has_steps);
+}
+
+static void
 test_battery (void)
 {
   g_autoptr(BandBench) bench = band_bench_new (STRAP);
@@ -546,6 +577,7 @@ main (int   argc,
   g_test_add_data_func ("/band/sensor/pair/sharing-band", SHARING, test_pair);
   g_test_add_func ("/band/sensor/connect", test_connect);
   g_test_add_func ("/band/sensor/battery", test_battery);
+  g_test_add_func ("/band/sensor/info", test_info);
   g_test_add_func ("/band/sensor/records", test_records);
   g_test_add_func ("/band/sensor/rests", test_rests);
   g_test_add_func ("/band/sensor/once", test_once);
