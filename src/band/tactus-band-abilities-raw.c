@@ -61,6 +61,8 @@ tactus_band_raw_link_ended (TactusBand *self)
 {
   self->abilities->raw = FALSE;
   g_clear_handle_id (&self->abilities->raw_ping_id, g_source_remove);
+  if (self->meter)
+    tactus_meter_set_shared (self->meter, FALSE);
 }
 
 /* ── off ── */
@@ -184,6 +186,7 @@ started_cb (GObject      *source,
   g_clear_handle_id (&self->abilities->raw_ping_id, g_source_remove);
   if (tactus_bluez_connection_has (self->connection, TACTUS_UUID_HEART_RATE_CONTROL))
     self->abilities->raw_ping_id = g_timeout_add (self->timings.keep_alive_ms, ping_cb, self);
+  tactus_meter_set_shared (self->meter, TRUE);
   g_task_return_boolean (task, TRUE);
 }
 

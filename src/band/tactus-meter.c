@@ -32,6 +32,7 @@ struct _TactusMeter
   guint bpm;
   guint malformed;
   guint silences;
+  gboolean shared;           /* what is on stays on */
   gboolean heard;            /* a value has come since the last start */
   gboolean pinging;          /* a ping is on its way */
   guint stopping;            /* stops on their way */
@@ -224,15 +225,17 @@ command_continuous (TactusMeter *self)
   command (self, TACTUS_HEART_RATE_START_CONTINUOUS, started_cb);
 }
 
+/* To measure once is to end what goes on, which is not ours alone if it is shared. */
 static void
 command_once (TactusMeter *self)
 {
-  self->heard = FALSE;
-  if (!self->commanded)
+  if (!self->commanded || self->shared)
     {
-      subscribe (self);
+      command_continuous (self);
       return;
     }
+
+  self->heard = FALSE;
 
   subscribe_to_refusals (self);
   command (self, TACTUS_HEART_RATE_STOP_CONTINUOUS, stopped_cb);
@@ -488,6 +491,15 @@ tactus_meter_resume (TactusMeter *self)
 }
 
 void
+tactus_meter_set_shared (TactusMeter *self,
+                         gboolean     shared)
+{
+  g_return_if_fail (TACTUS_IS_METER (self));
+
+  self->shared = shared;
+}
+
+void
 tactus_meter_start_once (TactusMeter *self)
 {
   g_return_if_fail (TACTUS_IS_METER (self));
@@ -545,7 +557,7 @@ stop (TactusMeter *self,
       show (self, TACTUS_PULSE_STATE_IDLE, 0);
     }
 
-  if (mode != MODE_IDLE && tactus_bluez_connection_is_open (self->connection))
+  if (mode != MODE_IDLE && !self->shared && tactus_bluez_connection_is_open (self->connection))
     command_stop (self, mode);
 }
 

@@ -38,6 +38,11 @@ void              tactus_meter_start_once  (TactusMeter             *self);
 /** tactus_meter_resume: somebody else made the band stop: has it go on, if it is to measure */
 void              tactus_meter_resume      (TactusMeter             *self);
 
+/** tactus_meter_set_shared: @shared: somebody else uses the sensor's light and the values, and ends
+ *   both: the band is not told when a measurement ends */
+void              tactus_meter_set_shared  (TactusMeter             *self,
+                                            gboolean                 shared);
+
 /** tactus_meter_stop_once: ends a single measurement; a continuous one goes on */
 void              tactus_meter_stop_once   (TactusMeter             *self);
 

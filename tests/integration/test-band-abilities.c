@@ -1132,6 +1132,33 @@ test_raw_measuring (void)
   UNTIL_PULSE (rig->bench, LIVE);
 }
 
+/* And the stream goes on when the measurement ends. */
+static void
+test_measuring_beside_raw (void)
+{
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",first=0.01,period=0.01");
+  g_auto(Outcome) outcome = { NULL };
+
+  expect (start_raw (rig, NULL));
+  tactus_band_start_measuring (rig->bench->band);
+  UNTIL_PULSE (rig->bench, LIVE);
+  g_string_truncate (rig->log, 0);
+  tactus_band_stop_measuring (rig->bench->band);
+  g_assert_cmpint (tactus_band_get_pulse_state (rig->bench->band), ==, TACTUS_PULSE_STATE_IDLE);
+  tactus_band_info_free (read_info (rig->bench));
+  g_assert_false (was_written (rig, " 2a39:150100"));
+  g_assert_true (tactus_sim_band_get_measuring (rig->bench->sim));
+
+  tactus_band_measure_once_async (rig->bench->band, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_true (tactus_band_measure_once_finish (rig->bench->band, outcome.result, NULL, NULL));
+  tactus_band_info_free (read_info (rig->bench));
+  g_assert_true (tactus_sim_band_get_measuring (rig->bench->sim));
+
+  expect (stop_raw (rig, NULL));
+  UNTIL (!tactus_sim_band_get_measuring (rig->bench->sim));
+}
+
 static void
 test_raw_ended (void)
 {
@@ -1409,6 +1436,7 @@ main (int   argc,
                         test_clock_changed);
   g_test_add_func ("/band-abilities/raw", test_raw);
   g_test_add_func ("/band-abilities/raw-measuring", test_raw_measuring);
+  g_test_add_func ("/band-abilities/measuring-beside-raw", test_measuring_beside_raw);
   g_test_add_func ("/band-abilities/raw-ended", test_raw_ended);
   g_test_add_func ("/band-abilities/first-info", test_first_info);
   g_test_add_func ("/band-abilities/info", test_info);
