@@ -189,13 +189,29 @@ get_kind_name (TactusSettingKind kind)
     }
 }
 
-static void
-set_choices (JsonObject         *object,
-             const char * const *choices)
+/* Returns: (transfer full): those of the choices that the model takes */
+static GStrv
+get_choices (const TactusSetting *setting,
+             const TactusModel   *model)
 {
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; setting->choices && setting->choices[i]; i++)
+    if (tactus_setting_takes (setting, model, setting->choices[i]))
+      g_strv_builder_add (builder, setting->choices[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+set_choices (JsonObject          *object,
+             const TactusSetting *setting,
+             const TactusModel   *model)
+{
+  g_auto(GStrv) choices = get_choices (setting, model);
   JsonArray *array;
 
-  if (!choices)
+  if (!setting->choices)
     {
       json_object_set_null_member (object, "choices");
       return;
@@ -209,6 +225,7 @@ set_choices (JsonObject         *object,
 
 JsonObject *
 tactus_ctl_json_setting (const TactusSetting *setting,
+                         const TactusModel   *model,
                          const char          *value)
 {
   JsonObject *object = tactus_ctl_json_text ("name", setting->name);
@@ -216,7 +233,7 @@ tactus_ctl_json_setting (const TactusSetting *setting,
 
   set_text (object, "value", value);
   json_object_set_string_member (object, "kind", get_kind_name (setting->kind));
-  set_choices (object, setting->choices);
+  set_choices (object, setting, model);
   set_known (object, "minimum", number, setting->minimum);
   set_known (object, "maximum", number, setting->maximum);
   set_text (object, "unit", setting->unit);
@@ -232,24 +249,27 @@ describe_number (const TactusSetting *setting)
 }
 
 static char *
-describe_span (const TactusSetting *setting)
+describe_span (char **choices)
 {
-  g_autofree char *words = setting->choices ? g_strjoinv (", ", (char **) setting->choices) : NULL;
+  g_autofree char *words = g_strjoinv (", ", choices);
 
-  return g_strdup_printf ("off, %s%sHH:MM-HH:MM", words ? words : "", words ? ", " : "");
+  return g_strdup_printf ("off, %s%sHH:MM-HH:MM", words, *words ? ", " : "");
 }
 
 char *
-tactus_ctl_setting_to_text (const TactusSetting *setting)
+tactus_ctl_setting_to_text (const TactusSetting *setting,
+                            const TactusModel   *model)
 {
+  g_auto(GStrv) choices = get_choices (setting, model);
+
   switch (setting->kind)
     {
     case TACTUS_SETTING_KIND_CHOICE:
-      return g_strjoinv (", ", (char **) setting->choices);
+      return g_strjoinv (", ", choices);
     case TACTUS_SETTING_KIND_NUMBER:
       return g_strchomp (describe_number (setting));
     case TACTUS_SETTING_KIND_SPAN:
-      return describe_span (setting);
+      return describe_span (choices);
     case TACTUS_SETTING_KIND_PROFILE:
       return g_strdup (_("see “tactusctl profile”"));
     case TACTUS_SETTING_KIND_SWITCH:

@@ -29,8 +29,10 @@ JsonObject *tactus_ctl_json_battery    (const char            *name,
 JsonObject *tactus_ctl_json_raw        (const TactusRawPacket *packet,
                                         GDateTime             *when);
 
-/** tactus_ctl_json_setting: @value: (nullable): what was last set from here */
+/** tactus_ctl_json_setting: @model: which has it; @value: (nullable): what was last set from here
+ */
 JsonObject *tactus_ctl_json_setting    (const TactusSetting   *setting,
+                                        const TactusModel     *model,
                                         const char            *value);
 
 /** tactus_ctl_json_profile: @profile: (nullable); @goal: (nullable): as text */
@@ -46,8 +48,10 @@ JsonObject *tactus_ctl_json_activity   (const TactusActivityRow *row,
 /** tactus_ctl_raw_kind_name: Returns: stable: `acceleration`, `ppg` or `unknown` */
 const char *tactus_ctl_raw_kind_name   (const TactusRawPacket *packet);
 
-/** tactus_ctl_setting_to_text: Returns: (transfer full): what its value may be */
-char       *tactus_ctl_setting_to_text (const TactusSetting   *setting);
+/** tactus_ctl_setting_to_text: @model: which has it.  Returns: (transfer full): what its value may
+ *   be */
+char       *tactus_ctl_setting_to_text (const TactusSetting   *setting,
+                                        const TactusModel     *model);
 
 /** tactus_ctl_steps_to_text: Returns: (transfer full): for people */
 char       *tactus_ctl_steps_to_text   (const TactusSteps     *steps);

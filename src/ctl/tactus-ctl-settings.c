@@ -22,9 +22,10 @@
 static void
 add_row (TactusCtlTable      *table,
          const TactusSetting *setting,
+         const TactusModel   *model,
          const char          *value)
 {
-  g_autofree char *possible = tactus_ctl_setting_to_text (setting);
+  g_autofree char *possible = tactus_ctl_setting_to_text (setting, model);
   const char *cells[N_COLUMNS] = { setting->name, value ? value : "–", possible };
 
   tactus_ctl_table_add (table, cells);
@@ -37,6 +38,7 @@ print_settings (TactusCtlProgram *program,
   const char *titles[N_COLUMNS] = { _("Setting"), _("Last set here"), _("Possible") };
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
   TactusBand *band = tactus_ctl_program_get_band (program);
+  const TactusModel *model = tactus_band_get_model (band);
   g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (N_COLUMNS);
   g_autofree char *text = NULL;
 
@@ -46,9 +48,9 @@ print_settings (TactusCtlProgram *program,
       const TactusSetting *setting = g_ptr_array_index (settings, i);
       const char *value = tactus_band_get_setting (band, setting->id);
 
-      add_row (table, setting, value);
+      add_row (table, setting, model, value);
       if (tactus_ctl_printer_is_json (printer))
-        tactus_ctl_printer_object (printer, tactus_ctl_json_setting (setting, value));
+        tactus_ctl_printer_object (printer, tactus_ctl_json_setting (setting, model, value));
     }
 
   text = tactus_ctl_table_to_text (table);

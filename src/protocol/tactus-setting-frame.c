@@ -138,7 +138,7 @@ encode_switch (const Request  *request,
   int index = index_of (words, request->value);
 
   return index < 0
-         ? tactus_setting_refuse (request->setting, error)
+         ? tactus_setting_refuse (request->setting, request->model, error)
          : finish_code (request, index);
 }
 
@@ -149,7 +149,7 @@ encode_choice (const Request  *request,
   int index = index_of (request->setting->choices, request->value);
 
   return index < 0
-         ? tactus_setting_refuse (request->setting, error)
+         ? tactus_setting_refuse (request->setting, request->model, error)
          : finish_code (request, index);
 }
 
@@ -161,7 +161,7 @@ encode_text (const Request  *request,
   Bytes bytes = begin (request->frame);
 
   if (index_of (request->setting->choices, request->value) < 0)
-    return tactus_setting_refuse (request->setting, error);
+    return tactus_setting_refuse (request->setting, request->model, error);
 
   put (&bytes, (const guint8 *) request->value, strlen (request->value));
 
@@ -177,7 +177,7 @@ parse_number (const Request  *request,
 
   if (!g_ascii_string_to_unsigned (request->value, 10, request->setting->minimum,
                                    request->setting->maximum, &found, NULL))
-    return tactus_setting_refuse (request->setting, error);
+    return tactus_setting_refuse (request->setting, request->model, error);
 
   *number = (guint) found;
   return TRUE;
@@ -246,7 +246,7 @@ encode_lift (const Request  *request,
   Bytes bytes = begin (request->frame);
 
   if (on && !g_str_equal (request->value, "on") && !parse_span (&span, request->value))
-    return tactus_setting_refuse (request->setting, error);
+    return tactus_setting_refuse (request->setting, request->model, error);
 
   put (&bytes, &request->frame->codes[on], 1);
   if (on)
@@ -276,7 +276,7 @@ encode_quiet (const Request  *request,
       put_span (&bytes, &span);
     }
   else
-    return tactus_setting_refuse (request->setting, error);
+    return tactus_setting_refuse (request->setting, request->model, error);
 
   return finish (request, &bytes);
 }
@@ -395,7 +395,7 @@ encode_language (const Request  *request,
   TactusLanguageStyle style = request->model->language_style;
 
   if (!is_language (request->value) || (style == TACTUS_LANGUAGE_ID && id == NO_ID))
-    return tactus_setting_refuse (request->setting, error);
+    return tactus_setting_refuse (request->setting, request->model, error);
 
   if (style == TACTUS_LANGUAGE_ID)
     return add_language_id (request, id);

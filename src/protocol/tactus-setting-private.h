@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 /* Languages that bands are known to speak, as they want to be told. */
 extern const char * const tactus_languages[];
 
-/** tactus_setting_refuse: sets %TACTUS_PROTOCOL_ERROR_VALUE and what @self may be; %FALSE */
+/** tactus_setting_refuse: sets %TACTUS_PROTOCOL_ERROR_VALUE and what @self may be on @model; %FALSE
+ */
 gboolean tactus_setting_refuse     (const TactusSetting  *self,
+                                    const TactusModel    *model,
                                     GError              **error);
 
 /**

@@ -65,13 +65,35 @@ tactus_setting_for_name (const char *name)
   return NULL;
 }
 
+/* Returns: (transfer full): those that the model takes */
+static char *
+list_choices (const TactusSetting *self,
+              const TactusModel   *model)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) taken = NULL;
+
+  for (guint i = 0; self->choices && self->choices[i]; i++)
+    if (tactus_setting_takes (self, model, self->choices[i]))
+      g_strv_builder_add (builder, self->choices[i]);
+
+  taken = g_strv_builder_end (builder);
+  return g_strjoinv (", ", taken);
+}
+
 gboolean
 tactus_setting_refuse (const TactusSetting  *self,
+                       const TactusModel    *model,
                        GError              **error)
 {
-  g_autofree char *choices = self->choices ? g_strjoinv (", ", (char **) self->choices) : NULL;
+  g_autofree char *choices = NULL;
   g_autofree char *form = NULL;
 
+  /* Nobody listens, least of all list_choices(). */
+  if (error == NULL)
+    return FALSE;
+
+  choices = list_choices (self, model);
   switch (self->kind)
     {
     case TACTUS_SETTING_KIND_SWITCH:
@@ -118,4 +140,14 @@ tactus_setting_encode (const TactusSetting  *self,
   return tactus_setting_add_writes (self, model, value, writes, error)
          ? g_steal_pointer (&writes)
          : NULL;
+}
+
+gboolean
+tactus_setting_takes (const TactusSetting *self,
+                      const TactusModel   *model,
+                      const char          *value)
+{
+  g_autoptr(GPtrArray) writes = tactus_setting_encode (self, model, value, NULL);
+
+  return writes != NULL;
 }

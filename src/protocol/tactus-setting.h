@@ -68,4 +68,14 @@ GPtrArray           *tactus_setting_encode   (const TactusSetting  *self,
                                               const char           *value,
                                               GError              **error);
 
+/**
+ * tactus_setting_takes: whether tactus_setting_encode() has bytes for it
+ *
+ * Returns: whether @model has the setting and @value can be told to it; of the languages, some
+ *   models know but a part
+ */
+gboolean             tactus_setting_takes    (const TactusSetting  *self,
+                                              const TactusModel    *model,
+                                              const char           *value);
+
 G_END_DECLS

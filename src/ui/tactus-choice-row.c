@@ -37,7 +37,8 @@ list_options (TactusChoiceRow *self,
               const char      *current)
 {
   const TactusSetting *setting = tactus_setting_change_get_setting (self->change);
-  g_auto(GStrv) options = tactus_setting_text_options (setting, current);
+  const TactusModel *model = tactus_setting_change_get_model (self->change);
+  g_auto(GStrv) options = tactus_setting_text_options (setting, model, current);
   GtkStringList *labels = gtk_string_list_new (NULL);
 
   g_ptr_array_set_size (self->values, 0);

@@ -100,6 +100,14 @@ tactus_setting_change_get_setting (TactusSettingChange *self)
   return self->setting;
 }
 
+const TactusModel *
+tactus_setting_change_get_model (TactusSettingChange *self)
+{
+  g_return_val_if_fail (TACTUS_IS_SETTING_CHANGE (self), NULL);
+
+  return tactus_band_get_model (self->band);
+}
+
 static void
 setting_changed_cb (TactusSettingChange *self,
                     guint                setting)

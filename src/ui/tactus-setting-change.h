@@ -25,6 +25,9 @@ TactusSettingChange *tactus_setting_change_new         (TactusBand          *ban
 
 const TactusSetting *tactus_setting_change_get_setting (TactusSettingChange *self);
 
+/** Returns: (transfer none) (nullable): of the band */
+const TactusModel   *tactus_setting_change_get_model   (TactusSettingChange *self);
+
 /** Returns: (transfer none) (nullable): the value; %NULL: never set from here */
 const char          *tactus_setting_change_get_value   (TactusSettingChange *self);
 

@@ -276,14 +276,25 @@ add_numbers (GStrvBuilder        *options,
 }
 
 static void
+add_choices (GStrvBuilder        *options,
+             const TactusSetting *setting,
+             const TactusModel   *model)
+{
+  for (guint i = 0; setting->choices[i]; i++)
+    if (model == NULL || tactus_setting_takes (setting, model, setting->choices[i]))
+      g_strv_builder_add (options, setting->choices[i]);
+}
+
+static void
 add_options (GStrvBuilder        *options,
-             const TactusSetting *setting)
+             const TactusSetting *setting,
+             const TactusModel   *model)
 {
   if (setting->kind == TACTUS_SETTING_KIND_SPAN)
     g_strv_builder_add (options, "off");
 
   if (setting->choices)
-    g_strv_builder_addv (options, (const char **) setting->choices);
+    add_choices (options, setting, model);
   else if (setting->id == TACTUS_SETTING_GOAL)
     add_numbers (options, setting, goal_steps, G_N_ELEMENTS (goal_steps));
   else if (setting->id == TACTUS_SETTING_INACTIVITY_ALERT)
@@ -294,12 +305,13 @@ add_options (GStrvBuilder        *options,
 
 GStrv
 tactus_setting_text_options (const TactusSetting *setting,
+                             const TactusModel   *model,
                              const char          *current)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   GStrv options;
 
-  add_options (builder, setting);
+  add_options (builder, setting, model);
   options = g_strv_builder_end (builder);
   if (current == NULL || g_strv_contains ((const char * const *) options, current))
     return options;

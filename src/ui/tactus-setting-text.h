@@ -22,12 +22,14 @@ char       *tactus_setting_text_value       (const TactusSetting *setting,
 
 /**
  * tactus_setting_text_options:
+ * @model: (nullable): which has the setting, and takes them; %NULL: all there are
  * @current: (nullable): the value now, which is always among them
  *
  * Returns: (transfer full): the values to choose from, in order; for a SPAN without another span
  *   than @current
  */
 GStrv       tactus_setting_text_options     (const TactusSetting *setting,
+                                             const TactusModel   *model,
                                              const char          *current);
 
 /** tactus_setting_text_parse_span: `22:00-07:00`, in minutes.  Returns: whether it is one */

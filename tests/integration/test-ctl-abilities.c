@@ -350,6 +350,31 @@ test_settings (void)
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_CONNECTED), ==, links);
 }
 
+/* A band that knows languages by number is not said to speak one that has none. */
+static void
+test_settings_languages (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = ctl_rig_add (rig, "model=amazfit-bip-u,key=" KEY);
+  g_autoptr(CtlRun) paired = ctl_run (rig, "pair " ADDRESS " --key " KEY);
+  g_autoptr(CtlRun) json = NULL;
+  g_autoptr(CtlRun) text = NULL;
+  g_autoptr(CtlRun) refused = NULL;
+
+  g_assert_cmpint (paired->status, ==, 0);
+  ctl_rig_await_free (band);
+  json = ctl_run (rig, "settings " ADDRESS " language --json");
+  text = ctl_run (rig, "settings " ADDRESS " language");
+  refused = ctl_run (rig, "settings " ADDRESS " language=he_IL --json");
+  g_assert_nonnull (strstr (json->out->str, "\"de_DE\""));
+  g_assert_null (strstr (json->out->str, "he_IL"));
+  g_assert_nonnull (strstr (text->out->str, "de_DE"));
+  g_assert_null (strstr (text->out->str, "he_IL"));
+  ctl_assert_failure (refused, "usage");
+  g_assert_nonnull (strstr (refused->err->str, "de_DE"));
+  g_assert_null (strstr (refused->err->str, "he_IL,"));
+}
+
 static void
 test_settings_refused (void)
 {
@@ -669,6 +694,7 @@ main (int    argc,
   g_test_add_data_func ("/ctl/abilities/info", BAND, test_info);
   g_test_add_data_func ("/ctl/abilities/info/first", FIRST_BAND, test_info);
   g_test_add_func ("/ctl/abilities/settings", test_settings);
+  g_test_add_func ("/ctl/abilities/settings/languages", test_settings_languages);
   g_test_add_func ("/ctl/abilities/settings/refused", test_settings_refused);
   g_test_add_data_func ("/ctl/abilities/profile", BAND, test_profile);
   g_test_add_data_func ("/ctl/abilities/profile/first", FIRST_BAND, test_profile);

@@ -31,7 +31,7 @@ test_options (void)
   for (guint id = 0; id < TACTUS_N_SETTINGS; id++)
     {
       const TactusSetting *setting = tactus_setting_get (id);
-      g_auto(GStrv) options = tactus_setting_text_options (setting, NULL);
+      g_auto(GStrv) options = tactus_setting_text_options (setting, NULL, NULL);
       g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
       g_assert_true (g_hash_table_add (titles, (gpointer) tactus_setting_text_title (id)));
@@ -40,28 +40,50 @@ test_options (void)
     }
 }
 
+/* On every model, whatever its bands know of. */
+static void
+check_options (const TactusModel   *model,
+               const TactusSetting *setting)
+{
+  g_auto(GStrv) options = tactus_setting_text_options (setting, model, NULL);
+
+  for (guint i = 0; options[i]; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GPtrArray) writes = tactus_setting_encode (setting, model, options[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (writes);
+    }
+
+  if (setting->kind == TACTUS_SETTING_KIND_CHOICE)
+    g_assert_cmpuint (g_strv_length (options), >=, 2);
+}
+
 static void
 test_options_are_taken (void)
 {
-  for (guint id = 0; id < TACTUS_N_SETTINGS; id++)
-    {
-      const TactusSetting *setting = tactus_setting_get (id);
-      g_auto(GStrv) options = tactus_setting_text_options (setting, NULL);
-      const TactusModel *model = tactus_model_for_id ("mi-band-5");
+  const TactusModel *model;
 
-      for (guint i = 0; options[i] && id != TACTUS_SETTING_LANGUAGE; i++)
-        {
-          g_autoptr(GError) error = NULL;
-          g_autoptr(GPtrArray) writes = NULL;
+  for (guint i = 0; (model = tactus_model_get_nth (i)); i++)
+    for (guint id = 0; id < TACTUS_N_SETTINGS; id++)
+      if (tactus_model_has_setting (model, id))
+        check_options (model, tactus_setting_get (id));
+}
 
-          if (!tactus_model_has_setting (model, id))
-            break;
+/* Of the languages, such a band is offered those it has a number for. */
+static void
+test_languages (void)
+{
+  const TactusSetting *language = tactus_setting_get (TACTUS_SETTING_LANGUAGE);
+  g_auto(GStrv) all = tactus_setting_text_options (language, tactus_model_for_id ("mi-band-3"),
+                                                   NULL);
+  g_auto(GStrv) some = tactus_setting_text_options (language, tactus_model_for_id ("amazfit-bip-u"),
+                                                    NULL);
 
-          writes = tactus_setting_encode (setting, model, options[i], &error);
-          g_assert_no_error (error);
-          g_assert_nonnull (writes);
-        }
-    }
+  g_assert_true (g_strv_contains ((const char * const *) all, "he_IL"));
+  g_assert_false (g_strv_contains ((const char * const *) some, "he_IL"));
+  g_assert_true (g_strv_contains ((const char * const *) some, "de_DE"));
 }
 
 /* A value that another program has set is among the options, once. */
@@ -69,8 +91,8 @@ static void
 test_current_option (void)
 {
   const TactusSetting *goal = tactus_setting_get (TACTUS_SETTING_GOAL);
-  g_auto(GStrv) with_odd = tactus_setting_text_options (goal, "7777");
-  g_auto(GStrv) with_even = tactus_setting_text_options (goal, "8000");
+  g_auto(GStrv) with_odd = tactus_setting_text_options (goal, NULL, "7777");
+  g_auto(GStrv) with_even = tactus_setting_text_options (goal, NULL, "8000");
 
   g_assert_true (g_strv_contains ((const char * const *) with_odd, "7777"));
   g_assert_cmpuint (g_strv_length (with_odd), ==, g_strv_length (with_even) + 1);
@@ -249,6 +271,7 @@ main (int    argc,
 
   g_test_add_func ("/ability-text/options", test_options);
   g_test_add_func ("/ability-text/options-are-taken", test_options_are_taken);
+  g_test_add_func ("/ability-text/languages", test_languages);
   g_test_add_func ("/ability-text/current-option", test_current_option);
   g_test_add_func ("/ability-text/values", test_values);
   g_test_add_func ("/ability-text/span", test_span);

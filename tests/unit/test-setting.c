@@ -180,11 +180,11 @@ test_language_ids (void)
     }
 }
 
-/* A band that knows languages by number alone cannot be given another. */
+/* A band that knows languages by number alone cannot be given another, and is not said to take it. */
 static void
 test_unknown_language (void)
 {
-  const char *codes[] = { "sv_SE", "he_IL" };
+  const char *codes[] = { "sv_SE", "ar_SA", "he_IL", "ro_RO" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -194,6 +194,41 @@ test_unknown_language (void)
                                             tactus_model_for_id ("amazfit-bip-u"), codes[i],
                                             &error));
       g_assert_error (error, TACTUS_PROTOCOL_ERROR, TACTUS_PROTOCOL_ERROR_VALUE);
+      g_assert_null (strstr (error->message, codes[i]));
+      g_assert_nonnull (strstr (error->message, "en_US"));
+    }
+}
+
+/* What is said to be taken is what can be encoded. */
+static void
+test_takes (void)
+{
+  const struct {
+    const char *model;
+    const char *setting;
+    const char *value;
+    gboolean    taken;
+  } cases[] = {
+    { "mi-band-2", "language", "he_IL", TRUE },
+    { "mi-band-2", "language", "sv_SE", TRUE },
+    { "mi-band-2", "language", "swedish", FALSE },
+    { "amazfit-bip-u", "language", "de_DE", TRUE },
+    { "amazfit-bip-u", "language", "he_IL", FALSE },
+    { "amazfit-bip-u", "language", "sv_SE", FALSE },
+    { "mi-band-1s", "language", "de_DE", FALSE },
+    { "mi-band-1s", "wear-side", "left", TRUE },
+    { "mi-band-1s", "wear-side", "both", FALSE },
+    { "mi-band-2", "time-format", "24h", TRUE },
+    { "mi-band-2", "heart-rate-interval", "121", FALSE },
+    { "mi-band-2", "do-not-disturb", "automatic", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s %s=%s", cases[i].model, cases[i].setting, cases[i].value);
+      g_assert_cmpint (tactus_setting_takes (tactus_setting_for_name (cases[i].setting),
+                                             tactus_model_for_id (cases[i].model), cases[i].value),
+                       ==, cases[i].taken);
     }
 }
 
@@ -273,6 +308,7 @@ main (int    argc,
   g_test_add_func ("/setting/refused", test_refused);
   g_test_add_func ("/setting/language-ids", test_language_ids);
   g_test_add_func ("/setting/unknown-language", test_unknown_language);
+  g_test_add_func ("/setting/takes", test_takes);
   g_test_add_func ("/setting/every-model", test_every_model);
   g_test_add_func ("/setting/table", test_table);
 
