@@ -359,6 +359,7 @@ take_switches (TactusCtlOptions *self,
   self->no_snooze = switches[TACTUS_CTL_OPTION_NO_SNOOZE];
   self->smart = switches[TACTUS_CTL_OPTION_SMART];
   self->disabled = switches[TACTUS_CTL_OPTION_DISABLED];
+  self->activity = switches[TACTUS_CTL_OPTION_ACTIVITY];
   self->yes = switches[TACTUS_CTL_OPTION_YES];
 }
 

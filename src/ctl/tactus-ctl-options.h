@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @born, @sex, @height, @weight, @goal: (nullable): of the profile, as typed
  * @delete_slot: of the alarm to remove; −1: none
  * @database: (nullable): where stored activity rests
+ * @activity: what the band recorded is forgotten, too
  * @yes: whatever is asked, the answer is yes
  * @model: (nullable): id of the model whose frame is explained
  * @band: (nullable): address, or a part of a name
@@ -75,6 +76,7 @@ typedef struct {
   gboolean         disabled;
   int              delete_slot;
   char            *database;
+  gboolean         activity;
   gboolean         yes;
   char            *model;
   char            *band;

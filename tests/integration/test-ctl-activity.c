@@ -217,6 +217,89 @@ test_range (void)
   g_assert_cmpstr (standard->out->str, ==, "");
 }
 
+/* ── forgotten ── */
+
+/* What a band recorded stays unless asked for, and can be asked for afterwards, too. */
+static void
+test_forget (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, &recorders[0]);
+  g_autoptr(CtlRun) sync = ctl_run (rig, "sync " ADDRESS " --json");
+  g_autoptr(CtlRun) kept = NULL;
+  g_autoptr(CtlRun) later = NULL;
+
+  g_assert_cmpint (sync->status, ==, 0);
+  ctl_rig_await_free (band);
+  kept = ctl_run (rig, "forget " ADDRESS " --json");
+  ctl_assert_line (kept, 0, "{\"forgotten\":\"" ADDRESS "\",\"activity\":false}");
+  g_assert_cmpuint (count_minutes (rig), >=, 40);
+
+  tactus_sim_bluez_stop (rig->bluez);
+  later = ctl_run (rig, "forget " ADDRESS " --activity --json");
+  ctl_assert_line (later, 0, "{\"forgotten\":\"" ADDRESS "\",\"activity\":true}");
+  g_assert_cmpint (later->status, ==, 0);
+  g_assert_cmpuint (count_minutes (rig), ==, 0);
+}
+
+static void
+test_forget_all (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, &recorders[0]);
+  g_autoptr(CtlRun) sync = ctl_run (rig, "sync " ADDRESS " --json");
+  g_autoptr(CtlRun) astray = ctl_run (rig, "forget " ADDRESS " --database x.sqlite --json");
+  g_autoptr(CtlRun) user = NULL;
+  g_autoptr(CtlRun) refused = NULL;
+  g_autoptr(CtlRun) asked = NULL;
+  g_autoptr(CtlRun) run = NULL;
+  g_autoptr(CtlRun) list = NULL;
+
+  ctl_assert_failure (astray, "usage");
+  ctl_rig_await_free (band);
+
+  /* Nothing of it before the person says so … */
+  asked = ctl_start_on_terminal (rig, "forget " ADDRESS " --activity");
+  ctl_wait_for (asked, "all that it recorded");
+  ctl_type (asked, "n\n");
+  ctl_wait (asked);
+  g_assert_cmpint (asked->status, ==, 1);
+  g_assert_cmpuint (count_minutes (rig), >=, 40);
+
+  /* … nor if the band itself cannot be forgotten, since another program has it. */
+  user = ctl_start (rig, "heart-rate " ADDRESS " --json");
+  ctl_wait_for (user, "\"bpm\"");
+  refused = ctl_run (rig, "forget " ADDRESS " --activity --json");
+  ctl_assert_failure (refused, "busy");
+  g_assert_cmpuint (count_minutes (rig), >=, 40);
+  ctl_interrupt (user);
+  ctl_rig_await_free (band);
+
+  run = ctl_run (rig, "forget " ADDRESS " --activity --yes");
+  g_assert_cmpint (run->status, ==, 0);
+  ctl_wait_for (run, "recorded is deleted");
+  list = ctl_run (rig, "list --scan 0.3 --json");
+  g_assert_null (strstr (list->out->str, "\"known\":true"));
+  g_assert_cmpuint (count_minutes (rig), ==, 0);
+}
+
+/* With Bluetooth off the service is not told, which is said; what is on disk goes all the same. */
+static void
+test_forget_while_off (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = add_recorder (rig, &recorders[0]);
+  g_autoptr(CtlRun) sync = ctl_run (rig, "sync " ADDRESS " --json");
+  g_autoptr(CtlRun) run = NULL;
+
+  g_assert_cmpint (sync->status, ==, 0);
+  ctl_rig_await_free (band);
+  tactus_sim_bluez_set_powered (rig->bluez, 0, FALSE);
+  run = ctl_run (rig, "forget " ADDRESS " --activity --json");
+  ctl_assert_failure (run, "adapter_off");
+  g_assert_cmpuint (count_minutes (rig), ==, 0);
+}
+
 /* A file that is no database is told, and left as it is. */
 static void
 test_no_database (void)
@@ -265,6 +348,9 @@ main (int    argc,
   g_test_add_func ("/ctl/activity/interrupted", test_interrupted);
   g_test_add_func ("/ctl/activity/lost", test_lost);
   g_test_add_func ("/ctl/activity/range", test_range);
+  g_test_add_func ("/ctl/activity/forget", test_forget);
+  g_test_add_func ("/ctl/activity/forget-all", test_forget_all);
+  g_test_add_func ("/ctl/activity/forget-while-off", test_forget_while_off);
   g_test_add_func ("/ctl/activity/no-database", test_no_database);
 
   return g_test_run ();
