@@ -180,7 +180,7 @@ test_language_ids (void)
     }
 }
 
-/* A band that knows languages by number alone cannot be given another, and is not said to take it. */
+/* One that knows languages by number alone cannot be given another, nor is said to take it. */
 static void
 test_unknown_language (void)
 {
