@@ -5,81 +5,16 @@
 
 #include "tactus-band-greeting.h"
 
-#include <string.h>
-
 #include "tactus-band-following.h"
+#include "tactus-band-info.h"
 #include "tactus-mi1-latency.h"
 #include "tactus-mi1.h"
 #include "tactus-uuids.h"
 
-#define LEVEL_MAX 100
-
-/* Status of a first-generation battery. */
-#define MI1_CHARGING 2
-
 /* ── the battery ── */
 
-/* Returns: whether @value could be understood */
-typedef gboolean (* TakeFunc) (TactusBand    *self,
-                               const guint8  *data,
-                               gsize          length,
-                               GError       **error);
-
-static gboolean
-take_huami (TactusBand    *self,
-            const guint8  *data,
-            gsize          length,
-            GError       **error)
-{
-  TactusBattery battery;
-
-  if (!tactus_battery_parse (&battery, data, length, error))
-    return FALSE;
-
-  tactus_band_set_battery (self, battery.level, battery.charging == TACTUS_CHARGING_YES);
-  return TRUE;
-}
-
-static gboolean
-take_mi1 (TactusBand    *self,
-          const guint8  *data,
-          gsize          length,
-          GError       **error)
-{
-  TactusMi1Battery battery;
-
-  if (!tactus_mi1_battery_parse (&battery, data, length, error))
-    return FALSE;
-
-  tactus_band_set_battery (self, battery.level, battery.status == MI1_CHARGING);
-  return TRUE;
-}
-
-/* Battery Level of the Bluetooth SIG, 0x2A19: one byte, per cent. */
-static gboolean
-take_standard (TactusBand    *self,
-               const guint8  *data,
-               gsize          length,
-               GError       **error)
-{
-  if (length != 1 || data[0] > LEVEL_MAX)
-    {
-      g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_PROTOCOL,
-                   "Battery level of %" G_GSIZE_FORMAT " bytes, or byte 0 is above 100", length);
-      return FALSE;
-    }
-
-  tactus_band_set_battery (self, data[0], FALSE);
-  return TRUE;
-}
-
-static const struct {
-  const char *uuid;
-  TakeFunc    take;
-} batteries[] = {
-  { TACTUS_UUID_BATTERY, take_huami },
-  { TACTUS_UUID_MI1_BATTERY, take_mi1 },
-  { TACTUS_UUID_BATTERY_LEVEL, take_standard },
+static const char * const batteries[] = {
+  TACTUS_UUID_BATTERY, TACTUS_UUID_MI1_BATTERY, TACTUS_UUID_BATTERY_LEVEL, NULL,
 };
 
 void
@@ -87,14 +22,17 @@ tactus_band_take_battery (TactusBand *self,
                           const char *uuid,
                           GBytes     *value)
 {
+  TactusBandInfo info = { NULL };
   g_autoptr(GError) error = NULL;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (value, &length);
 
-  for (guint i = 0; i < G_N_ELEMENTS (batteries); i++)
-    if (strcmp (uuid, batteries[i].uuid) == 0 &&
-        !batteries[i].take (self, data, length, &error))
-      g_message ("%s: battery: %s", self->address, error->message);
+  if (!g_strv_contains (batteries, uuid))
+    return;
+
+  if (tactus_band_info_take (&info, uuid, value, &error))
+    tactus_band_set_battery (self, info.battery.level,
+                             info.battery.charging == TACTUS_CHARGING_YES);
+  else
+    g_message ("%s: battery: %s", self->address, error->message);
 }
 
 typedef struct {

@@ -5,12 +5,16 @@
 
 #include "tactus-band-info.h"
 
+#include <string.h>
+
 #include "tactus-device-text.h"
 #include "tactus-mi1.h"
 #include "tactus-uuids.h"
 
 /* A status of TactusMi1Battery. */
 #define MI1_CHARGING 2
+
+#define LEVEL_MAX 100
 
 static gboolean
 take_serial (TactusBandInfo  *info,
@@ -54,6 +58,30 @@ take_battery (TactusBandInfo  *info,
   info->has_battery = tactus_battery_parse (&info->battery, data, length, error);
 
   return info->has_battery;
+}
+
+/* Battery Level of the Bluetooth SIG: one byte, per cent. */
+static gboolean
+take_level (TactusBandInfo  *info,
+            const guint8    *data,
+            gsize            length,
+            GError         **error)
+{
+  if (length != 1 || data[0] > LEVEL_MAX)
+    {
+      g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_PROTOCOL,
+                   length == 1 ? "Battery level: %d at byte 0 is above 100"
+                               : "Battery level: %d bytes; the level is byte 0, the only one",
+                   length == 1 ? data[0] : (int) length);
+      return FALSE;
+    }
+
+  info->has_battery = TRUE;
+  info->battery.level = data[0];
+  info->battery.charging = TACTUS_CHARGING_UNKNOWN;
+  info->battery.last_level = -1;
+
+  return TRUE;
 }
 
 static gboolean
@@ -173,6 +201,7 @@ static const Field fields[] = {
   { TACTUS_UUID_HARDWARE, take_hardware },
   { TACTUS_UUID_SOFTWARE, take_software },
   { TACTUS_UUID_BATTERY, take_battery },
+  { TACTUS_UUID_BATTERY_LEVEL, take_level },
   { TACTUS_UUID_CURRENT_TIME, take_time },
   { TACTUS_UUID_STEPS, take_steps },
   { TACTUS_UUID_MI1_DEVICE, take_mi1_device },
@@ -193,17 +222,40 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* Nonsense about one thing leaves the others as they are. */
-static void
-take (Reading *reading,
-      GBytes  *value)
+static gboolean
+take (const Field     *field,
+      TactusBandInfo  *info,
+      GBytes          *value,
+      GError         **error)
 {
-  const Field *field = &fields[reading->next];
-  g_autoptr(GError) error = NULL;
   gsize length;
   const guint8 *data = g_bytes_get_data (value, &length);
 
-  if (!field->take (reading->info, data, length, &error))
+  return field->take (info, data, length, error);
+}
+
+gboolean
+tactus_band_info_take (TactusBandInfo  *self,
+                       const char      *uuid,
+                       GBytes          *value,
+                       GError         **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (strcmp (uuid, fields[i].uuid) == 0)
+      return take (&fields[i], self, value, error);
+
+  g_return_val_if_reached (FALSE);
+}
+
+/* Nonsense about one thing leaves the others as they are. */
+static void
+take_next (Reading *reading,
+           GBytes  *value)
+{
+  const Field *field = &fields[reading->next];
+  g_autoptr(GError) error = NULL;
+
+  if (!take (field, reading->info, value, &error))
     g_message ("Reading %.8s: %s", field->uuid, error->message);
 }
 
@@ -254,7 +306,7 @@ read_cb (GObject      *source,
     }
 
   if (value)
-    take (reading, value);
+    take_next (reading, value);
   else
     g_debug ("Reading %.8s: %s", fields[reading->next].uuid, error->message);
 

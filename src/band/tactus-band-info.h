@@ -9,6 +9,17 @@
 G_BEGIN_DECLS
 
 /**
+ * tactus_band_info_take:
+ * @uuid: of the characteristic that @value was read from, or that notified it
+ *
+ * Returns: whether @value could be understood; the fields that are not of @uuid stay as they are
+ */
+gboolean        tactus_band_info_take        (TactusBandInfo        *self,
+                                              const char            *uuid,
+                                              GBytes                *value,
+                                              GError               **error);
+
+/**
  * tactus_band_info_read_async:
  *
  * Reads what a band says of itself, one field after the other.  A field that cannot be read is left

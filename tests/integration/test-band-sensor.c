@@ -5,6 +5,11 @@
 
 #include "band-bench.h"
 
+#include <string.h>
+
+#include "tactus-band-info.h"
+#include "tactus-uuids.h"
+
 #define STRAP "model=heart-rate-sensor,first=0.02,period=0.02,rates=72,battery=61"
 #define BONDED STRAP ",passkey=042817,bond="
 #define SHARING "model=smart-band-9,share=on,bond=none,first=0.02,period=0.02,rates=81"
@@ -158,6 +163,35 @@ test_info (void)
   g_assert_cmpint (info->battery.charging, ==, TACTUS_CHARGING_UNKNOWN);
   g_assert_cmpint (info->battery.last_level, ==, -1);
   g_assert_false (info->has_time || info->has_steps);
+}
+
+/* Where BlueZ was told to leave the service to us. */
+static void
+test_level (void)
+{
+  static const struct {
+    guint8 bytes[2];
+    gsize length;
+    gboolean fine;
+  } cases[] = {
+    { { 0 }, 1, TRUE }, { { 100 }, 1, TRUE }, { { 101 }, 1, FALSE }, { { 50, 0 }, 2, FALSE },
+    { { 0 }, 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GBytes) value = g_bytes_new_static (cases[i].bytes, cases[i].length);
+      g_autoptr(GError) error = NULL;
+      TactusBandInfo info = { NULL };
+
+      g_assert_cmpint (tactus_band_info_take (&info, TACTUS_UUID_BATTERY_LEVEL, value, &error), ==,
+                       cases[i].fine);
+      g_assert_cmpint (info.has_battery, ==, cases[i].fine);
+      if (cases[i].fine)
+        g_assert_cmpuint (info.battery.level, ==, cases[i].bytes[0]);
+      else
+        g_assert_nonnull (strstr (error->message, "byte 0"));
+    }
 }
 
 static void
@@ -576,6 +610,7 @@ main (int   argc,
   g_test_add_data_func ("/band/sensor/pair/strap", STRAP, test_pair);
   g_test_add_data_func ("/band/sensor/pair/sharing-band", SHARING, test_pair);
   g_test_add_func ("/band/sensor/connect", test_connect);
+  g_test_add_func ("/band/sensor/level", test_level);
   g_test_add_func ("/band/sensor/battery", test_battery);
   g_test_add_func ("/band/sensor/info", test_info);
   g_test_add_func ("/band/sensor/records", test_records);
