@@ -140,17 +140,16 @@ parse (GKeyFile   *file,
        const char *path,
        GError    **error)
 {
-  g_autoptr(GError) local = NULL;
-
   /* GKeyFile takes an empty text for an error in some versions. */
   if (length == 0)
     return TRUE;
-  if (g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_COMMENTS, &local))
+  /* Its message would quote the line, which may be a key. */
+  if (g_key_file_load_from_data (file, text, length, G_KEY_FILE_KEEP_COMMENTS, NULL))
     return TRUE;
 
   g_set_error (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING,
-               "The key file %s is damaged (%s); it was left as it is: mend it or move it away",
-               path, local->message);
+               "The key file %s is damaged: its lines are [ADDRESS] and current=KEY below it; "
+               "it was left as it is: mend it or move it away", path);
   return FALSE;
 }
 

@@ -301,6 +301,19 @@ test_file_corrupt (void)
   g_assert_cmpstr (after, ==, text);
 }
 
+/* A file with nothing but the key in it: the message goes to logs and bug reports. */
+static void
+test_file_bare_key (void)
+{
+  g_autoptr(Bench) bench = bench_new (FALSE);
+  g_autoptr(GError) error = NULL;
+
+  write_file (bench, OLD_KEY "\n");
+  expect_refusal (bench, "damaged");
+  g_assert_null (lookup (bench, BAND_ADDRESS, TACTUS_KEY_SLOT_CURRENT, &error));
+  g_assert_null (strstr (error->message, OLD_KEY));
+}
+
 /* One bad key is no reason to lose the others. */
 static void
 test_file_bad_key (void)
@@ -510,6 +523,7 @@ main (int    argc,
   g_test_add_func ("/key-store/file/survives", test_file_survives);
   g_test_add_func ("/key-store/file/shared", test_file_shared);
   g_test_add_func ("/key-store/file/corrupt", test_file_corrupt);
+  g_test_add_func ("/key-store/file/bare-key", test_file_bare_key);
   g_test_add_func ("/key-store/file/bad-key", test_file_bad_key);
   g_test_add_func ("/key-store/file/empty", test_file_empty);
   g_test_add_func ("/key-store/file/is-folder", test_file_is_folder);
