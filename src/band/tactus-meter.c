@@ -453,7 +453,7 @@ check_sensor (TactusMeter *self)
     return TRUE;
 
   error = g_error_new_literal (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_SUPPORTED,
-                               "This band offers no heart rate");
+                               "This band cannot measure the heart rate");
   fail (self, error);
 
   return FALSE;

@@ -67,6 +67,19 @@ heart_rate_cb (TactusBand            *band,
   show (user_data, heart_rate, now, TRUE);
 }
 
+/* A band that cannot measure stays connected, and would be waited for in vain. */
+static void
+error_cb (TactusBand *band,
+          GParamSpec *pspec,
+          gpointer    user_data)
+{
+  Stream *stream = user_data;
+  const GError *error = tactus_band_get_error (band);
+
+  if (error && !tactus_band_get_measuring (band) && !tactus_ctl_watch_is_over (stream->watch))
+    tactus_ctl_watch_fail (stream->watch, g_error_copy (error));
+}
+
 static void
 stop_measuring (TactusCtlProgram *program)
 {
@@ -88,6 +101,7 @@ tactus_ctl_stream (TactusCtlProgram *program,
 
   stream->watch = tactus_ctl_watch (program, duration_ms, &kind);
   g_signal_connect (stream->band, "heart-rate", G_CALLBACK (heart_rate_cb), stream);
+  g_signal_connect (stream->band, "notify::error", G_CALLBACK (error_cb), stream);
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
                                _("Measuring; the first value takes a few seconds…"));
   tactus_band_start_measuring (stream->band);

@@ -267,11 +267,14 @@ test_hrx (void)
 {
   g_autoptr(BandBench) bench = bench_ready ("model=mi-band-hrx" KEYED);
   g_auto(Outcome) outcome = { NULL };
+  g_autofree char *sentence = NULL;
 
   tactus_band_start_measuring (bench->band);
   UNTIL (!tactus_band_get_measuring (bench->band));
   g_assert_cmpstr (tactus_band_error_to_code (tactus_band_get_error (bench->band)), ==,
                    "not_supported");
+  sentence = tactus_band_error_to_sentence (tactus_band_get_error (bench->band));
+  g_assert_nonnull (strstr (sentence, "cannot measure the heart rate"));
   g_assert_cmpint (tactus_band_get_state (bench->band), ==, TACTUS_BAND_STATE_READY);
   g_assert_cmpint (tactus_band_get_pulse_state (bench->band), ==, TACTUS_PULSE_STATE_IDLE);
 

@@ -542,7 +542,10 @@ static const Unable unable[] = {
   { STRAP, "sync " STRAP_ADDRESS },
   { FIRST_BAND, "alert " ADDRESS " message --text x" },
   { FIRST_BAND, "settings " ADDRESS " units=metric" },
+  { "model=mi-band-1,tap=0", "heart-rate " ADDRESS },
   { "model=mi-band-hrx,tap=0", "heart-rate --once " ADDRESS },
+  { "model=mi-band-hrx,tap=0", "heart-rate " ADDRESS },
+  { "model=mi-band-hrx,tap=0", "heart-rate " ADDRESS " --duration 1" },
   { "model=mi-band-hrx,tap=0", "settings " ADDRESS " heart-rate-interval=10" },
 };
 
