@@ -38,6 +38,7 @@ struct _TactusCtlProgram
   GCancellable *cancellable; /* (owned) */
   int status;
   gboolean ending;
+  gboolean stopped; /* a signal has asked for the end */
   gboolean timed_out;
   guint timeout_id;
   guint leave_id;
@@ -345,12 +346,13 @@ stop_cb (gpointer user_data)
 {
   TactusCtlProgram *self = user_data;
 
-  /* Asked twice: at once, then. */
-  if (self->ending)
+  /* Asked twice: at once, then.  Asked once while it ends by itself, the band is let go first. */
+  if (self->ending && self->stopped)
     g_main_loop_quit (self->loop);
-  else
+  else if (!self->ending)
     end_early (self);
 
+  self->stopped = TRUE;
   return G_SOURCE_CONTINUE;
 }
 
