@@ -567,7 +567,9 @@ test_quiet_memory (void)
       sim_bench_open (&fixture, "model=mi-band-3");
       key = tactus_key_new_random ();
       sim_bench_close (&fixture);
-      return;
+      g_clear_pointer (&key, tactus_key_unref);
+      /* Without a search for leaks: it may not look at a process that has given up its rights. */
+      _exit (EXIT_SUCCESS);
     }
 
   g_test_trap_subprocess (NULL, 0, 0);
