@@ -611,12 +611,6 @@ tactus_meter_get_bpm (TactusMeter *self)
   return self->bpm;
 }
 
-guint
-tactus_meter_get_malformed (TactusMeter *self)
-{
-  return self->malformed;
-}
-
 TactusMeter *
 tactus_meter_new (TactusBluezConnection   *connection,
                   TactusGeneration         generation,

@@ -62,7 +62,4 @@ TactusPulseState  tactus_meter_get_state   (TactusMeter             *self);
 /** Returns: beats per minute, or 0 if no fresh pulse is known */
 guint             tactus_meter_get_bpm     (TactusMeter             *self);
 
-/** Returns: notifications that were no heart rate at all */
-guint             tactus_meter_get_malformed (TactusMeter           *self);
-
 G_END_DECLS
