@@ -166,6 +166,36 @@ test_pair_and_measure (void)
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_KEY_SET), ==, 1);
 }
 
+/* More is told, but no key, and only when asked. */
+static void
+test_verbose (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *band = ctl_rig_add (rig, BAND ",tap=0.1");
+  g_autoptr(CtlRun) pair = ctl_run (rig, "pair " ADDRESS " --verbose --json");
+  g_autoptr(CtlRun) info = NULL;
+  g_autoptr(CtlRun) quiet = NULL;
+  g_autoptr(GKeyFile) keys = g_key_file_new ();
+  g_autofree char *key = NULL;
+
+  g_assert_cmpint (pair->status, ==, 0);
+  ctl_rig_await_free (band);
+  info = ctl_run (rig, "info " ADDRESS " --verbose");
+  g_assert_cmpint (info->status, ==, 0);
+  ctl_rig_await_free (band);
+  quiet = ctl_run (rig, "info " ADDRESS);
+
+  g_assert_nonnull (strstr (pair->err->str, "· Bluetooth is ready\n"));
+  g_assert_nonnull (strstr (info->err->str, "· Bluetooth is ready\n"));
+  g_assert_null (strstr (quiet->err->str, "· "));
+
+  g_assert_true (g_key_file_load_from_file (keys, rig->key_file, G_KEY_FILE_NONE, NULL));
+  key = g_key_file_get_string (keys, ADDRESS, "current", NULL);
+  g_assert_nonnull (key);
+  g_assert_null (strstr (pair->err->str, key));
+  g_assert_null (strstr (info->err->str, key));
+}
+
 static void
 test_once (void)
 {
@@ -699,6 +729,7 @@ main (int    argc,
   g_test_add_func ("/ctl/list/nobody", test_list_nobody);
   g_test_add_func ("/ctl/pair-and-measure", test_pair_and_measure);
   g_test_add_func ("/ctl/once", test_once);
+  g_test_add_func ("/ctl/verbose", test_verbose);
   g_test_add_func ("/ctl/info", test_info);
   g_test_add_func ("/ctl/forget", test_forget);
   g_test_add_func ("/ctl/key-from-input", test_key_from_input);
