@@ -57,7 +57,7 @@ static void
 meter_failed_cb (TactusBand *self,
                  GError     *error)
 {
-  g_message ("%s: no heart rate: %s", self->address, error->message);
+  g_debug ("%s: no heart rate: %s", self->address, error->message);
   tactus_band_set_measuring (self, FALSE);
   tactus_band_set_error (self, error);
   tactus_band_once_fail (self, error);
