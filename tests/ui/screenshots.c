@@ -638,7 +638,11 @@ take_bonds (void)
 
       stage_pair (stage, stage_add (stage, spec));
       WAIT_UNTIL (ON_PAGE (stage, "bond"));
-      stage_picture (stage->dialog, folder, name);
+      /* A number to be shown is not asked about, and soon gone. */
+      if (g_str_equal (bonds[i], "display"))
+        stage_picture (stage->dialog, folder, name);
+      else
+        take (stage->dialog, name);
       stage_free (stage);
     }
 }
