@@ -90,6 +90,13 @@ synced_cb (GObject      *source,
   tactus_ctl_program_end (program, error);
 }
 
+/* Before 1970 there were no bands; and -1 has a meaning of its own. */
+static gint64
+get_since (const TactusCtlOptions *options)
+{
+  return options->since ? MAX (g_date_time_to_unix (options->since), 0) : -1;
+}
+
 static void
 connected (TactusCtlProgram *program)
 {
@@ -100,8 +107,7 @@ connected (TactusCtlProgram *program)
                                _("Fetching what the band recorded…"));
   tactus_ctl_program_set_data (program, g_new0 (Told, 1), g_free);
   tactus_band_sync_activity_async (tactus_ctl_program_get_band (program), store,
-                                   options->since ? g_date_time_to_unix (options->since) : -1,
-                                   progress_cb, program,
+                                   get_since (options), progress_cb, program,
                                    tactus_ctl_program_get_cancellable (program), synced_cb,
                                    program);
 }
