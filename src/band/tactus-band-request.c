@@ -156,9 +156,11 @@ static void
 end_failed (GTask  *task,
             GError *error)
 {
+  TactusBand *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
 
-  if (g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_NOT_PERMITTED))
+  /* Of a link that is lost some services say so, too. */
+  if (tactus_band_is_usable (self) && tactus_bluez_error_is_refusal (error))
     {
       end_refused (task, error->message);
       g_error_free (error);

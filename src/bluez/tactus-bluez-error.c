@@ -112,10 +112,20 @@ static const struct {
 
 #define ATT_PREFIX "Operation failed with ATT error: "
 
+/* What an ATT error means is the application's affair from here to there. */
+#define ATT_FIRST_OF_APPLICATION 0x80
+#define ATT_LAST_OF_APPLICATION 0x9f
+
+static guint64
+read_att (const char *message)
+{
+  return g_ascii_strtoull (message + strlen (ATT_PREFIX), NULL, 16);
+}
+
 static TactusBluezError
 code_for_att (const char *message)
 {
-  guint att = g_ascii_strtoull (message + strlen (ATT_PREFIX), NULL, 16);
+  guint64 att = read_att (message);
 
   for (guint i = 0; i < G_N_ELEMENTS (att_rows); i++)
     if (att_rows[i].att == att)
@@ -194,6 +204,24 @@ tactus_bluez_error_translate (GError *error)
     return g_error_new (TACTUS_BLUEZ_ERROR, code, "%s (%s)", original->message, name);
 
   return g_error_new_literal (TACTUS_BLUEZ_ERROR, code, original->message);
+}
+
+gboolean
+tactus_bluez_error_is_refusal (const GError *error)
+{
+  guint64 att;
+
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  if (g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_NOT_PERMITTED) ||
+      g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_UNLIKELY))
+    return TRUE;
+  if (!g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_FAILED) ||
+      !g_str_has_prefix (error->message, ATT_PREFIX))
+    return FALSE;
+
+  att = read_att (error->message);
+  return att >= ATT_FIRST_OF_APPLICATION && att <= ATT_LAST_OF_APPLICATION;
 }
 
 gboolean

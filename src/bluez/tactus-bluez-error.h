@@ -71,6 +71,15 @@ GError *tactus_bluez_error_translate (GError *error);
 gboolean tactus_bluez_error_is_transient (const GError *error);
 
 /**
+ * tactus_bluez_error_is_refusal:
+ *
+ * Returns: whether the device itself answered that it will not: an operation that is not permitted,
+ *   an unlikely error, which bands answer to what does not fit, or an ATT error code of the
+ *   application (0x80 to 0x9f: Bluetooth Core, Vol 3, Part F, 3.4.1.1)
+ */
+gboolean tactus_bluez_error_is_refusal (const GError *error);
+
+/**
  * tactus_bluez_error_to_sentence:
  *
  * Returns: (transfer none): one translated sentence or two for people: what happened, and what to

@@ -535,6 +535,14 @@ test_values (void)
 }
 
 static void
+test_refused_raw (void)
+{
+  g_autoptr(Rig) rig = rig_new (BAND_3 ",fault=refuse-at-raw");
+
+  expect_words (start_raw (rig, "not_supported"), "Mi Band 3", "refused the raw stream");
+}
+
+static void
 test_refused (void)
 {
   const TactusAlarm alarm = { .hour = 7 };
@@ -1408,6 +1416,7 @@ main (int   argc,
   g_test_add_func ("/band-abilities/not-connected", test_not_connected);
   g_test_add_func ("/band-abilities/values", test_values);
   g_test_add_func ("/band-abilities/refused", test_refused);
+  g_test_add_func ("/band-abilities/refused/raw", test_refused_raw);
   g_test_add_func ("/band-abilities/silent", test_silent);
   g_test_add_func ("/band-abilities/strange-answers", test_strange_answers);
   g_test_add_func ("/band-abilities/refused-beside-measuring", test_refused_beside_measuring);

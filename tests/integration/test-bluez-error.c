@@ -99,6 +99,36 @@ test_translate (void)
 }
 
 static void
+test_refusal (void)
+{
+  static const struct {
+    const char *name;
+    const char *message;
+    gboolean refusal;
+  } rows_of_refusal[] = {
+    { BLUEZ "NotPermitted", "Write not permitted", TRUE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0x03", TRUE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0x0e", TRUE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0x80", TRUE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0x9f", TRUE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0x7f", FALSE },
+    { BLUEZ "Failed", "Operation failed with ATT error: 0xa0", FALSE },
+    { BLUEZ "Failed", "Operation failed with ATT error: nonsense", FALSE },
+    { BLUEZ "Failed", "Operation failed", FALSE },
+    { BLUEZ "Failed", "Not connected", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows_of_refusal); i++)
+    {
+      g_autoptr(GError) error = tactus_bluez_error_translate (
+        g_dbus_error_new_for_dbus_error (rows_of_refusal[i].name, rows_of_refusal[i].message));
+
+      g_test_message ("%s", rows_of_refusal[i].message);
+      g_assert_cmpint (tactus_bluez_error_is_refusal (error), ==, rows_of_refusal[i].refusal);
+    }
+}
+
+static void
 test_local (void)
 {
   static const struct {
@@ -175,6 +205,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/bluez/error/translate", test_translate);
+  g_test_add_func ("/bluez/error/refusal", test_refusal);
   g_test_add_func ("/bluez/error/local", test_local);
   g_test_add_func ("/bluez/error/kept", test_kept);
   g_test_add_func ("/bluez/error/sentences", test_sentences);
