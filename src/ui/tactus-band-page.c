@@ -36,6 +36,7 @@ struct _TactusBandPage
   TactusBandList *bands;         /* (owned) */
   TactusBand *band;              /* (owned) */
   TactusActivityStore *activity; /* (owned) */
+  gboolean deleting;             /* what it recorded, with the band */
   GCancellable *cancellable;     /* (owned): ends what the page itself began */
 };
 
@@ -358,6 +359,20 @@ back_action (GtkWidget  *widget,
 }
 
 static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_activity_store_forget_finish (TACTUS_ACTIVITY_STORE (source), result, &error))
+    say_error (self, error);
+  g_signal_emit (self, signals[FORGOTTEN], 0);
+}
+
+/* What it recorded goes last: a band that stays keeps it. */
+static void
 forgotten_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -366,16 +381,22 @@ forgotten_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *message = NULL;
 
-  if (!tactus_band_list_forget_finish (TACTUS_BAND_LIST (source), result, &error))
-    {
-      say_error (self, error);
-      return;
-    }
-
   /* Translators: %s is a band's name */
   message = g_strdup_printf (_("%s is forgotten"), tactus_band_get_name (self->band));
-  say (self, message);
-  g_signal_emit (self, signals[FORGOTTEN], 0);
+  if (tactus_band_list_forget_finish (TACTUS_BAND_LIST (source), result, &error))
+    say (self, message);
+  else
+    say_error (self, error);
+
+  /* It can be gone from here even if the Bluetooth service could not be told. */
+  if (tactus_band_get_known (self->band))
+    return;
+
+  if (self->deleting)
+    tactus_activity_store_forget_async (self->activity, tactus_band_get_address (self->band), NULL,
+                                        deleted_cb, g_object_ref (self));
+  else
+    g_signal_emit (self, signals[FORGOTTEN], 0);
 }
 
 static void
@@ -391,20 +412,73 @@ forget_answered_cb (GObject      *source,
 }
 
 static void
+delete_toggled_cb (TactusBandPage *self,
+                   GParamSpec     *pspec,
+                   GtkCheckButton *button)
+{
+  self->deleting = gtk_check_button_get_active (button);
+}
+
+static GtkWidget *
+make_delete_button (TactusBandPage *self)
+{
+  const char *text = _("Also delete what this band recorded");
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_check_button_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "notify::active", G_CALLBACK (delete_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static void
+ask_to_forget (TactusBandPage *self,
+               gboolean        has_activity)
+{
+  /* Translators: %s is a band's name */
+  g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
+
+  self->deleting = FALSE;
+  tactus_compat_confirm_async (GTK_WIDGET (self), heading,
+                               has_key (self) ?
+                               _("Its key is deleted from the keyring. To use the band again you "
+                                 "have to pair it again.") :
+                               _("To use it again you have to add it again."),
+                               _("_Forget"), TRUE, has_activity ? make_delete_button (self) : NULL,
+                               forget_answered_cb, NULL);
+}
+
+static void
+last_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 newest = -1;
+
+  /* A database that cannot be read does not keep anybody from forgetting a band. */
+  if (!tactus_activity_store_last_finish (TACTUS_ACTIVITY_STORE (source), result, &newest, &error))
+    g_debug ("Looking for what the band recorded: %s", error->message);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_to_forget (self, error == NULL && newest >= 0);
+}
+
+static void
 forget_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   TactusBandPage *self = TACTUS_BAND_PAGE (widget);
-  /* Translators: %s is a band's name */
-  g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
 
-  tactus_compat_confirm_async (widget, heading,
-                               has_key (self) ?
-                               _("Its key is deleted from the keyring. To use the band again you "
-                                 "have to pair it again.") :
-                               _("To use it again you have to add it again."),
-                               _("_Forget"), TRUE, forget_answered_cb, NULL);
+  tactus_activity_store_last_async (self->activity, tactus_band_get_address (self->band),
+                                    self->cancellable, last_cb, g_object_ref (self));
 }
 
 static void

@@ -44,10 +44,13 @@ ask (GtkWidget  *parent,
      const char *body,
      const char *confirm,
      gboolean    destructive,
+     GtkWidget  *extra,
      GTask      *task)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
+  if (extra)
+    adw_alert_dialog_set_extra_child (dialog, extra);
   adw_alert_dialog_add_responses (dialog, RESPONSE_NO, _("_Cancel"), RESPONSE_YES, confirm, NULL);
   adw_alert_dialog_set_response_appearance (dialog, RESPONSE_YES,
                                             destructive ? ADW_RESPONSE_DESTRUCTIVE
@@ -76,6 +79,7 @@ ask (GtkWidget  *parent,
      const char *body,
      const char *confirm,
      gboolean    destructive,
+     GtkWidget  *extra,
      GTask      *task)
 {
   GtkRoot *root = gtk_widget_get_root (parent);
@@ -85,6 +89,8 @@ ask (GtkWidget  *parent,
   g_autofree char *no = tactus_text_strip_mnemonic (_("_Cancel"));
   g_autofree char *yes = tactus_text_strip_mnemonic (confirm);
 
+  if (extra)
+    adw_message_dialog_set_extra_child (dialog, extra);
   adw_message_dialog_add_responses (dialog, RESPONSE_NO, no, RESPONSE_YES, yes, NULL);
   tactus_widget_say_once (widget);
   adw_message_dialog_set_response_appearance (dialog, RESPONSE_YES,
@@ -104,13 +110,14 @@ tactus_compat_confirm_async (GtkWidget           *parent,
                              const char          *body,
                              const char          *confirm,
                              gboolean             destructive,
+                             GtkWidget           *extra,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (parent, NULL, callback, user_data);
 
   g_task_set_source_tag (task, tactus_compat_confirm_async);
-  ask (parent, heading, body, confirm, destructive, task);
+  ask (parent, heading, body, confirm, destructive, extra, task);
 }
 
 gboolean

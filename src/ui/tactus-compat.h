@@ -17,14 +17,16 @@ G_BEGIN_DECLS
  * @parent: a widget of the window to ask in front of
  * @confirm: label of the button that says yes, with mnemonic
  * @destructive: whether yes destroys something
+ * @extra: (nullable) (transfer floating): what else is to be decided, below the text
  *
- * Asks "are you sure?".  Escape, closing, or @cancellable mean no.
+ * Asks "are you sure?".  Escape and closing mean no.
  */
 void     tactus_compat_confirm_async  (GtkWidget           *parent,
                                        const char          *heading,
                                        const char          *body,
                                        const char          *confirm,
                                        gboolean             destructive,
+                                       GtkWidget           *extra,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
 

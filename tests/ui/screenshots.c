@@ -593,6 +593,9 @@ take_activity (void)
   take (stage->window, "activity-fetched");
   set_size (stage, 360, 640);
   take (stage->window, "activity-fetched-360");
+  gtk_widget_activate_action (stage_find_row (stage, "Recorded Minutes"), "page.forget", NULL);
+  take_dialog (stage, "forget-recorded");
+  close_dialog (stage);
 
   stage_free (stage);
 }

@@ -175,10 +175,10 @@ make_file_key_store (Stage *self)
 }
 
 static Stage *
-new_stage (gboolean with_key_file)
+new_stage (GSettings *settings,
+           gboolean   with_key_file)
 {
   Stage *self = g_new0 (Stage, 1);
-  g_autoptr(TactusActivityStore) store = tactus_activity_store_new (NULL);
   g_autoptr(TactusKeyStore) keys = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -196,7 +196,9 @@ new_stage (gboolean with_key_file)
     tactus_band_list_get_client (tactus_demo_get_band_list (self->demo)), keys, NULL,
     self->folder);
 
-  self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), NULL, store));
+  self->activity = tactus_activity_store_new (NULL);
+  self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), settings,
+                                                   self->activity));
   tactus_window_set_band_list (self->window, self->bands);
   gtk_window_present (GTK_WINDOW (self->window));
   WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
@@ -207,13 +209,19 @@ new_stage (gboolean with_key_file)
 Stage *
 stage_new (void)
 {
-  return new_stage (FALSE);
+  return new_stage (NULL, FALSE);
 }
 
 Stage *
 stage_new_with_key_file (void)
 {
-  return new_stage (TRUE);
+  return new_stage (NULL, TRUE);
+}
+
+Stage *
+stage_new_with_settings (GSettings *settings)
+{
+  return new_stage (settings, FALSE);
 }
 
 void
@@ -308,6 +316,7 @@ stage_free (Stage *self)
   WAIT_UNTIL (window == NULL);
   g_clear_object (&self->bands);
   WAIT_UNTIL (bands == NULL);
+  g_clear_object (&self->activity);
   g_clear_object (&self->demo);
 
   remove_folder (self->folder);

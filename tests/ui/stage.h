@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-activity-store.h"
 #include "tactus-band-lock.h"
 #include "tactus-demo.h"
 #include "tactus-pairing-dialog.h"
@@ -23,6 +24,7 @@ typedef struct {
   TactusDemo     *demo;     /* (owned) */
   char           *folder;   /* (owned): holds the locks, and what a test puts there */
   TactusBandList *bands;    /* (owned) */
+  TactusActivityStore *activity; /* (owned): in memory */
   TactusSimBluez *bluez;    /* of the demo */
   TactusWindow   *window;
   GtkWidget      *dialog;   /* (nullable): the pairing dialog, weak */
@@ -64,6 +66,9 @@ Stage         *stage_new            (void);
 /** stage_new_with_key_file: as stage_new(), with keys that rest in the file "keys" of its folder,
  *    which others can read, so that it is refused */
 Stage         *stage_new_with_key_file (void);
+
+/** stage_new_with_settings: as stage_new(), of a person who can set something */
+Stage         *stage_new_with_settings (GSettings *settings);
 
 /** stage_mend_key_file: from now on the file is ours alone */
 void           stage_mend_key_file  (Stage       *self);

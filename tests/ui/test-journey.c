@@ -419,6 +419,33 @@ test_pair_anew (void)
   stage_free (stage);
 }
 
+#define DELETE "Also delete what this band recorded"
+
+static void
+newest_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  gint64 *newest = user_data;
+
+  g_assert_true (tactus_activity_store_last_finish (TACTUS_ACTIVITY_STORE (source), result, newest,
+                                                    NULL));
+}
+
+/* Returns: whether the database has something of the band */
+static gboolean
+has_activity (Stage         *stage,
+              TactusSimBand *sim)
+{
+  gint64 newest = G_MININT64;
+
+  tactus_activity_store_last_async (stage->activity, tactus_sim_band_get_address (sim), NULL,
+                                    newest_cb, &newest);
+  WAIT_UNTIL (newest != G_MININT64);
+
+  return newest >= 0;
+}
+
 static void
 test_forget (void)
 {
@@ -434,10 +461,43 @@ test_forget (void)
                               NULL);
   WAIT_UNTIL ((question = stage_find_toplevel (stage->window)));
   g_assert_true (stage_shows (question, "Forget Mi Band 3?"));
+  /* There is nothing of it to delete. */
+  g_assert_null (stage_find (question, GTK_TYPE_CHECK_BUTTON, DELETE));
   stage_click (question, "Forget");
   WAIT_UNTIL (stage_shows (stage->window, "Mi Band 3 is forgotten"));
   WAIT_UNTIL (stage_can_click (stage->window, "Pair Mi Band 3"));
   assert_untouched (stage, sim);
+
+  stage_free (stage);
+}
+
+/* What it recorded stays unless a person wants it gone, too. */
+static void
+test_forget_recorded (gconstpointer user_data)
+{
+  gboolean delete = GPOINTER_TO_INT (user_data);
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual,activity=30");
+  GtkWidget *question = NULL;
+  GtkWidget *button;
+
+  stage_pair_with_tap (stage, sim);
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_sim_band_get_measuring (sim));
+  stage_open_view (stage, "activity");
+  stage_click (stage->window, "Sync");
+  WAIT_UNTIL (stage_shows (stage->window, "minutes fetched, "));
+
+  gtk_widget_activate_action (stage_find_row (stage, "Recorded Minutes"), "page.forget", NULL);
+  WAIT_UNTIL ((question = stage_find_toplevel (stage->window)));
+  button = stage_find (question, GTK_TYPE_CHECK_BUTTON, DELETE);
+  g_assert_nonnull (button);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), delete);
+  stage_click (question, "Forget");
+  WAIT_UNTIL (stage_shows (stage->window, "Mi Band 3 is forgotten"));
+  WAIT_UNTIL (stage_can_click (stage->window, "Pair Mi Band 3"));
+  g_assert_cmpint (has_activity (stage, sim), ==, !delete);
 
   stage_free (stage);
 }
@@ -570,6 +630,8 @@ main (int    argc,
   g_test_add_func ("/journey/vendor-key", test_vendor_key);
   g_test_add_func ("/journey/pair-anew", test_pair_anew);
   g_test_add_func ("/journey/forget", test_forget);
+  g_test_add_data_func ("/journey/forget/keeping", GINT_TO_POINTER (FALSE), test_forget_recorded);
+  g_test_add_data_func ("/journey/forget/deleting", GINT_TO_POINTER (TRUE), test_forget_recorded);
   for (gsize i = 0; i < G_N_ELEMENTS (obstacles); i++)
     {
       g_autofree char *path = g_strconcat ("/journey/obstacle/", obstacles[i].name, NULL);
