@@ -311,6 +311,12 @@ tactus_sim_band_get_measuring (TactusSimBand *self)
   return self->heart.once || self->heart.continuous;
 }
 
+gboolean
+tactus_sim_band_get_streaming (TactusSimBand *self)
+{
+  return self->raw_us != TACTUS_SIM_NEVER;
+}
+
 guint
 tactus_sim_band_get_heart_rate (TactusSimBand *self)
 {

@@ -89,6 +89,9 @@ gboolean              tactus_sim_band_get_connected     (TactusSimBand    *self)
 gboolean              tactus_sim_band_get_prompting     (TactusSimBand    *self);
 gboolean              tactus_sim_band_get_authenticated (TactusSimBand    *self);
 gboolean              tactus_sim_band_get_measuring     (TactusSimBand    *self);
+
+/** tactus_sim_band_get_streaming: Returns: whether its raw sensors send */
+gboolean              tactus_sim_band_get_streaming     (TactusSimBand    *self);
 guint                 tactus_sim_band_get_heart_rate    (TactusSimBand    *self);
 gboolean              tactus_sim_band_get_worn          (TactusSimBand    *self);
 

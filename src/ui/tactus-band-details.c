@@ -37,6 +37,7 @@ struct _TactusBandDetails
   GtkWidget *alert_row;
   GtkWidget *alarms_row;
   GtkWidget *activity_row;
+  GtkWidget *sensors_row;
   GtkWidget *settings_row;
   GtkWidget *model_row;
   GtkWidget *model_label;
@@ -126,6 +127,7 @@ show_abilities (TactusBandDetails *self)
   gtk_widget_set_visible (self->alert_row, can (self, TACTUS_ABILITY_ALERT));
   gtk_widget_set_visible (self->alarms_row, can (self, TACTUS_ABILITY_ALARMS));
   gtk_widget_set_visible (self->activity_row, can (self, TACTUS_ABILITY_ACTIVITY));
+  gtk_widget_set_visible (self->sensors_row, can (self, TACTUS_ABILITY_RAW));
   gtk_widget_set_visible (self->settings_row, settings);
   gtk_widget_set_visible (self->time_row, can (self, TACTUS_ABILITY_TIME));
   gtk_widget_set_visible (self->actions_group, tactus_band_get_known (self->band) &&
@@ -430,6 +432,7 @@ bind_rows (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, alert_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, alarms_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, activity_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, sensors_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, settings_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_row);
   gtk_widget_class_bind_template_child (widget_class, TactusBandDetails, model_label);

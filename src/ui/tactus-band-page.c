@@ -15,6 +15,7 @@
 #include "tactus-live-view.h"
 #include "tactus-notice-bar.h"
 #include "tactus-panes.h"
+#include "tactus-sensors-page.h"
 #include "tactus-settings-page.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
@@ -84,6 +85,12 @@ make_alerts (TactusBandPage *self)
 }
 
 static GtkWidget *
+make_sensors (TactusBandPage *self)
+{
+  return tactus_sensors_page_new (self->band);
+}
+
+static GtkWidget *
 make_settings (TactusBandPage *self)
 {
   return tactus_settings_page_new (self->band);
@@ -93,6 +100,7 @@ static const View views[] = {
   { "activity", N_("Recorded Activity"), make_activity },
   { "alarms", N_("Alarms"), make_alarms },
   { "alerts", N_("Alerts"), make_alerts },
+  { "sensors", N_("Sensors"), make_sensors },
   { "settings", N_("Settings"), make_settings },
 };
 

@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBi
  * list; `message` (string): something to tell in passing.
  * Actions `page.connect`, `page.disconnect`, `page.pair`, `page.pair-again`, `page.forget`,
  * `page.listen`; `page.say` (string);
- * `page.open` (string): `activity`, `alarms`, `alerts`, `settings`; `page.back`, which wants
- * `win.back` around it.
+ * `page.open` (string): `activity`, `alarms`, `alerts`, `sensors`, `settings`; `page.back`, which
+ * wants `win.back` around it.
  */
 
 GtkWidget  *tactus_band_page_new      (TactusBandList      *bands,

@@ -601,6 +601,35 @@ take_activity (void)
 }
 
 static void
+take_raw (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=0.1");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  stage_click (stage->window, "Stop Measuring");
+  open_view (stage, "sensors");
+  take (stage->window, "raw-empty");
+  stage_click (stage->window, "Start");
+  stage_linger (6000);
+  take (stage->window, "raw");
+  set_size (stage, 360, 640);
+  take (stage->window, "raw-360");
+  set_dark (TRUE);
+  take (stage->window, "raw-360-dark");
+  set_size (stage, 480, 760);
+  take (stage->window, "raw-dark");
+  set_dark (FALSE);
+  tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (!stage_can_click (stage->window, "Stop"));
+  take (stage->window, "raw-lost");
+
+  stage_free (stage);
+}
+
+static void
 take_sensors (void)
 {
   Stage *stage = stage_new ();
@@ -744,6 +773,7 @@ static const Set sets[] = {
   { "settings", take_settings },
   { "alarms", take_alarms },
   { "activity", take_activity },
+  { "raw", take_raw },
   { "sensors", take_sensors },
   { "bonds", take_bonds },
   { "first", take_first_generation },

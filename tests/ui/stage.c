@@ -591,6 +591,7 @@ stage_open_view (Stage      *self,
     { "activity", "Recorded Activity" },
     { "alarms", "Alarms" },
     { "alerts", "Alerts" },
+    { "sensors", "Sensors" },
     { "settings", "Settings" },
   };
 

@@ -13,6 +13,7 @@
 #include "tactus-sim-band.h"
 #include "tactus-sim-bluez.h"
 #include "tactus-sim-driver.h"
+#include "tactus-trace.h"
 
 #define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.3," \
                "tap=0.1"
@@ -198,6 +199,14 @@ test_abilities_differ (void)
   g_assert_false (stage_shows (stage->window, "Measure in the Background"));
   g_assert_true (stage_shows (stage->window, "Clock Shows"));
 
+  /* It moves, but has no light. */
+  stage_click (stage->window, "Back");
+  stage_open_view (stage, "sensors");
+  stage_click (stage->window, "Start");
+  WAIT_UNTIL (stage_shows (stage->window, "y 1"));
+  g_assert_true (stage_shows (stage->window, "Acceleration"));
+  g_assert_false (stage_shows (stage->window, "Light"));
+
   stage_free (stage);
 }
 
@@ -362,6 +371,82 @@ test_events (void)
   stage_free (stage);
 }
 
+/* What the sensors send, from the start to each of its ends. */
+static void
+test_raw (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = open_band (stage, BAND_3);
+  GtkWidget *trace;
+
+  stage_open_view (stage, "sensors");
+  g_assert_true (stage_shows (stage->window, "Nothing has come yet"));
+  g_assert_true (row_says (stage, "Stream", "Off"));
+  g_assert_null (stage_find_type (stage->window, TACTUS_TYPE_TRACE));
+
+  stage_click (stage->window, "Start");
+  WAIT_UNTIL (row_says (stage, "Stream", "packets a second"));
+  WAIT_UNTIL (stage_shows (stage->window, "y 12") || stage_shows (stage->window, "y 130"));
+  WAIT_UNTIL (stage_shows (stage->window, "Level 4"));
+  trace = stage_find_type (stage->window, TACTUS_TYPE_TRACE);
+  g_assert_cmpuint (tactus_trace_get_n_values (TACTUS_TRACE (trace)), >, 2);
+  stage_check_names (stage->window);
+
+  stage_click (stage->window, "Stop");
+  g_assert_true (row_says (stage, "Stream", "Off"));
+  WAIT_UNTIL (!tactus_sim_band_get_streaming (sim));
+
+  /* Whoever leaves the view leaves no sensor on … */
+  stage_click (stage->window, "Start");
+  WAIT_UNTIL (tactus_sim_band_get_streaming (sim));
+  WAIT_UNTIL (row_says (stage, "Stream", "a second"));
+  stage_click (stage->window, "Back");
+  WAIT_UNTIL (!tactus_sim_band_get_streaming (sim));
+
+  /* … and one that is left at once is not left on either. */
+  stage_open_view (stage, "sensors");
+  stage_click (stage->window, "Start");
+  stage_click (stage->window, "Back");
+  WAIT_UNTIL (stage_shows (stage->window, "Steps Today"));
+  stage_linger (300);
+  g_assert_false (tactus_sim_band_get_streaming (sim));
+
+  stage_free (stage);
+}
+
+static void
+test_raw_lost (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = open_band (stage, BAND_3);
+
+  stage_open_view (stage, "sensors");
+  stage_click (stage->window, "Start");
+  WAIT_UNTIL (row_says (stage, "Stream", "a second"));
+  tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (row_says (stage, "Stream", "Off"));
+  g_assert_false (stage_can_click (stage->window, "Start"));
+  /* The last word of the sensors. */
+  g_assert_true (stage_shows (stage->window, "y 1"));
+
+  stage_free (stage);
+}
+
+static void
+test_raw_refused (void)
+{
+  Stage *stage = stage_new ();
+
+  open_band (stage, BAND_3 ",fault=refuse-at-raw");
+  stage_open_view (stage, "sensors");
+  stage_click (stage->window, "Start");
+  WAIT_UNTIL (stage_can_click (stage->window, "Start"));
+  WAIT_UNTIL (row_says (stage, "Stream", "Off"));
+  g_assert_true (stage_shows (stage->window, "Nothing has come yet"));
+
+  stage_free (stage);
+}
+
 static void
 test_clock (void)
 {
@@ -511,6 +596,8 @@ test_first_generation (void)
   g_assert_false (stage_shows (stage->dialog, "key"));
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (stage_band (stage, sim)) > 0);
+  g_assert_true (stage_shows (stage->window, "Recorded Activity"));
+  g_assert_false (stage_shows (stage->window, "Sensors"));
 
   stage_free (stage);
 }
@@ -581,6 +668,9 @@ main (int    argc,
   g_test_add_func ("/abilities/alert-words", test_alert_words);
   g_test_add_func ("/abilities/alarms", test_alarms);
   g_test_add_func ("/abilities/events", test_events);
+  g_test_add_func ("/abilities/raw", test_raw);
+  g_test_add_func ("/abilities/raw/lost", test_raw_lost);
+  g_test_add_func ("/abilities/raw/refused", test_raw_refused);
   g_test_add_func ("/abilities/clock", test_clock);
   g_test_add_func ("/abilities/sync", test_sync);
   g_test_add_func ("/abilities/sync-cancelled", test_sync_cancelled);
