@@ -111,6 +111,7 @@ time_set_cb (GObject      *source,
     g_message ("%s: the clock was not set: %s", self->address, error->message);
 }
 
+/* @encode returns %NULL for what the band's clock cannot hold */
 static void
 set_time (TactusBand *self,
           const char *uuid,
@@ -126,16 +127,28 @@ set_time (TactusBand *self,
   now = g_date_time_new_now_local ();
   tactus_band_time_from_date_time (&time, now);
   bytes = encode (&time);
+  if (!bytes)
+    {
+      g_message ("%s: the clock was not set: this computer's is in %u", self->address, time.year);
+      return;
+    }
+
   self->clock_offset = g_date_time_get_utc_offset (now);
   tactus_bluez_connection_write_async (self->connection, uuid, bytes, TACTUS_BLUEZ_WRITE_REQUEST,
                                        self->link_cancellable, time_set_cb, g_object_ref (self));
+}
+
+static GBytes *
+encode_first (const TactusBandTime *time)
+{
+  return tactus_mi1_date_has_year (time) ? tactus_mi1_date_encode (time) : NULL;
 }
 
 static void
 set_clock (TactusBand *self)
 {
   if (self->model->generation == TACTUS_GENERATION_A)
-    set_time (self, TACTUS_UUID_MI1_DATE, tactus_mi1_date_encode);
+    set_time (self, TACTUS_UUID_MI1_DATE, encode_first);
   else
     set_time (self, TACTUS_UUID_CURRENT_TIME, tactus_band_time_encode);
 }

@@ -87,9 +87,11 @@ tactus_mi1_date_parse (TactusBandTime  *self,
   return check_day (self, error);
 }
 
-static gboolean
-has_year (const TactusBandTime *self)
+gboolean
+tactus_mi1_date_has_year (const TactusBandTime *self)
 {
+  g_return_val_if_fail (self != NULL, FALSE);
+
   return self->year >= YEAR_BASE && self->year <= YEAR_LAST;
 }
 
@@ -97,7 +99,8 @@ void
 tactus_mi1_date_put (const TactusBandTime *self,
                      guint8               *bytes)
 {
-  g_return_if_fail (self != NULL && tactus_band_time_is_valid (self) && has_year (self));
+  g_return_if_fail (self != NULL && tactus_band_time_is_valid (self) &&
+                    tactus_mi1_date_has_year (self));
 
   bytes[0] = (guint8) (self->year - YEAR_BASE);
   bytes[1] = (guint8) (self->month - 1);
@@ -113,7 +116,7 @@ tactus_mi1_date_encode (const TactusBandTime *self)
   guint8 bytes[CLOCK_SIZE];
 
   g_return_val_if_fail (self != NULL && tactus_band_time_is_valid (self), NULL);
-  g_return_val_if_fail (has_year (self), NULL);
+  g_return_val_if_fail (tactus_mi1_date_has_year (self), NULL);
 
   tactus_mi1_date_put (self, bytes);
   memset (bytes + DATE_SIZE, NO_DATE, CLOCK_SIZE - DATE_SIZE);

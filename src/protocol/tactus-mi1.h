@@ -136,6 +136,14 @@ gboolean           tactus_mi1_date_parse       (TactusBandTime          *self,
                                                 GError                 **error);
 
 /**
+ * tactus_mi1_date_has_year:
+ * @self: a valid time
+ *
+ * Returns: whether a date of the first generation can hold its year, 2000…2255
+ */
+gboolean           tactus_mi1_date_has_year    (const TactusBandTime    *self);
+
+/**
  * tactus_mi1_date_put:
  * @self: a valid time of the years 2000…2255
  * @bytes: (out caller-allocates): %TACTUS_MI1_DATE_SIZE bytes

@@ -275,6 +275,17 @@ test_set_time (gconstpointer data)
     g_assert_true (g_str_has_suffix (json_object_get_string_member (object, "time"), "+05:45"));
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_TIME_SET), >=, 1);
 
+  /* A byte for the year, from 2000 on. */
+  if (!strstr (data, "mi-band-3"))
+    {
+      g_autoptr(CtlRun) early = ctl_run (rig, "set-time " ADDRESS " --time 1999-12-31 --json");
+      g_autoptr(CtlRun) late = ctl_run (rig, "set-time " ADDRESS " --time 2256-01-01 --json");
+
+      ctl_assert_failure (early, "usage");
+      g_assert_nonnull (strstr (early->err->str, "1999"));
+      ctl_assert_failure (late, "usage");
+    }
+
   text = ctl_run (rig, "set-time " ADDRESS);
   g_assert_cmpint (text->status, ==, 0);
   g_assert_true (g_regex_match_simple ("^20\\d\\d-\\d\\d-\\d\\dT", text->out->str, 0, 0));
