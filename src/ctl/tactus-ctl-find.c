@@ -79,8 +79,15 @@ describe_matches (TactusCtlProgram *program,
   g_autoptr(GString) list = g_string_new (NULL);
 
   if (matches->len == 0)
-    return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_OUT_OF_RANGE,
-                        "No band “%s” was found", get_text (program));
+    {
+      /* Translators: what was typed for a band: its address, or a part of its name */
+      g_autofree char *hint = g_strdup_printf (_("No band “%s” was found; “tactusctl list” shows "
+                                                 "those that are."), get_text (program));
+
+      tactus_ctl_program_add_hint (program, TACTUS_BAND_ERROR_OUT_OF_RANGE, hint);
+      return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_OUT_OF_RANGE,
+                          "No band “%s” was found", get_text (program));
+    }
 
   for (guint i = 0; i < matches->len; i++)
     {

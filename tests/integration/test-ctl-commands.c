@@ -332,6 +332,9 @@ test_failure (gconstpointer data)
   if (failure->steps)
     ctl_assert_steps (run, failure->steps);
   g_assert_cmpuint (ctl_rig_count (rig, TACTUS_SIM_EVENT_KEY_SET), <=, 1);
+  /* Who mistyped a name sees it. */
+  if (strstr (failure->arguments, "'another name'"))
+    g_assert_nonnull (strstr (run->err->str, "No band “another name” was found"));
   if (band)
     ctl_rig_await_free (band);
 }
