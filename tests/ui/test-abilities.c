@@ -10,6 +10,8 @@
 #include "tactus-band-abilities.h"
 #include "tactus-band-page.h"
 #include "tactus-choice-row.h"
+#include "tactus-preferences.h"
+#include "tactus-settings.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-bluez.h"
 #include "tactus-sim-driver.h"
@@ -498,6 +500,31 @@ test_sync_cancelled (void)
   stage_free (stage);
 }
 
+/* What came before is kept, and the next time brings the rest. */
+static void
+test_sync_lost (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = open_band (stage, BAND_3 ",activity=3000");
+
+  stage_open_view (stage, "activity");
+  stage_click (stage->window, "Sync");
+  WAIT_UNTIL (tactus_sim_band_get_n_forgotten (sim) > 0);
+  tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (row_says (stage, "Recorded Minutes", "sync again to go on"));
+  g_assert_cmpuint (tactus_sim_band_get_n_forgotten (sim), <, 3000);
+  WAIT_UNTIL (stage_shows (stage->window, "Connect to change these"));
+  g_assert_false (stage_can_click (stage->window, "Sync"));
+
+  tactus_sim_band_come_back (sim);
+  stage_click (stage->window, "Sync");
+  WAIT_UNTIL (row_says (stage, "Recorded Minutes", "minutes fetched, ") &&
+              !row_says (stage, "Recorded Minutes", "sync again"));
+  g_assert_cmpuint (tactus_sim_band_get_n_forgotten (sim), >=, 3000);
+
+  stage_free (stage);
+}
+
 static void
 test_sensor (void)
 {
@@ -581,6 +608,32 @@ test_bond_cancelled (void)
   stage_free (stage);
 }
 
+/* A sensor that has lost its side of a pairing: why, and the way back. */
+static void
+test_bond_lost (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = open_band (stage, STRAP ",bond=just-works");
+
+  WAIT_UNTIL (tactus_band_get_bpm (stage_band (stage, sim)) > 0);
+  stage_click (stage->window, "Disconnect");
+  WAIT_UNTIL (!tactus_sim_band_get_connected (sim));
+  tactus_sim_bluez_forget (stage->bluez, sim);
+  tactus_sim_band_set_bonded (sim, FALSE);
+
+  stage_click (stage->window, "Connect");
+  WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Pairing Needed"));
+  stage_click (stage->window, "Pair…");
+  stage_wait_for_dialog (stage);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  g_assert_true (tactus_sim_band_get_bonded (sim));
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (stage_find (stage->window, GTK_TYPE_LABEL, "Heart rate 88 beats per minute"));
+  g_assert_false (stage_shows (stage->window, "Bluetooth Pairing Needed"));
+
+  stage_free (stage);
+}
+
 /* No key is made or stored, so none is spoken of. */
 static void
 test_first_generation (void)
@@ -623,6 +676,72 @@ test_listening (void)
 
   stage_click (stage->window, "Stop Listening");
   WAIT_UNTIL (tactus_band_get_state (band) == TACTUS_BAND_STATE_OFFLINE);
+
+  stage_free (stage);
+}
+
+/* A band of one's own that could be connected to: listened to when asked, and connected after. */
+static void
+test_listening_to_known (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_5 ",share=yes,rates=77,first=0.2,period=0.3");
+  TactusBand *band = stage_band (stage, sim);
+
+  stage_pair (stage, sim);
+  gtk_editable_set_text (
+    GTK_EDITABLE (stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW)),
+    "00112233445566778899aabbccddeeff");
+  stage_click (stage->dialog, "Pair");
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (band) == 77);
+  stage_click (stage->window, "Disconnect");
+  WAIT_UNTIL (tactus_band_get_state (band) == TACTUS_BAND_STATE_OFFLINE);
+
+  gtk_widget_activate_action (stage_find_row (stage, "Connection"), "page.listen", NULL);
+  WAIT_UNTIL (tactus_band_get_state (band) == TACTUS_BAND_STATE_LISTENING);
+  WAIT_UNTIL (stage_find (stage->window, GTK_TYPE_LABEL, "Heart rate 77 beats per minute"));
+  g_assert_true (stage_shows (stage->window, "without a connection"));
+  g_assert_false (tactus_sim_band_get_connected (sim));
+  g_assert_true (tactus_band_get_known (band));
+
+  stage_click (stage->window, "Connect");
+  WAIT_UNTIL (tactus_band_get_state (band) == TACTUS_BAND_STATE_READY);
+  g_assert_true (tactus_sim_band_get_connected (sim));
+
+  stage_free (stage);
+}
+
+/* The switch, what it stands for, and what comes of it. */
+static void
+test_listening_preference (void)
+{
+  g_autoptr(GSettings) settings = tactus_settings_new ();
+  Stage *stage = NULL;
+  GtkWidget *preferences;
+  GtkSwitch *toggle = NULL;
+
+  g_assert_nonnull (settings);
+  stage = stage_new_with_settings (settings);
+  WAIT_UNTIL (tactus_band_get_shared_bpm (
+                stage_band (stage, stage_add (stage, BAND_5 ",share=yes,rates=77"))) == 77);
+  g_assert_false (stage_can_click (stage->window, "Listen to Mi Smart Band 5, 77 bpm"));
+
+  preferences = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
+  gtk_window_present (GTK_WINDOW (preferences));
+  WAIT_UNTIL ((toggle = (GtkSwitch *) stage_find (preferences, GTK_TYPE_SWITCH,
+                                                  "Listen for Shared Heart Rates")));
+  stage_check_names (preferences);
+  g_assert_false (gtk_switch_get_active (toggle));
+  gtk_switch_set_active (toggle, TRUE);
+  g_assert_true (g_settings_get_boolean (settings, TACTUS_SETTING_LISTEN));
+  WAIT_UNTIL (stage_can_click (stage->window, "Listen to Mi Smart Band 5, 77 bpm"));
+
+  gtk_switch_set_active (toggle, FALSE);
+  g_assert_false (g_settings_get_boolean (settings, TACTUS_SETTING_LISTEN));
+  WAIT_UNTIL (!stage_can_click (stage->window, "Listen to Mi Smart Band 5, 77 bpm"));
+  gtk_window_destroy (GTK_WINDOW (preferences));
 
   stage_free (stage);
 }
@@ -674,6 +793,7 @@ main (int    argc,
   g_test_add_func ("/abilities/clock", test_clock);
   g_test_add_func ("/abilities/sync", test_sync);
   g_test_add_func ("/abilities/sync-cancelled", test_sync_cancelled);
+  g_test_add_func ("/abilities/sync-lost", test_sync_lost);
   g_test_add_func ("/abilities/sensor", test_sensor);
   for (gsize i = 0; i < G_N_ELEMENTS (bonds); i++)
     {
@@ -682,8 +802,11 @@ main (int    argc,
       g_test_add_data_func (path, &bonds[i], test_bond);
     }
   g_test_add_func ("/abilities/bond/cancelled", test_bond_cancelled);
+  g_test_add_func ("/abilities/bond/lost", test_bond_lost);
   g_test_add_func ("/abilities/first-generation", test_first_generation);
   g_test_add_func ("/abilities/listening", test_listening);
+  g_test_add_func ("/abilities/listening/known", test_listening_to_known);
+  g_test_add_func ("/abilities/listening/preference", test_listening_preference);
   g_test_add_func ("/abilities/keyboard", test_keyboard);
 
   return g_test_run ();
