@@ -110,7 +110,7 @@ static const Words words[] = {
     "not_supported",
     N_("Not Supported"),
     N_("This band cannot do this, or does it in a way that this version of Tactus does not know. "
-       "Everything else goes on working. A newer version may help."),
+       "A newer version may help."),
   },
   [TACTUS_BAND_ERROR_KEYRING] = {
     "keyring",

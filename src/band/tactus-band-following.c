@@ -63,6 +63,15 @@ answer_find_phone (TactusBand *self)
   tactus_band_request_async (self, "an answer", g_steal_pointer (&writes), NULL, answered_cb, NULL);
 }
 
+/* A first-generation band also tells there what became of our own writes. */
+static gboolean
+is_small_talk (const TactusEvent *event,
+               const char        *uuid)
+{
+  return event->kind == TACTUS_EVENT_UNKNOWN && strcmp (uuid, TACTUS_UUID_MI1_NOTICE) == 0 &&
+         tactus_mi1_notice_to_text (event->code);
+}
+
 static void
 take_event (TactusBand   *self,
             const char   *uuid,
@@ -84,6 +93,8 @@ take_event (TactusBand   *self,
       return;
     }
 
+  if (is_small_talk (&event, uuid))
+    return;
   if (event.kind == TACTUS_EVENT_FIND_PHONE)
     answer_find_phone (self);
   tell_event (self, &event);

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * TactusCtlError:
  * @TACTUS_CTL_ERROR_USAGE: the command line asks for something that cannot be meant; exit status 2
  * @TACTUS_CTL_ERROR_OUTPUT: standard output takes no more (a full disk, not a closed pipe)
+ * @TACTUS_CTL_ERROR_AWAITED: what was waited for did not come in time
  *
  * What can go wrong in the terminal alone; everything else is an error of the band's.
  */
 typedef enum {
   TACTUS_CTL_ERROR_USAGE,
   TACTUS_CTL_ERROR_OUTPUT,
+  TACTUS_CTL_ERROR_AWAITED,
 } TactusCtlError;
 
 GQuark tactus_ctl_error_quark (void);

@@ -175,8 +175,7 @@ start (TactusCtlProgram *program)
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
   const TactusCtlWatchKind kind = {
     .done = tactus_ctl_program_finish,
-    .silence = options->wait ? "The event did not come" : NULL,
-    .awaited = options->wait != NULL,
+    .awaited = options->wait,
   };
   Events *events = g_new0 (Events, 1);
 
@@ -201,8 +200,6 @@ connected (TactusCtlProgram *program)
   const char *awaited = tactus_ctl_program_get_options (program)->wait;
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
   TactusBand *band = tactus_ctl_program_get_band (program);
-  g_autofree char *hint = awaited
-    ? g_strdup_printf (_("The event “%s” did not come."), awaited) : NULL;
 
   if (!tells_anything (band) || (awaited && !can_bring (band, awaited)))
     {
@@ -211,15 +208,10 @@ connected (TactusCtlProgram *program)
     }
 
   if (awaited)
-    {
-      tactus_ctl_program_add_hint (program, TACTUS_BAND_ERROR_TIMED_OUT, hint);
-      tactus_ctl_printer_progress (printer, _("Waiting for “%s”…"), awaited);
-    }
+    tactus_ctl_printer_progress (printer, _("Waiting for “%s”…"), awaited);
   else
-    {
-      tactus_ctl_printer_progress (printer, _("Listening to %s; Ctrl+C ends it…"),
-                                   tactus_band_get_name (band));
-    }
+    tactus_ctl_printer_progress (printer, _("Listening to %s; Ctrl+C ends it…"),
+                                 tactus_band_get_name (band));
   start (program);
 }
 

@@ -23,6 +23,8 @@ tactus_ctl_reason_to_code (const GError *error)
 {
   if (tactus_ctl_reason_is_usage (error))
     return "usage";
+  if (g_error_matches (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_AWAITED))
+    return "timed_out";
   if (error->domain == TACTUS_CTL_ERROR)
     return "output";
   if (error->domain == TACTUS_DATABASE_ERROR)
@@ -55,6 +57,12 @@ describe_database (TactusDatabaseError code)
 }
 
 static gboolean
+is_protocol (const GError *error)
+{
+  return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_PROTOCOL);
+}
+
+static gboolean
 is_keyring (const GError *error)
 {
   return g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_KEYRING);
@@ -77,6 +85,9 @@ tactus_ctl_reason_to_text (const GError *error,
     return g_strdup (error->message);
 
   sentence = tactus_band_error_to_sentence (error);
+  /* Who reports it can say which bytes they were. */
+  if (is_protocol (error))
+    return g_strdup_printf ("%s (%s)", sentence, error->message);
   if (hint)
     return g_strdup_printf ("%s %s", sentence, hint);
   if (is_keyring (error))

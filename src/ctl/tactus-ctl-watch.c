@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-ctl-error.h"
+
 struct _TactusCtlWatch
 {
   TactusCtlProgram *program;
@@ -67,6 +69,16 @@ enough (gpointer user_data)
   tactus_ctl_watch_finish (user_data);
 }
 
+/* It is the person's patience that ended, not the band's answer that is missing. */
+static void
+fail_awaiting (TactusCtlWatch *self)
+{
+  tactus_ctl_watch_fail (self, g_error_new (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_AWAITED,
+                                            _("The event “%s” did not come in time. "
+                                              "Try again, or wait longer."),
+                                            self->kind.awaited));
+}
+
 static gboolean
 duration_cb (gpointer user_data)
 {
@@ -79,6 +91,8 @@ duration_cb (gpointer user_data)
                                                       TACTUS_BAND_ERROR_DISCONNECTED,
                                                       "The link was lost and did not come back in "
                                                       "time"));
+  else if (self->kind.awaited)
+    fail_awaiting (self);
   else if (self->kind.silence && self->n_counted == 0)
     tactus_ctl_watch_fail (self, g_error_new_literal (TACTUS_BAND_ERROR,
                                                       TACTUS_BAND_ERROR_TIMED_OUT,
@@ -93,10 +107,20 @@ static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
+  TactusCtlWatch *self = user_data;
   GError *error = NULL;
 
   g_cancellable_set_error_if_cancelled (cancellable, &error);
-  tactus_ctl_watch_fail (user_data, error);
+  if (tactus_ctl_program_has_timed_out (self->program))
+    {
+      g_clear_error (&error);
+      fail_awaiting (self);
+    }
+  else
+    {
+      tactus_ctl_watch_fail (self, error);
+    }
+
   return G_SOURCE_REMOVE;
 }
 

@@ -14,14 +14,14 @@ G_BEGIN_DECLS
  * @done: the time is up, or the person has seen enough
  * @silence: (nullable): for the log: why it is a failure if nothing was counted when the time is
  *   up; %NULL: it is none
- * @awaited: it is what the person waits for, so that ending it early is no success
+ * @awaited: (nullable): the event that the person waits for, so that ending early is no success
  */
 typedef struct {
   TactusCtlNext  back;
   TactusCtlNext  stop;
   TactusCtlNext  done;
   const char    *silence;
-  gboolean       awaited;
+  const char    *awaited;
 } TactusCtlWatchKind;
 
 /**

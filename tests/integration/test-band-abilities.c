@@ -829,6 +829,7 @@ test_first_events (void)
   g_string_truncate (rig->events, 0);
   notify (rig, TACTUS_UUID_MI1_NOTICE, "07");
   notify (rig, TACTUS_UUID_MI1_NOTICE, "0707");
+  notify (rig, TACTUS_UUID_MI1_NOTICE, "08"); /* an answer to what we wrote */
   notify (rig, TACTUS_UUID_MI1_NOTICE, "11");
   UNTIL (strstr (rig->events->str, " alarm"));
   g_assert_cmpstr (rig->events->str, ==, " goal_reached alarm");

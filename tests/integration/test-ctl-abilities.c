@@ -243,9 +243,11 @@ test_wait_in_vain (void)
   ctl_rig_pair (rig, band);
   timeout = ctl_run (rig, "events " ADDRESS " --wait button --timeout 3 --json");
   ctl_assert_failure (timeout, "timed_out");
-  g_assert_nonnull (strstr (timeout->err->str, "The event “button” did not come"));
+  g_assert_nonnull (strstr (timeout->err->str, "The event “button” did not come in time"));
+  g_assert_null (strstr (timeout->err->str, "did not answer"));
   duration = ctl_run (rig, "events " ADDRESS " --wait button --duration 0.2 --json");
   ctl_assert_failure (duration, "timed_out");
+  g_assert_nonnull (strstr (duration->err->str, "The event “button” did not come in time"));
 
   stopped = ctl_start (rig, "events " ADDRESS " --wait button --json");
   ctl_wait_for (stopped, "Waiting for");
