@@ -173,12 +173,6 @@ tactus_ctl_program_set_enough (TactusCtlProgram *self,
   self->enough_data = data;
 }
 
-gboolean
-tactus_ctl_program_has_timed_out (TactusCtlProgram *self)
-{
-  return self->timed_out;
-}
-
 void
 tactus_ctl_program_add_hint (TactusCtlProgram *self,
                              TactusBandError   code,

@@ -70,9 +70,6 @@ void               tactus_ctl_program_own             (TactusCtlProgram  *self,
                                                        gpointer           data,
                                                        GDestroyNotify     free_data);
 
-/** tactus_ctl_program_has_timed_out: Returns: whether the time of --timeout is over */
-gboolean           tactus_ctl_program_has_timed_out   (TactusCtlProgram  *self);
-
 /** tactus_ctl_program_add_hint: @hint: said after the reason if the program fails with @code */
 void               tactus_ctl_program_add_hint        (TactusCtlProgram  *self,
                                                        TactusBandError    code,

@@ -111,7 +111,7 @@ cancelled_cb (GCancellable *cancellable,
   GError *error = NULL;
 
   g_cancellable_set_error_if_cancelled (cancellable, &error);
-  if (tactus_ctl_program_has_timed_out (self->program))
+  if (tactus_ctl_program_is_timed_out (self->program))
     {
       g_clear_error (&error);
       fail_awaiting (self);

@@ -237,7 +237,9 @@ exited_cb (GObject      *source,
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (run->process));
+  if (!g_subprocess_get_if_exited (run->process))
+    g_error ("tactusctl was ended by signal %d, having said: %s%s",
+             g_subprocess_get_term_sig (run->process), run->out->str, run->err->str);
   run->status = g_subprocess_get_exit_status (run->process);
   run->pending--;
 }
