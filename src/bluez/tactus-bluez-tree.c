@@ -470,6 +470,10 @@ tactus_bluez_tree_dispose (GObject *object)
 
   g_clear_handle_id (&self->watch_id, g_bus_unwatch_name);
   tree_drop (self);
+  /* While it is surely there: the bus's own thread may drop the last reference meanwhile, and a
+   * handler must not be taken apart from both ends. */
+  if (self->connection)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (tactus_bluez_tree_parent_class)->dispose (object);
