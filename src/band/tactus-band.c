@@ -244,9 +244,9 @@ tactus_band_append (TactusBand        *self,
 void
 tactus_band_append_gap (TactusBand *self)
 {
-  const TactusReading *last = tactus_series_get_last (self->series);
+  TactusReading last;
 
-  if (last && last->kind != TACTUS_READING_GAP)
+  if (tactus_series_get_last (self->series, &last) && last.kind != TACTUS_READING_GAP)
     tactus_band_append (self, TACTUS_READING_GAP, 0);
 }
 

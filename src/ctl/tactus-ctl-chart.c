@@ -134,16 +134,16 @@ draw_pulses (const TactusCtlChart *self,
 
   for (gsize i = tactus_series_find (series, self->from_us); i < n_readings; i++)
     {
-      const TactusReading *reading = tactus_series_get (series, i);
+      TactusReading reading = tactus_series_get (series, i);
       int x, y;
 
-      if (reading->when_us >= self->to_us)
+      if (reading.when_us >= self->to_us)
         break;
-      if (reading->kind != TACTUS_READING_PULSE)
+      if (reading.kind != TACTUS_READING_PULSE)
         continue;
 
-      x = place (reading->when_us, self->from_us, self->to_us, canvas->columns * canvas->dots_x);
-      y = place (reading->bpm, axis->lowest, axis->highest, canvas->rows * canvas->dots_y);
+      x = place (reading.when_us, self->from_us, self->to_us, canvas->columns * canvas->dots_x);
+      y = place (reading.bpm, axis->lowest, axis->highest, canvas->rows * canvas->dots_y);
       if (last_x >= 0 && tactus_series_is_joined (series, i))
         canvas_line (canvas, last_x, last_y, x, y);
       else

@@ -86,16 +86,16 @@ static char *
 describe_now (TactusCtlDemoView       *self,
               const TactusCtlTerminal *terminal)
 {
-  const TactusReading *last = tactus_series_get_last (self->series);
   const char *heart = terminal->unicode ? "♥" : "*";
+  TactusReading last;
 
-  if (!last || last->kind != TACTUS_READING_PULSE)
+  if (!tactus_series_get_last (self->series, &last) || last.kind != TACTUS_READING_PULSE)
     return g_strdup_printf (_("%s no reading"), heart);
 
   if (terminal->colour)
-    return g_strdup_printf (_("%s %u bpm"), "\033[1;31m♥\033[0m", last->bpm);
+    return g_strdup_printf (_("%s %u bpm"), "\033[1;31m♥\033[0m", last.bpm);
 
-  return g_strdup_printf (_("%s %u bpm"), heart, last->bpm);
+  return g_strdup_printf (_("%s %u bpm"), heart, last.bpm);
 }
 
 static guint

@@ -12,14 +12,23 @@ G_BEGIN_DECLS
  * @TACTUS_READING_PULSE: @bpm is a pulse
  * @TACTUS_READING_NO_VALUE: the sensor tried and has none
  * @TACTUS_READING_NO_CONTACT: the sensor lies on no skin
- * @TACTUS_READING_GAP: nobody listened from here to the next reading (lost, stopped, reconnecting)
+ * @TACTUS_READING_GAP: nobody listened from here to the next reading: it was stopped, or Tactus was
+ * @TACTUS_READING_LOST: the link is lost from here to the next reading; it was wanted
+ * @TACTUS_READING_STALE: linked, but the sensor has been silent for so long that the pulse before is
+ *   no longer true
+ *
+ * What a reading says of the time from its own to the next reading's.  The numbers are kept on disk.
  */
 typedef enum {
   TACTUS_READING_PULSE,
   TACTUS_READING_NO_VALUE,
   TACTUS_READING_NO_CONTACT,
   TACTUS_READING_GAP,
+  TACTUS_READING_LOST,
+  TACTUS_READING_STALE,
 } TactusReadingKind;
+
+#define TACTUS_READING_N_KINDS (TACTUS_READING_STALE + 1)
 
 /**
  * TactusReading:
@@ -32,5 +41,13 @@ typedef struct {
   TactusReadingKind kind;
   guint16           bpm;
 } TactusReading;
+
+/** tactus_reading_kind_to_name: Returns: (transfer none): `pulse`, `no_reading`, `not_worn`, `gap`,
+ *    `lost`, `stale`: as in files and on the command line, never translated */
+const char *tactus_reading_kind_to_name   (TactusReadingKind  kind);
+
+/** tactus_reading_kind_from_name: Returns: whether @name is one of them */
+gboolean    tactus_reading_kind_from_name (const char        *name,
+                                           TactusReadingKind *kind);
 
 G_END_DECLS

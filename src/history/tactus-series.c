@@ -5,16 +5,26 @@
 
 struct _TactusSeries {
   gatomicrefcount  ref_count;
+  gint64           gap_us;
   GArray          *readings; /* (owned) (element-type TactusReading): in the order of their times */
+  GHashTable      *rr;       /* (owned) (element-type gsize GBytes): of those that have some */
 };
 
 TactusSeries *
 tactus_series_new (void)
 {
+  return tactus_series_new_with_gap (TACTUS_SERIES_GAP_US);
+}
+
+TactusSeries *
+tactus_series_new_with_gap (gint64 gap_us)
+{
   TactusSeries *self = g_new0 (TactusSeries, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->gap_us = gap_us;
   self->readings = g_array_new (FALSE, FALSE, sizeof (TactusReading));
+  self->rr = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
 
   return self;
 }
@@ -37,6 +47,7 @@ tactus_series_unref (TactusSeries *self)
     return;
 
   g_array_unref (self->readings);
+  g_hash_table_unref (self->rr);
   g_free (self);
 }
 
@@ -71,17 +82,29 @@ void
 tactus_series_append (TactusSeries        *self,
                       const TactusReading *reading)
 {
-  const TactusReading *last;
+  tactus_series_append_with_rr (self, reading, NULL, 0);
+}
+
+void
+tactus_series_append_with_rr (TactusSeries        *self,
+                              const TactusReading *reading,
+                              const guint16       *rr,
+                              guint                n_rr)
+{
   TactusReading clean;
+  TactusReading last;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (reading != NULL);
+  g_return_if_fail (rr != NULL || n_rr == 0);
 
   clean = cleaned (reading);
-  last = tactus_series_get_last (self);
-  if (last && clean.when_us < last->when_us)
-    clean.when_us = last->when_us;
+  if (tactus_series_get_last (self, &last) && clean.when_us < last.when_us)
+    clean.when_us = last.when_us;
 
+  if (n_rr > 0)
+    g_hash_table_insert (self->rr, GSIZE_TO_POINTER ((gsize) self->readings->len),
+                         g_bytes_new (rr, n_rr * sizeof (guint16)));
   g_array_append_val (self->readings, clean);
 }
 
@@ -93,22 +116,59 @@ tactus_series_get_length (TactusSeries *self)
   return self->readings->len;
 }
 
-const TactusReading *
+TactusReading
 tactus_series_get (TactusSeries *self,
                    gsize         index)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (index < self->readings->len, NULL);
+  const TactusReading none = { 0 };
 
-  return peek (self, index);
+  g_return_val_if_fail (self != NULL, none);
+  g_return_val_if_fail (index < self->readings->len, none);
+
+  return *peek (self, index);
 }
 
-const TactusReading *
-tactus_series_get_last (TactusSeries *self)
+gboolean
+tactus_series_get_last (TactusSeries  *self,
+                        TactusReading *last)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (last != NULL, FALSE);
 
-  return self->readings->len > 0 ? peek (self, self->readings->len - 1) : NULL;
+  if (self->readings->len == 0)
+    return FALSE;
+
+  *last = *peek (self, self->readings->len - 1);
+
+  return TRUE;
+}
+
+const guint16 *
+tactus_series_get_rr (TactusSeries *self,
+                      gsize         index,
+                      guint        *n_rr)
+{
+  GBytes *bytes;
+  const guint16 *rr = NULL;
+  gsize size = 0;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (n_rr != NULL, NULL);
+
+  bytes = g_hash_table_lookup (self->rr, GSIZE_TO_POINTER (index));
+  if (bytes)
+    rr = g_bytes_get_data (bytes, &size);
+  *n_rr = (guint) (size / sizeof (guint16));
+
+  return rr;
+}
+
+gint64
+tactus_series_get_gap_us (TactusSeries *self)
+{
+  g_return_val_if_fail (self != NULL, TACTUS_SERIES_GAP_US);
+
+  return self->gap_us;
 }
 
 gsize
@@ -159,7 +219,7 @@ tactus_series_is_joined (TactusSeries *self,
   reading = peek (self, index);
 
   return is_pulse (before) && is_pulse (reading)
-         && distance (before->when_us, reading->when_us) <= TACTUS_SERIES_GAP_US;
+         && distance (before->when_us, reading->when_us) <= (guint64) self->gap_us;
 }
 
 static void

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * TactusSeries:
  *
  * Readings in the order of their times, to draw and to count.  Append only; a reading older than
- * the last one is taken at the last one's time (clocks jump).  Two readings further apart than
- * %TACTUS_SERIES_GAP_US have a gap between them even if nobody said so.
+ * the last one is taken at the last one's time (clocks jump).  Two readings further apart than the
+ * series' gap have a gap between them even if nobody said so.
  */
 typedef struct _TactusSeries TactusSeries;
 
@@ -38,6 +38,8 @@ typedef struct {
  * @minimum, @maximum: lowest and highest pulse
  * @first, @last: first and last pulse, to join columns
  * @joined: whether the first pulse continues the one before it (no gap between)
+ * @states: bit 1 << TactusReadingKind for everything but pulses that lasts in the column, silence as
+ *   %TACTUS_READING_GAP
  *
  * The pulses that fall into one pixel column.
  */
@@ -48,23 +50,45 @@ typedef struct {
   guint16  first;
   guint16  last;
   gboolean joined;
+  guint    states;
 } TactusColumn;
 
+/** tactus_series_new: as tactus_series_new_with_gap() with %TACTUS_SERIES_GAP_US */
 TactusSeries        *tactus_series_new       (void);
+
+/** tactus_series_new_with_gap: @gap_us: silence that counts as a gap; what a band recorded by the
+ *    minute bears more of it than what is heard live */
+TactusSeries        *tactus_series_new_with_gap (gint64            gap_us);
+
+gint64               tactus_series_get_gap_us (TactusSeries       *self);
 TactusSeries        *tactus_series_ref       (TactusSeries        *self);
 void                 tactus_series_unref     (TactusSeries        *self);
 
 void                 tactus_series_append    (TactusSeries        *self,
                                               const TactusReading *reading);
 
+/** tactus_series_append_with_rr: @rr: (array length=n_rr) (nullable): the RR intervals that came with
+ *    @reading, oldest first, in 1/1024 s */
+void                 tactus_series_append_with_rr (TactusSeries        *self,
+                                                   const TactusReading *reading,
+                                                   const guint16       *rr,
+                                                   guint                n_rr);
+
 gsize                tactus_series_get_length (TactusSeries       *self);
 
-/** tactus_series_get: Returns: (transfer none): reading @index; valid until the next append */
-const TactusReading *tactus_series_get       (TactusSeries        *self,
+TactusReading        tactus_series_get       (TactusSeries        *self,
                                               gsize                index);
 
-/** tactus_series_get_last: Returns: (transfer none) (nullable): the newest reading */
-const TactusReading *tactus_series_get_last  (TactusSeries        *self);
+/** tactus_series_get_last: @last: (out caller-allocates): the newest reading.  Returns: %FALSE: there
+ *    is none */
+gboolean             tactus_series_get_last  (TactusSeries        *self,
+                                              TactusReading       *last);
+
+/** tactus_series_get_rr: @n_rr: (out): how many.  Returns: (transfer none) (nullable): the RR
+ *    intervals of reading @index, 1/1024 s; valid until the next append */
+const guint16       *tactus_series_get_rr    (TactusSeries        *self,
+                                              gsize                index,
+                                              guint               *n_rr);
 
 /** tactus_series_find: Returns: index of the first reading at or after @when_us, or the length */
 gsize                tactus_series_find      (TactusSeries        *self,

@@ -279,6 +279,8 @@ append_stretch (GtkSnapshot            *snapshot,
   switch (kind)
     {
     case TACTUS_READING_GAP:
+    case TACTUS_READING_LOST:
+    case TACTUS_READING_STALE:
       append_gap (snapshot, widget, ink, room);
       break;
 
@@ -339,11 +341,11 @@ trace_run (cairo_t                *cr,
 {
   for (gsize i = from; i < to; i++)
     {
-      const TactusReading *reading = tactus_series_get (series, i);
+      TactusReading reading = tactus_series_get (series, i);
 
       cairo_line_to (cr,
-                     tactus_chart_frame_x (frame, reading->when_us),
-                     tactus_chart_frame_y (frame, reading->bpm));
+                     tactus_chart_frame_x (frame, reading.when_us),
+                     tactus_chart_frame_y (frame, reading.bpm));
     }
 }
 
@@ -355,8 +357,8 @@ fill_below_run (cairo_t                *cr,
                 gsize                   to)
 {
   double bottom = frame->y + frame->height;
-  gint64 from_us = tactus_series_get (series, from)->when_us;
-  gint64 to_us = tactus_series_get (series, to - 1)->when_us;
+  gint64 from_us = tactus_series_get (series, from).when_us;
+  gint64 to_us = tactus_series_get (series, to - 1).when_us;
 
   trace_run (cr, frame, series, from, to);
   cairo_line_to (cr, tactus_chart_frame_x (frame, to_us), bottom);
@@ -373,14 +375,14 @@ draw_run (cairo_t                *cr,
           gsize                   from,
           gsize                   to)
 {
-  const TactusReading *reading = tactus_series_get (series, from);
+  TactusReading reading = tactus_series_get (series, from);
 
   if (to - from == 1)
     {
       gdk_cairo_set_source_rgba (cr, &ink->line);
       cairo_arc (cr,
-                 tactus_chart_frame_x (frame, reading->when_us),
-                 tactus_chart_frame_y (frame, reading->bpm),
+                 tactus_chart_frame_x (frame, reading.when_us),
+                 tactus_chart_frame_y (frame, reading.bpm),
                  LONELY_RADIUS, 0.0, 2.0 * G_PI);
       cairo_fill (cr);
       return;
@@ -426,7 +428,7 @@ draw_runs (cairo_t                *cr,
     {
       gsize from = i++;
 
-      if (tactus_series_get (series, from)->kind != TACTUS_READING_PULSE)
+      if (tactus_series_get (series, from).kind != TACTUS_READING_PULSE)
         continue;
       while (i < end && tactus_series_is_joined (series, i))
         i++;

@@ -88,18 +88,25 @@ now_us (TactusChart *self)
   return self->now_func ? self->now_func (self->now_data) : g_get_real_time ();
 }
 
+static gboolean
+get_last (TactusChart   *self,
+          TactusReading *last)
+{
+  return self->series && tactus_series_get_last (self->series, last);
+}
+
 /* The time of the newer side.  While nothing is measured time stands still, so that what was
  * measured stays to be looked at. */
 static gint64
 present_us (TactusChart *self)
 {
-  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+  TactusReading last;
 
-  if (self->frozen_us != 0 || last == NULL)
+  if (self->frozen_us != 0 || !get_last (self, &last))
     return now_us (self);
 
   /* A clock that was put back leaves readings in the future; they are to be seen all the same. */
-  return MAX (self->running ? now_us (self) : self->stopped_us, last->when_us);
+  return MAX (self->running ? now_us (self) : self->stopped_us, last.when_us);
 }
 
 static gint64
@@ -110,15 +117,14 @@ column_us (TactusChart *self)
   return MAX ((gint64) (self->window_seconds * (double) G_USEC_PER_SEC / columns), 1);
 }
 
-/* The newest reading, if it is a pulse that still holds. */
-static const TactusReading *
-fresh_pulse (TactusChart *self)
+/* Whether the newest reading is a pulse that still holds. */
+static gboolean
+is_fresh (TactusChart *self)
 {
-  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+  TactusReading last;
 
-  if (last == NULL || last->kind != TACTUS_READING_PULSE)
-    return NULL;
-  return present_us (self) - last->when_us <= TACTUS_SERIES_GAP_US ? last : NULL;
+  return get_last (self, &last) && last.kind == TACTUS_READING_PULSE
+         && present_us (self) - last.when_us <= TACTUS_SERIES_GAP_US;
 }
 
 /* Words */
@@ -138,11 +144,12 @@ name_window (guint seconds)
 static char *
 describe_present (TactusChart *self)
 {
-  const TactusReading *last = self->series ? tactus_series_get_last (self->series) : NULL;
+  TactusReading last;
+  gboolean any = get_last (self, &last);
 
-  if (fresh_pulse (self))
-    return g_strdup_printf (_("now %u"), last->bpm);
-  if (last && last->kind == TACTUS_READING_NO_CONTACT)
+  if (is_fresh (self))
+    return g_strdup_printf (_("now %u"), last.bpm);
+  if (any && last.kind == TACTUS_READING_NO_CONTACT)
     return g_strdup (_("now not worn"));
   return g_strdup (_("now no reading"));
 }
@@ -314,7 +321,7 @@ static void
 update_frame (TactusChart *self)
 {
   gint64 present = present_us (self);
-  gboolean stale = fresh_pulse (self) == NULL;
+  gboolean stale = !is_fresh (self);
 
   if (self->stale != stale)
     forget_data (self);
@@ -556,10 +563,10 @@ paint_last (TactusChart          *self,
             GtkSnapshot          *snapshot,
             const TactusChartInk *ink)
 {
-  const TactusReading *last = tactus_series_get_last (self->series);
+  TactusReading last;
 
-  if (last && last->kind == TACTUS_READING_PULSE)
-    tactus_chart_paint_last (snapshot, &self->frame, ink, last, fresh_pulse (self) != NULL);
+  if (get_last (self, &last) && last.kind == TACTUS_READING_PULSE)
+    tactus_chart_paint_last (snapshot, &self->frame, ink, &last, is_fresh (self));
 }
 
 static const char *

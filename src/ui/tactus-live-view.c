@@ -203,11 +203,11 @@ find_last_pulse (TactusLiveView *self,
 
   for (gsize i = tactus_series_get_length (series); i > 0; i--)
     {
-      const TactusReading *reading = tactus_series_get (series, i - 1);
+      TactusReading reading = tactus_series_get (series, i - 1);
 
-      if (reading->kind == TACTUS_READING_PULSE)
+      if (reading.kind == TACTUS_READING_PULSE)
         {
-          self->last_pulse = *reading;
+          self->last_pulse = reading;
           return;
         }
     }

@@ -74,9 +74,9 @@ tactus_stretches_update (TactusStretches *self)
   length = tactus_series_get_length (self->series);
   for (gsize i = MAX (self->length, 1); i < length; i++)
     {
-      add_between (self->found,
-                   tactus_series_get (self->series, i - 1),
-                   tactus_series_get (self->series, i)->when_us);
+      TactusReading before = tactus_series_get (self->series, i - 1);
+
+      add_between (self->found, &before, tactus_series_get (self->series, i).when_us);
     }
 
   self->length = length;
@@ -108,7 +108,7 @@ tactus_stretches_find (TactusStretches *self,
                        gint64           to_us)
 {
   GArray *visible = g_array_new (FALSE, FALSE, sizeof (TactusStretch));
-  const TactusReading *last;
+  TactusReading last;
 
   g_return_val_if_fail (self != NULL, visible);
 
@@ -122,9 +122,8 @@ tactus_stretches_find (TactusStretches *self,
       g_array_append_val (visible, stretch);
     }
 
-  last = tactus_series_get_last (self->series);
-  if (last != NULL && last->when_us < to_us && to_us > from_us)
-    add_between (visible, last, to_us);
+  if (tactus_series_get_last (self->series, &last) && last.when_us < to_us && to_us > from_us)
+    add_between (visible, &last, to_us);
 
   return visible;
 }

@@ -406,7 +406,7 @@ band_bench_count (BandBench         *self,
   guint count = 0;
 
   for (gsize i = 0; i < tactus_series_get_length (series); i++)
-    if (tactus_series_get (series, i)->kind == kind)
+    if (tactus_series_get (series, i).kind == kind)
       count++;
 
   return count;

@@ -497,8 +497,8 @@ test_axis_glides (Fixture       *fixture,
 static void
 append_anything (TactusSeries *series)
 {
-  const TactusReading *last = tactus_series_get_last (series);
-  gint64 before_us = last ? last->when_us
+  TactusReading last;
+  gint64 before_us = tactus_series_get_last (series, &last) ? last.when_us
                           : NOON - g_test_rand_int_range (0, 60000) * (gint64) SECOND;
   TactusReading reading = {
     before_us + g_test_rand_int_range (-3, 30) * (gint64) SECOND + g_test_rand_int_range (0, 1000),

@@ -323,7 +323,9 @@ test_stretches_grow (void)
       g_test_message ("%s", stretch_cases[i].name);
       for (gsize n = 0; n < count_readings (i); n++)
         {
-          tactus_series_append (series, tactus_series_get (whole, n));
+          TactusReading reading = tactus_series_get (whole, n);
+
+          tactus_series_append (series, &reading);
           tactus_stretches_update (stretches);
         }
       assert_stretches (i, stretches);

@@ -31,10 +31,11 @@ test_empty (void)
 {
   g_autoptr(TactusSeries) self = tactus_series_new ();
   TactusSummary summary = { 1, 1, 1, 1.0 };
+  TactusReading last;
   TactusColumn columns[3] = { { 9, 9, 9, 9, 9, TRUE } };
 
   g_assert_cmpuint (tactus_series_get_length (self), ==, 0);
-  g_assert_null (tactus_series_get_last (self));
+  g_assert_false (tactus_series_get_last (self, &last));
   g_assert_cmpuint (tactus_series_find (self, 0), ==, 0);
 
   tactus_series_summarize (self, G_MININT64, G_MAXINT64, &summary);
@@ -67,14 +68,16 @@ static void
 test_order (void)
 {
   g_autoptr(TactusSeries) self = tactus_series_new ();
+  TactusReading last;
 
   append_pulse (self, 10 * SECOND, 60);
   append_pulse (self, 5 * SECOND, 61);
   append_pulse (self, 11 * SECOND, 62);
 
-  g_assert_cmpint (tactus_series_get (self, 1)->when_us, ==, 10 * SECOND);
-  g_assert_cmpuint (tactus_series_get (self, 1)->bpm, ==, 61);
-  g_assert_cmpuint (tactus_series_get_last (self)->bpm, ==, 62);
+  g_assert_cmpint (tactus_series_get (self, 1).when_us, ==, 10 * SECOND);
+  g_assert_cmpuint (tactus_series_get (self, 1).bpm, ==, 61);
+  g_assert_true (tactus_series_get_last (self, &last));
+  g_assert_cmpuint (last.bpm, ==, 62);
 
   g_assert_cmpuint (tactus_series_find (self, G_MININT64), ==, 0);
   g_assert_cmpuint (tactus_series_find (self, 10 * SECOND), ==, 0);
@@ -94,9 +97,9 @@ test_no_pulse_has_no_number (void)
   append_pulse (self, 3, 0);
   append_pulse (self, 4, 80);
 
-  g_assert_cmpuint (tactus_series_get (self, 0)->bpm, ==, 0);
-  g_assert_cmpuint (tactus_series_get (self, 1)->bpm, ==, 0);
-  g_assert_cmpint (tactus_series_get (self, 2)->kind, ==, TACTUS_READING_NO_VALUE);
+  g_assert_cmpuint (tactus_series_get (self, 0).bpm, ==, 0);
+  g_assert_cmpuint (tactus_series_get (self, 1).bpm, ==, 0);
+  g_assert_cmpint (tactus_series_get (self, 2).kind, ==, TACTUS_READING_NO_VALUE);
 
   tactus_series_summarize (self, 0, 10, &summary);
   g_assert_cmpuint (summary.count, ==, 1);
@@ -183,22 +186,22 @@ naive_column (TactusSeries *self,
 
   for (gsize i = 0; i < tactus_series_get_length (self); i++)
     {
-      const TactusReading *reading = tactus_series_get (self, i);
-      __int128 offset = (__int128) reading->when_us - from_us;
+      TactusReading reading = tactus_series_get (self, i);
+      __int128 offset = (__int128) reading.when_us - from_us;
 
-      if (reading->kind != TACTUS_READING_PULSE || reading->when_us < from_us
-          || reading->when_us >= to_us
+      if (reading.kind != TACTUS_READING_PULSE || reading.when_us < from_us
+          || reading.when_us >= to_us
           || offset * n_columns / ((__int128) to_us - from_us) != column)
         continue;
 
       if (result->count++ == 0)
         {
-          result->first = result->minimum = reading->bpm;
+          result->first = result->minimum = reading.bpm;
           result->joined = tactus_series_is_joined (self, i);
         }
-      result->last = reading->bpm;
-      result->minimum = MIN (result->minimum, reading->bpm);
-      result->maximum = MAX (result->maximum, reading->bpm);
+      result->last = reading.bpm;
+      result->minimum = MIN (result->minimum, reading.bpm);
+      result->maximum = MAX (result->maximum, reading.bpm);
     }
 }
 
@@ -249,9 +252,9 @@ check_mean (TactusSeries *self)
   guint count = 0;
 
   for (gsize i = 0; i < tactus_series_get_length (self); i++)
-    if (tactus_series_get (self, i)->kind == TACTUS_READING_PULSE)
+    if (tactus_series_get (self, i).kind == TACTUS_READING_PULSE)
       {
-        sum += tactus_series_get (self, i)->bpm;
+        sum += tactus_series_get (self, i).bpm;
         count++;
       }
 
@@ -267,7 +270,7 @@ check_find (TactusSeries *self,
   gsize index = 0;
 
   while (index < tactus_series_get_length (self)
-         && tactus_series_get (self, index)->when_us < when_us)
+         && tactus_series_get (self, index).when_us < when_us)
     index++;
 
   g_assert_cmpuint (tactus_series_find (self, when_us), ==, index);
@@ -301,8 +304,8 @@ test_property (void)
   for (guint i = 0; i < 300; i++)
     {
       g_autoptr(TactusSeries) self = random_series (rand);
-      const TactusReading *last = tactus_series_get_last (self);
-      gint64 end = last ? last->when_us : 0;
+      TactusReading last;
+      gint64 end = tactus_series_get_last (self, &last) ? last.when_us : 0;
 
       check_mean (self);
       for (guint j = 0; j < 6; j++)
