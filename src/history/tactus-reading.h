@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  * @TACTUS_READING_NO_CONTACT: the sensor lies on no skin
  * @TACTUS_READING_GAP: nobody listened from here to the next reading: it was stopped, or Tactus was
  * @TACTUS_READING_LOST: the link is lost from here to the next reading; it was wanted
- * @TACTUS_READING_STALE: linked, but the sensor has been silent for so long that the pulse before is
- *   no longer true
+ * @TACTUS_READING_STALE: linked, but the sensor has been silent for so long that the pulse before
+ *   is no longer true
  *
- * What a reading says of the time from its own to the next reading's.  The numbers are kept on disk.
+ * What a reading says of the time from its own to the next reading's.  The numbers are kept on
+ * disk.
  */
 typedef enum {
   TACTUS_READING_PULSE,

@@ -38,8 +38,8 @@ typedef struct {
  * @minimum, @maximum: lowest and highest pulse
  * @first, @last: first and last pulse, to join columns
  * @joined: whether the first pulse continues the one before it (no gap between)
- * @states: bit 1 << TactusReadingKind for everything but pulses that lasts in the column, silence as
- *   %TACTUS_READING_GAP
+ * @states: bit 1 << TactusReadingKind for everything but pulses that lasts in the column, silence
+ *   as %TACTUS_READING_GAP
  *
  * The pulses that fall into one pixel column.
  */
@@ -67,8 +67,8 @@ void                 tactus_series_unref     (TactusSeries        *self);
 void                 tactus_series_append    (TactusSeries        *self,
                                               const TactusReading *reading);
 
-/** tactus_series_append_with_rr: @rr: (array length=n_rr) (nullable): the RR intervals that came with
- *    @reading, oldest first, in 1/1024 s */
+/** tactus_series_append_with_rr: @rr: (array length=n_rr) (nullable): the RR intervals that came
+ *    with @reading, oldest first, in 1/1024 s */
 void                 tactus_series_append_with_rr (TactusSeries        *self,
                                                    const TactusReading *reading,
                                                    const guint16       *rr,
@@ -79,8 +79,8 @@ gsize                tactus_series_get_length (TactusSeries       *self);
 TactusReading        tactus_series_get       (TactusSeries        *self,
                                               gsize                index);
 
-/** tactus_series_get_last: @last: (out caller-allocates): the newest reading.  Returns: %FALSE: there
- *    is none */
+/** tactus_series_get_last: @last: (out caller-allocates): the newest reading.  Returns: %FALSE:
+ *    there is none */
 gboolean             tactus_series_get_last  (TactusSeries        *self,
                                               TactusReading       *last);
 

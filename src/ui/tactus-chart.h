@@ -6,6 +6,8 @@
 #include <gtk/gtk.h>
 
 #include "tactus-series.h"
+#include "tactus-session.h"
+#include "tactus-zones.h"
 
 G_BEGIN_DECLS
 
@@ -15,13 +17,19 @@ G_DECLARE_FINAL_TYPE (TactusChart, tactus_chart, TACTUS, CHART, GtkWidget)
 /**
  * TactusChart:
  *
- * The last minutes of a heart rate as a line over time.
+ * A heart rate as a line over time: live, or out of the history.
  *
- * Properties: `window-seconds` (guint, 10…86400, default 300): how much time the width stands for;
- * `running` (gboolean, default FALSE): a measurement is going on, so that the chart scrolls with
- * the clock while it is on the screen.
+ * Properties: `window-seconds` (guint, default 300): how much time the width stands for; 0: all
+ * there is; `running` (gboolean, default FALSE): a measurement is going on, so that the chart
+ * scrolls with the clock while it is on the screen; `following` (gboolean, read only, default
+ * TRUE): the newer edge is the present; it ends when the person looks back, and
+ * tactus_chart_follow() goes back there.
  *
- * Signal `summary-changed` (no arguments): tactus_chart_get_summary() has another answer.
+ * Signal `summary-changed` (no arguments): tactus_chart_get_summary() has another answer, or what
+ * is in sight has changed.
+ *
+ * Actions: `chart.follow`, `chart.zoom-in`, `chart.zoom-out`, `chart.summary` (says
+ * tactus_chart_describe() to a screen reader).
  *
  * CSS: node `tactus-chart`; `color` is the line, `.dim-label` opacity is not used.  The grid and
  * the labels take the window's text colour.
@@ -53,7 +61,43 @@ TactusSeries *tactus_chart_get_series         (TactusChart        *self);
 /** tactus_chart_series_changed: to be called after readings were appended to the series */
 void          tactus_chart_series_changed     (TactusChart        *self);
 
-/** tactus_chart_set_window_seconds: @seconds: time from the left to the right edge, 10…86400 */
+/** tactus_chart_set_zones: @zones: (nullable): copied; drawn behind the line, and named in the
+ *    read-out */
+void          tactus_chart_set_zones          (TactusChart        *self,
+                                               const TactusZones  *zones);
+
+/** tactus_chart_set_markers: @markers: (nullable) (element-type TactusMarker): the chart holds a
+ *    reference; call again after a change */
+void          tactus_chart_set_markers        (TactusChart        *self,
+                                               GPtrArray          *markers);
+
+/** tactus_chart_set_comparison: @series: (nullable): drawn beside the chart's own, its times moved
+ *    by @shift_us */
+void          tactus_chart_set_comparison     (TactusChart        *self,
+                                               TactusSeries       *series,
+                                               gint64              shift_us);
+
+/** tactus_chart_set_bounds: how far back and forth a chart of the history goes, and the whole of
+ *    it; both 0: from the first reading to the present */
+void          tactus_chart_set_bounds         (TactusChart        *self,
+                                               gint64              from_us,
+                                               gint64              to_us);
+
+/** tactus_chart_show: puts @from_us … @to_us in sight; following ends */
+void          tactus_chart_show               (TactusChart        *self,
+                                               gint64              from_us,
+                                               gint64              to_us);
+
+void          tactus_chart_get_visible        (TactusChart        *self,
+                                               gint64             *from_us,
+                                               gint64             *to_us);
+
+/** tactus_chart_follow: back to the present */
+void          tactus_chart_follow             (TactusChart        *self);
+
+gboolean      tactus_chart_get_following      (TactusChart        *self);
+
+/** tactus_chart_set_window_seconds: @seconds: time from the left to the right edge, 10…; 0: all */
 void          tactus_chart_set_window_seconds (TactusChart        *self,
                                                guint               seconds);
 
