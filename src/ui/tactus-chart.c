@@ -15,7 +15,6 @@
 #include "tactus-widget-look.h"
 
 #define LEAST_SECONDS        10
-#define MOST_SECONDS         86400
 #define DEFAULT_SECONDS      300
 
 #define MINIMUM_WIDTH        240
@@ -41,8 +40,16 @@ struct _TactusChart
 
   TactusSeries *series;           /* (owned) (nullable) */
   TactusStretches *stretches;     /* (owned) (nullable): of @series */
-  guint window_seconds;
+  TactusSeries *comparison;       /* (owned) (nullable) */
+  gint64 comparison_shift_us;
+  TactusZones zones;
+  GPtrArray *markers;             /* (owned) (nullable) (element-type TactusMarker) */
+  guint window_seconds;           /* 0: all there is */
   gboolean running;
+  gint64 first_us;                /* how far back and forth it goes; both 0: not said */
+  gint64 last_us;
+  gint64 shown_from_us;           /* what is looked at while it does not follow */
+  gint64 shown_to_us;             /* 0: follows the present */
 
   TactusChartNowFunc now_func;    /* (nullable) */
   gpointer now_data;
@@ -73,9 +80,10 @@ struct _TactusChart
 typedef enum {
   PROP_WINDOW_SECONDS = 1,
   PROP_RUNNING,
+  PROP_FOLLOWING,
 } TactusChartProperty;
 
-static GParamSpec *properties[PROP_RUNNING + 1];
+static GParamSpec *properties[PROP_FOLLOWING + 1];
 static guint summary_changed_signal;
 
 G_DEFINE_FINAL_TYPE (TactusChart, tactus_chart, GTK_TYPE_WIDGET)
@@ -102,6 +110,8 @@ present_us (TactusChart *self)
 {
   TactusReading last;
 
+  if (self->last_us != 0)
+    return self->last_us;
   if (self->frozen_us != 0 || !get_last (self, &last))
     return now_us (self);
 
@@ -109,12 +119,33 @@ present_us (TactusChart *self)
   return MAX (self->running ? now_us (self) : self->stopped_us, last.when_us);
 }
 
+/* Where the series, or what it is a part of, begins. */
+static gint64
+begin_us (TactusChart *self)
+{
+  if (self->first_us != 0)
+    return self->first_us;
+  if (self->series && tactus_series_get_length (self->series) > 0)
+    return tactus_series_get (self->series, 0).when_us;
+  return now_us (self) - DEFAULT_SECONDS * (gint64) G_USEC_PER_SEC;
+}
+
+static gint64
+span_us (TactusChart *self)
+{
+  if (self->shown_to_us != 0)
+    return self->shown_to_us - self->shown_from_us;
+  if (self->window_seconds != 0)
+    return self->window_seconds * (gint64) G_USEC_PER_SEC;
+  return MAX (present_us (self) - begin_us (self), LEAST_SECONDS * (gint64) G_USEC_PER_SEC);
+}
+
 static gint64
 column_us (TactusChart *self)
 {
   double columns = MAX (self->frame.width, 1.0);
 
-  return MAX ((gint64) (self->window_seconds * (double) G_USEC_PER_SEC / columns), 1);
+  return MAX ((gint64) ((double) span_us (self) / columns), 1);
 }
 
 /* Whether the newest reading is a pulse that still holds. */
@@ -132,6 +163,8 @@ is_fresh (TactusChart *self)
 static char *
 name_window (guint seconds)
 {
+  if (seconds == 0)
+    return g_strdup (_("all readings"));
   if (seconds % 3600 == 0)
     return g_strdup_printf (ngettext ("last hour", "last %u hours", seconds / 3600),
                             seconds / 3600);
@@ -320,7 +353,7 @@ update_axis (TactusChart *self)
 static void
 update_frame (TactusChart *self)
 {
-  gint64 present = present_us (self);
+  gint64 present = self->shown_to_us != 0 ? self->shown_to_us : present_us (self);
   gboolean stale = !is_fresh (self);
 
   if (self->stale != stale)
@@ -332,7 +365,7 @@ update_frame (TactusChart *self)
     return;
 
   self->frame.to_us = present;
-  self->frame.from_us = present - self->window_seconds * (gint64) G_USEC_PER_SEC;
+  self->frame.from_us = present - span_us (self);
   update_summary (self);
   update_axis (self);
   forget_data (self);
@@ -512,7 +545,7 @@ step_for (TactusChart *self,
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  return tactus_time_step (self->window_seconds * (gint64) G_USEC_PER_SEC,
+  return tactus_time_step (self->frame.to_us - self->frame.from_us,
                            self->frame.width / (width * LABEL_PITCH));
 }
 
@@ -681,16 +714,123 @@ tactus_chart_series_changed (TactusChart *self)
 }
 
 void
+tactus_chart_set_zones (TactusChart       *self,
+                        const TactusZones *zones)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  self->zones = zones ? *zones : (TactusZones) { 0 };
+  forget_drawing (self);
+}
+
+void
+tactus_chart_set_markers (TactusChart *self,
+                          GPtrArray   *markers)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (markers)
+    g_ptr_array_ref (markers);
+  g_clear_pointer (&self->markers, g_ptr_array_unref);
+  self->markers = markers;
+  forget_data (self);
+}
+
+void
+tactus_chart_set_comparison (TactusChart  *self,
+                             TactusSeries *series,
+                             gint64        shift_us)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (series)
+    tactus_series_ref (series);
+  g_clear_pointer (&self->comparison, tactus_series_unref);
+  self->comparison = series;
+  self->comparison_shift_us = shift_us;
+  forget_data (self);
+}
+
+void
+tactus_chart_set_bounds (TactusChart *self,
+                         gint64       from_us,
+                         gint64       to_us)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+  g_return_if_fail (from_us <= to_us);
+
+  self->first_us = from_us;
+  self->last_us = to_us;
+  update_all (self);
+}
+
+static void
+look_at (TactusChart *self,
+         gint64       from_us,
+         gint64       to_us)
+{
+  gboolean followed = self->shown_to_us == 0;
+
+  self->shown_from_us = from_us;
+  self->shown_to_us = to_us;
+  update_all (self);
+  restart_timer (self);
+  if (followed != (to_us == 0))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
+void
+tactus_chart_show (TactusChart *self,
+                   gint64       from_us,
+                   gint64       to_us)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+  g_return_if_fail (from_us < to_us);
+
+  look_at (self, from_us, to_us);
+}
+
+void
+tactus_chart_get_visible (TactusChart *self,
+                          gint64      *from_us,
+                          gint64      *to_us)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  if (from_us)
+    *from_us = self->frame.from_us;
+  if (to_us)
+    *to_us = self->frame.to_us;
+}
+
+void
+tactus_chart_follow (TactusChart *self)
+{
+  g_return_if_fail (TACTUS_IS_CHART (self));
+
+  look_at (self, 0, 0);
+}
+
+gboolean
+tactus_chart_get_following (TactusChart *self)
+{
+  g_return_val_if_fail (TACTUS_IS_CHART (self), FALSE);
+
+  return self->shown_to_us == 0;
+}
+
+void
 tactus_chart_set_window_seconds (TactusChart *self,
                                  guint        seconds)
 {
   g_return_if_fail (TACTUS_IS_CHART (self));
-  g_return_if_fail (seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS);
+  g_return_if_fail (seconds == 0 || seconds >= LEAST_SECONDS);
 
   if (self->window_seconds == seconds)
     return;
 
   self->window_seconds = seconds;
+  self->shown_to_us = 0;
   update_all (self);
   update_description (self, TRUE);
   restart_timer (self);
@@ -788,6 +928,10 @@ tactus_chart_get_property (GObject    *object,
       g_value_set_boolean (value, self->running);
       break;
 
+    case PROP_FOLLOWING:
+      g_value_set_boolean (value, tactus_chart_get_following (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -812,6 +956,7 @@ tactus_chart_set_property (GObject      *object,
       tactus_chart_set_running (self, g_value_get_boolean (value));
       break;
 
+    case PROP_FOLLOWING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -845,6 +990,8 @@ tactus_chart_finalize (GObject *object)
   g_clear_pointer (&self->data_node, gsk_render_node_unref);
   g_clear_pointer (&self->stretches, tactus_stretches_free);
   g_clear_pointer (&self->series, tactus_series_unref);
+  g_clear_pointer (&self->comparison, tactus_series_unref);
+  g_clear_pointer (&self->markers, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->description, g_free);
 
@@ -872,11 +1019,14 @@ tactus_chart_class_init (TactusChartClass *klass)
 
   properties[PROP_WINDOW_SECONDS] =
     g_param_spec_uint ("window-seconds", NULL, NULL,
-                       LEAST_SECONDS, MOST_SECONDS, DEFAULT_SECONDS,
+                       0, G_MAXUINT, DEFAULT_SECONDS,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_RUNNING] =
     g_param_spec_boolean ("running", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLLOWING] =
+    g_param_spec_boolean ("following", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   summary_changed_signal = g_signal_new ("summary-changed", TACTUS_TYPE_CHART,
