@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define TACTUS_SETTING_HEIGHT        "window-height"
 #define TACTUS_SETTING_MAXIMIZED     "window-maximized"
 #define TACTUS_SETTING_CHART_MINUTES "chart-minutes"
+#define TACTUS_SETTING_BIRTH_YEAR    "birth-year"
+#define TACTUS_SETTING_MAXIMUM_RATE  "maximum-rate"
 #define TACTUS_SETTING_MEASURE       "measure-when-connected"
 #define TACTUS_SETTING_LISTEN        "listen-for-shared"
 
