@@ -177,3 +177,17 @@ tactus_compat_get_color (GtkWidget *widget,
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
 #endif
 }
+
+gboolean
+tactus_compat_is_hidden (GdkToplevel *toplevel)
+{
+  GdkToplevelState hidden = GDK_TOPLEVEL_STATE_MINIMIZED;
+
+#if GTK_CHECK_VERSION (4, 12, 0)
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  hidden |= GDK_TOPLEVEL_STATE_SUSPENDED;
+G_GNUC_END_IGNORE_DEPRECATIONS
+#endif
+
+  return (gdk_toplevel_get_state (toplevel) & hidden) != 0;
+}

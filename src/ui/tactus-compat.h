@@ -41,6 +41,9 @@ void     tactus_compat_show_about     (GtkWindow           *parent);
 void     tactus_compat_announce       (GtkWidget           *widget,
                                        const char          *message);
 
+/** tactus_compat_is_hidden: Returns: whether a window is minimised, or known to be out of sight */
+gboolean tactus_compat_is_hidden      (GdkToplevel         *toplevel);
+
 /** tactus_compat_get_color: @color: (out caller-allocates): what CSS says is @widget's `color` */
 void     tactus_compat_get_color      (GtkWidget           *widget,
                                        GdkRGBA             *color);
