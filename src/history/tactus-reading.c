@@ -33,3 +33,19 @@ tactus_reading_kind_from_name (const char        *name,
 
   return FALSE;
 }
+
+TactusReading
+tactus_reading_clean (const TactusReading *self)
+{
+  TactusReading clean = *self;
+
+  /* Nobody can count a zero by mistake where there is none. */
+  if (clean.kind >= TACTUS_READING_N_KINDS)
+    clean.kind = TACTUS_READING_GAP;
+  if (clean.kind == TACTUS_READING_PULSE && clean.bpm == 0)
+    clean.kind = TACTUS_READING_NO_VALUE;
+  if (clean.kind != TACTUS_READING_PULSE)
+    clean.bpm = 0;
+
+  return clean;
+}

@@ -51,4 +51,17 @@ const char *tactus_reading_kind_to_name   (TactusReadingKind  kind);
 gboolean    tactus_reading_kind_from_name (const char        *name,
                                            TactusReadingKind *kind);
 
+/** tactus_reading_clean: Returns: @self as it may be kept: a pulse of 0 is no pulse, what is no pulse
+ *    has no number, and a kind that does not exist is a gap */
+TactusReading tactus_reading_clean        (const TactusReading *self);
+
+/** tactus_reading_distance: Returns: microseconds from @from_us on to @to_us, which is not before
+ *    it; more of them than a signed number holds, from one end of time to the other */
+static inline guint64
+tactus_reading_distance (gint64 from_us,
+                         gint64 to_us)
+{
+  return (guint64) to_us - (guint64) from_us;
+}
+
 G_END_DECLS

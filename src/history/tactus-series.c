@@ -64,20 +64,6 @@ is_pulse (const TactusReading *reading)
   return reading->kind == TACTUS_READING_PULSE;
 }
 
-/* A pulse of 0 is no pulse, and what is no pulse has no number: nobody can count one by mistake. */
-static TactusReading
-cleaned (const TactusReading *reading)
-{
-  TactusReading clean = *reading;
-
-  if (is_pulse (&clean) && clean.bpm == 0)
-    clean.kind = TACTUS_READING_NO_VALUE;
-  if (!is_pulse (&clean))
-    clean.bpm = 0;
-
-  return clean;
-}
-
 void
 tactus_series_append (TactusSeries        *self,
                       const TactusReading *reading)
@@ -98,7 +84,7 @@ tactus_series_append_with_rr (TactusSeries        *self,
   g_return_if_fail (reading != NULL);
   g_return_if_fail (rr != NULL || n_rr == 0);
 
-  clean = cleaned (reading);
+  clean = tactus_reading_clean (reading);
   if (tactus_series_get_last (self, &last) && clean.when_us < last.when_us)
     clean.when_us = last.when_us;
 

@@ -4,30 +4,18 @@
 #pragma once
 
 #include "tactus-series.h"
+#include "tactus-trend.h"
 #include "tactus-zones.h"
 
 G_BEGIN_DECLS
-
-/**
- * TactusTrend:
- *
- * Where the pulse goes: the slope over a stretch of time, steady within what a pulse at rest
- * wavers.
- */
-typedef enum {
-  TACTUS_TREND_UNKNOWN,
-  TACTUS_TREND_FALLING,
-  TACTUS_TREND_STEADY,
-  TACTUS_TREND_RISING,
-} TactusTrend;
 
 /**
  * TactusStatistics:
  * @summary: lowest, mean, highest
  * @covered_us: time for which the pulse is known
  * @zone_us: of that, in each zone; 0 is below zone 1; all 0 without zones
- * @resting: lowest mean of five minutes that are known at least four fifths, bpm; 0: no such five
- *   minutes
+ * @resting: lowest mean over time of five minutes that are over and known at least four fifths,
+ *   bpm; 0: no such five minutes
  *
  * Only pulses count.  A pulse holds until the next reading, if that comes before the series' gap;
  * silence, and everything that is not a pulse, is time of which nothing is known.
@@ -61,18 +49,14 @@ void         tactus_tally_add     (TactusTally         *self,
 void         tactus_tally_get     (TactusTally         *self,
                                    TactusStatistics    *statistics);
 
-/** tactus_statistics_of: over @from_us <= time < @to_us of @series; reads each of its readings
- *    once */
+/** tactus_statistics_of: over @from_us <= time < @to_us of @series: the pulses in it, and of the
+ *    time in it what is known, so that the times of neighbours add up; reads each of its readings
+ *    once.  @zones: (nullable) */
 void         tactus_statistics_of (TactusSeries        *series,
                                    gint64               from_us,
                                    gint64               to_us,
                                    const TactusZones   *zones,
                                    TactusStatistics    *statistics);
-
-/** tactus_trend_of: over @from_us <= time < @to_us; in the time of a logarithm of the length */
-TactusTrend  tactus_trend_of      (TactusSeries        *series,
-                                   gint64               from_us,
-                                   gint64               to_us);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusTally, tactus_tally_free)
 

@@ -28,7 +28,8 @@ typedef struct {
  *    2001); 0 unless @years is 5…120 */
 guint tactus_zones_maximum_for_age (guint              years);
 
-/** tactus_zones_for: @own_maximum: bpm, 0: none; it outweighs @years, 0: not known */
+/** tactus_zones_for: @own_maximum: bpm, 0: none, and so is one that is a typing error; it outweighs
+ *    @years, 0: not known */
 TactusZones tactus_zones_for       (guint              own_maximum,
                                     guint              years);
 
