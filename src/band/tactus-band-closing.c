@@ -10,6 +10,7 @@
 #include "tactus-band-following.h"
 #include "tactus-band-link.h"
 #include "tactus-band-once.h"
+#include "tactus-band-readings.h"
 #include "tactus-band-retry.h"
 
 /* How long the band may take to switch its light off before the link goes down regardless. */
@@ -59,6 +60,7 @@ become_offline (TactusBand   *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   tactus_band_set_measuring (self, FALSE);
+  tactus_band_append_gap (self);
   tactus_band_show_no_meter (self);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tactus_band_set_error (self, error);
@@ -160,6 +162,16 @@ goodbye_timed_out_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The wish to measure outlasts a link that is to come back. */
+static void
+append_end (TactusBand *self)
+{
+  if (self->measuring && (self->closing->retry || self->next))
+    tactus_band_append_lost (self);
+  else
+    tactus_band_append_gap (self);
+}
+
 /* From now on nobody measures; the band's light goes off before the link, if it can be told. */
 static void
 say_goodbye (TactusBand *self)
@@ -168,7 +180,7 @@ say_goodbye (TactusBand *self)
 
   closing->meter = g_steal_pointer (&self->meter);
   g_signal_handlers_disconnect_by_data (closing->meter, self);
-  tactus_band_append_gap (self);
+  append_end (self);
   tactus_band_show_no_meter (self);
 
   closing->goodbye_id = g_timeout_add (GOODBYE_MS, goodbye_timed_out_cb, self);

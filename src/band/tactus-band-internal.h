@@ -55,6 +55,8 @@ struct _TactusBand
   TactusBandOnce *once;              /* (owned) (nullable) */
   TactusBandAbilities *abilities;    /* (owned) */
   TactusSeries *series;              /* (owned) */
+  const TactusClock *clock;
+  gint64 clock_offset_us;            /* of the measurement: from the running clock to the wall's */
   TactusBandListening *listening;    /* (owned) (nullable) */
   guint shared_bpm;
   guint shared_id;
@@ -102,13 +104,12 @@ void tactus_band_tell_heart_rate    (TactusBand            *self,
 void tactus_band_tell_bond_question (TactusBand            *self,
                                      TactusBondQuestion    *question);
 
-/** tactus_band_append: a reading of now, to the series and to all who follow it */
-void tactus_band_append             (TactusBand        *self,
-                                     TactusReadingKind  kind,
-                                     guint16            bpm);
+/** tactus_band_tell_reading: emits `reading` */
+void tactus_band_tell_reading       (TactusBand          *self,
+                                     const TactusReading *reading);
 
-/** tactus_band_append_gap: nobody listens from here on */
-void tactus_band_append_gap         (TactusBand *self);
+/** tactus_band_renew_series: from now on readings go to an empty one */
+void tactus_band_renew_series       (TactusBand          *self);
 
 /** tactus_band_stop_timers: of whatever was going on */
 void tactus_band_stop_timers        (TactusBand *self);

@@ -6,6 +6,7 @@
 #include "tactus-band-listening.h"
 
 #include "tactus-advertisement.h"
+#include "tactus-band-readings.h"
 #include "tactus-uuids.h"
 
 /* How long the Bluetooth service may take to say anything at all. */
@@ -41,6 +42,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandListening, listening_unref)
 
 /* ── what is heard ── */
 
+/* What is heard next is news, even if it is the same as before. */
+static void
+fall_silent (TactusBand *self)
+{
+  g_autoptr(TactusBand) hold = g_object_ref (self);
+
+  self->listening->told = 0;
+  tactus_band_set_pulse (self, TACTUS_PULSE_STATE_STALE, 0);
+  if (self->listening)
+    tactus_band_append_stale (self);
+}
+
 static gboolean
 stale_cb (gpointer user_data)
 {
@@ -49,7 +62,7 @@ stale_cb (gpointer user_data)
   self->shared_id = 0;
   tactus_band_set_shared_bpm (self, 0);
   if (self->listening)
-    tactus_band_set_pulse (self, TACTUS_PULSE_STATE_STALE, 0);
+    fall_silent (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -80,7 +93,7 @@ tell (TactusBand *self,
   rate.value = MAX (bpm, 0);
   rate.no_reading = bpm <= 0;
   tactus_band_tell_heart_rate (self, &rate);
-  tactus_band_append (self, bpm > 0 ? TACTUS_READING_PULSE : TACTUS_READING_NO_VALUE, rate.value);
+  tactus_band_append_rate (self, &rate);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "tactus-band-closing.h"
 #include "tactus-band-commands.h"
 #include "tactus-band-once.h"
+#include "tactus-band-readings.h"
 
 void
 tactus_band_measure (TactusBand *self)
@@ -28,28 +29,24 @@ meter_heart_rate_cb (TactusBand            *self,
 {
   tactus_band_tell_heart_rate (self, rate);
 
-  if (rate->contact == TACTUS_CONTACT_NO)
-    {
-      tactus_band_append (self, TACTUS_READING_NO_CONTACT, 0);
-    }
-  else if (rate->no_reading)
-    {
-      tactus_band_append (self, TACTUS_READING_NO_VALUE, 0);
-    }
-  else
-    {
-      tactus_band_append (self, TACTUS_READING_PULSE, rate->value);
-      if (self->once)
-        tactus_band_once_end (self, rate->value, NULL);
-    }
+  tactus_band_append_rate (self, rate);
+  if (self->once && rate->contact != TACTUS_CONTACT_NO && !rate->no_reading)
+    tactus_band_once_end (self, rate->value, NULL);
 }
 
 static void
 meter_changed_cb (TactusBand  *self,
                   TactusMeter *meter)
 {
-  if (meter == self->meter)
-    tactus_band_set_pulse (self, tactus_meter_get_state (meter), tactus_meter_get_bpm (meter));
+  g_autoptr(TactusBand) hold = g_object_ref (self);
+  TactusPulseState state = tactus_meter_get_state (meter);
+
+  if (meter != self->meter)
+    return;
+
+  tactus_band_set_pulse (self, state, tactus_meter_get_bpm (meter));
+  if (state == TACTUS_PULSE_STATE_STALE)
+    tactus_band_append_stale (self);
 }
 
 /* The rest of the band works on. */
@@ -59,6 +56,7 @@ meter_failed_cb (TactusBand *self,
 {
   g_debug ("%s: no heart rate: %s", self->address, error->message);
   tactus_band_set_measuring (self, FALSE);
+  tactus_band_append_gap (self);
   tactus_band_set_error (self, error);
   tactus_band_once_fail (self, error);
 }

@@ -5,6 +5,8 @@
 
 #include "tactus-band-once.h"
 
+#include "tactus-band-readings.h"
+
 /* A single measurement. */
 struct _TactusBandOnce
 {

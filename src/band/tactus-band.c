@@ -48,6 +48,7 @@ typedef enum {
   PROP_KEY_STORAGE,
   PROP_MODEL,
   PROP_SHARED_BPM,
+  PROP_SERIES,
 } TactusBandProperty;
 
 enum {
@@ -57,7 +58,7 @@ enum {
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_SHARED_BPM + 1];
+static GParamSpec *properties[PROP_SERIES + 1];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TactusBand, tactus_band, G_TYPE_OBJECT)
@@ -230,24 +231,18 @@ tactus_band_tell_heart_rate (TactusBand            *self,
 }
 
 void
-tactus_band_append (TactusBand        *self,
-                    TactusReadingKind  kind,
-                    guint16            bpm)
+tactus_band_tell_reading (TactusBand          *self,
+                          const TactusReading *reading)
 {
-  TactusReading reading = { g_get_real_time (), kind, bpm };
-
-  tactus_series_append (self->series, &reading);
-  g_signal_emit (self, signals[READING], 0, &reading);
+  g_signal_emit (self, signals[READING], 0, reading);
 }
 
-/* Nobody listens from here on. */
 void
-tactus_band_append_gap (TactusBand *self)
+tactus_band_renew_series (TactusBand *self)
 {
-  TactusReading last;
-
-  if (tactus_series_get_last (self->series, &last) && last.kind != TACTUS_READING_GAP)
-    tactus_band_append (self, TACTUS_READING_GAP, 0);
+  tactus_series_unref (self->series);
+  self->series = tactus_series_new ();
+  notify (self, PROP_SERIES);
 }
 
 /* ── what BlueZ says of the band ── */
@@ -615,6 +610,9 @@ tactus_band_get_property (GObject    *object,
     case PROP_SHARED_BPM:
       g_value_set_uint (value, self->shared_bpm);
       break;
+    case PROP_SERIES:
+      g_value_set_pointer (value, self->series);
+      break;
     case PROP_BATTERY_LEVEL:
       g_value_set_int (value, self->battery_level);
       break;
@@ -699,6 +697,7 @@ install_properties (GObjectClass *klass)
   properties[PROP_MODEL] = g_param_spec_pointer ("model", NULL, NULL, flags);
   properties[PROP_SHARED_BPM] = g_param_spec_uint ("shared-bpm", NULL, NULL, 0, G_MAXUINT8, 0,
                                                    flags);
+  properties[PROP_SERIES] = g_param_spec_pointer ("series", NULL, NULL, flags);
   g_object_class_install_properties (klass, G_N_ELEMENTS (properties), properties);
 }
 
@@ -726,6 +725,7 @@ static void
 tactus_band_init (TactusBand *self)
 {
   self->series = tactus_series_new ();
+  self->clock = &tactus_clock_default;
   self->abilities = tactus_band_abilities_new ();
   self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   self->timings = tactus_band_default_timings;

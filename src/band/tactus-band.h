@@ -10,6 +10,7 @@
 #include "tactus-battery.h"
 #include "tactus-bluez-client.h"
 #include "tactus-bond-question.h"
+#include "tactus-clock.h"
 #include "tactus-heart-rate.h"
 #include "tactus-key-store.h"
 #include "tactus-model.h"
@@ -149,11 +150,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  * - `pulse-state` (TactusPulseState), `bpm` (uint, 0 if none is fresh),
  * - `battery-level` (int, %, −1 unknown), `charging` (boolean),
  * - `key-storage` (TactusKeyStorage),
- * - `shared-bpm` (uint): the pulse in its latest advertisement, 0 for none; known without a link.
+ * - `shared-bpm` (uint): the pulse in its latest advertisement, 0 for none; known without a link,
+ * - `series` (gpointer: TactusSeries *): this run's readings; a new, empty one when a measurement
+ *   begins after the computer's clock was set back.
  * Signals:
  * - `heart-rate` (gpointer: const TactusHeartRate *): a notification, parsed; valid during the
  *   call,
- * - `reading` (gpointer: const TactusReading *): what was appended to the series,
+ * - `reading` (gpointer: const TactusReading *): what was appended to the series, with its RR
+ *   intervals if it has some.  LOST and STALE come within a measurement, GAP ends it,
  * - `bond-question` (TactusBondQuestion *): pairing with a standard sensor asks the person
  *   something; see tactus-bond-question.h.  A question that no handler keeps is answered with no;
  *   ALLOW is not told: to pair is to allow.
@@ -179,6 +183,10 @@ TactusBand         *tactus_band_new              (TactusBluezClient *client,
 void                tactus_band_set_timings      (TactusBand              *self,
                                                   const TactusBandTimings *timings);
 
+/** tactus_band_set_clock: @clock: (not nullable): static; before the first measurement */
+void                tactus_band_set_clock        (TactusBand              *self,
+                                                  const TactusClock       *clock);
+
 const char         *tactus_band_get_address      (TactusBand *self);
 const char         *tactus_band_get_name         (TactusBand *self);
 const TactusModel  *tactus_band_get_model        (TactusBand *self);
@@ -194,8 +202,17 @@ guint               tactus_band_get_bpm          (TactusBand *self);
 int                 tactus_band_get_battery_level (TactusBand *self);
 gboolean            tactus_band_get_charging     (TactusBand *self);
 TactusKeyStorage    tactus_band_get_key_storage  (TactusBand *self);
-/** Returns: (transfer none): this run's readings */
+/** Returns: (transfer none): this run's readings; see the property */
 TactusSeries       *tactus_band_get_series       (TactusBand *self);
+
+/**
+ * tactus_band_get_now_us:
+ *
+ * Returns: what time it is by the clock of the readings, microseconds since 1970 UTC: while a
+ *   measurement goes on, what is compared with their times (their age, where they are in a chart);
+ *   otherwise the wall clock's
+ */
+gint64              tactus_band_get_now_us       (TactusBand *self);
 
 /**
  * tactus_band_pair_async:

@@ -109,6 +109,14 @@ tactus_ctl_stream (TactusCtlProgram *program,
 
 /* ── over the air ── */
 
+/* That nothing is heard, or no longer, was not told by the band. */
+static gboolean
+is_told (const TactusReading *reading)
+{
+  return reading->kind == TACTUS_READING_PULSE || reading->kind == TACTUS_READING_NO_VALUE ||
+         reading->kind == TACTUS_READING_NO_CONTACT;
+}
+
 /* An advertisement carries a pulse and nothing else. */
 static void
 reading_cb (TactusBand          *band,
@@ -125,7 +133,7 @@ reading_cb (TactusBand          *band,
   g_autoptr(GDateTime) when = NULL;
   g_autoptr(GDateTime) here = NULL;
 
-  if (reading->kind == TACTUS_READING_GAP)
+  if (!is_told (reading))
     return;
 
   when = g_date_time_new_from_unix_local (reading->when_us / G_USEC_PER_SEC);
