@@ -51,8 +51,8 @@ const char *tactus_reading_kind_to_name   (TactusReadingKind  kind);
 gboolean    tactus_reading_kind_from_name (const char        *name,
                                            TactusReadingKind *kind);
 
-/** tactus_reading_clean: Returns: @self as it may be kept: a pulse of 0 is no pulse, what is no pulse
- *    has no number, and a kind that does not exist is a gap */
+/** tactus_reading_clean: Returns: @self as it may be kept: a pulse of 0 is no pulse, what is no
+ *    pulse has no number, and a kind that does not exist is a gap */
 TactusReading tactus_reading_clean        (const TactusReading *self);
 
 /** tactus_reading_distance: Returns: microseconds from @from_us on to @to_us, which is not before

@@ -1,13 +1,20 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tactus-series.h"
+#include "tactus-series-private.h"
+
+#include "tactus-pyramid.h"
+#include "tactus-reading-store.h"
+#include "tactus-spread.h"
+
+/* Readings that make a digest of the pyramid's lowest level. */
+#define BLOCK TACTUS_PYRAMID_FAN_OUT
 
 struct _TactusSeries {
-  gatomicrefcount  ref_count;
-  gint64           gap_us;
-  GArray          *readings; /* (owned) (element-type TactusReading): in the order of their times */
-  GHashTable      *rr;       /* (owned) (element-type gsize GBytes): of those that have some */
+  gatomicrefcount     ref_count;
+  gint64              gap_us;
+  TactusReadingStore *store;   /* (owned) */
+  TactusPyramid      *pyramid; /* (owned): of blocks that are full and have a reading after them */
 };
 
 TactusSeries *
@@ -19,12 +26,15 @@ tactus_series_new (void)
 TactusSeries *
 tactus_series_new_with_gap (gint64 gap_us)
 {
-  TactusSeries *self = g_new0 (TactusSeries, 1);
+  TactusSeries *self;
 
+  g_return_val_if_fail (gap_us >= 0, NULL);
+
+  self = g_new0 (TactusSeries, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->gap_us = gap_us;
-  self->readings = g_array_new (FALSE, FALSE, sizeof (TactusReading));
-  self->rr = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_bytes_unref);
+  self->store = tactus_reading_store_new ();
+  self->pyramid = tactus_pyramid_new ();
 
   return self;
 }
@@ -46,22 +56,230 @@ tactus_series_unref (TactusSeries *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_array_unref (self->readings);
-  g_hash_table_unref (self->rr);
+  tactus_reading_store_free (self->store);
+  tactus_pyramid_free (self->pyramid);
   g_free (self);
-}
-
-static const TactusReading *
-peek (TactusSeries *self,
-      gsize         index)
-{
-  return &g_array_index (self->readings, TactusReading, index);
 }
 
 static gboolean
 is_pulse (const TactusReading *reading)
 {
   return reading->kind == TACTUS_READING_PULSE;
+}
+
+static gboolean
+is_silence (TactusSeries *self,
+            gint64        from_us,
+            gint64        to_us)
+{
+  return tactus_reading_distance (from_us, to_us) > (guint64) self->gap_us;
+}
+
+/* Which state lasts from @reading until @next_us, as a mark. */
+static guint
+get_state (TactusSeries        *self,
+           const TactusReading *reading,
+           gint64               next_us)
+{
+  if (next_us <= reading->when_us)
+    return 0;
+
+  /* That the link is lost, or the sensor silent, is not said twice. */
+  if (reading->kind != TACTUS_READING_LOST && reading->kind != TACTUS_READING_STALE
+      && is_silence (self, reading->when_us, next_us))
+    return 1 << TACTUS_READING_GAP;
+
+  return 1 << reading->kind;
+}
+
+static guint
+get_marks (TactusSeries        *self,
+           const TactusReading *reading,
+           gint64               next_us)
+{
+  return get_state (self, reading, next_us) | (is_pulse (reading) ? TACTUS_DIGEST_HAS_PULSE : 0);
+}
+
+static gint64
+get_when (TactusSeries *self,
+          gsize         index,
+          gint64        until_us)
+{
+  return index < tactus_reading_store_get_length (self->store)
+         ? tactus_reading_store_get (self->store, index).when_us
+         : until_us;
+}
+
+guint
+tactus_series_get_marks (TactusSeries *self,
+                         gsize         index,
+                         gint64        until_us)
+{
+  TactusReading reading = tactus_reading_store_get (self->store, index);
+
+  return get_marks (self, &reading, get_when (self, index + 1, until_us));
+}
+
+gboolean
+tactus_series_is_joined (TactusSeries *self,
+                         gsize         index)
+{
+  TactusReading before;
+  TactusReading reading;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (index < tactus_series_get_length (self), FALSE);
+
+  if (index == 0)
+    return FALSE;
+
+  before = tactus_reading_store_get (self->store, index - 1);
+  reading = tactus_reading_store_get (self->store, index);
+
+  return is_pulse (&before) && is_pulse (&reading)
+         && !is_silence (self, before.when_us, reading.when_us);
+}
+
+/* Adds one reading after another to a digest. */
+static void
+add_readings (TactusSeries *self,
+              gsize         begin,
+              gsize         end,
+              gint64        until_us,
+              TactusDigest *digest)
+{
+  TactusReading reading;
+
+  if (begin < end)
+    reading = tactus_reading_store_get (self->store, begin);
+
+  for (gsize i = begin; i < end; i++)
+    {
+      TactusReading next = { .when_us = until_us };
+      TactusDigest own = { 0 };
+
+      if (i + 1 < tactus_reading_store_get_length (self->store))
+        next = tactus_reading_store_get (self->store, i + 1);
+
+      own.marks = (guint8) get_marks (self, &reading, next.when_us);
+      if (is_pulse (&reading))
+        {
+          own.count = 1;
+          own.sum = own.minimum = own.maximum = own.first = own.last = reading.bpm;
+          own.joined = digest->count == 0 && tactus_series_is_joined (self, i);
+        }
+      tactus_digest_add (digest, &own);
+      reading = next;
+    }
+}
+
+/* Of readings from @begin to before @end, those in whole blocks. */
+static void
+get_blocks (TactusSeries *self,
+            gsize         begin,
+            gsize         end,
+            gsize        *begin_block,
+            gsize        *end_block)
+{
+  *begin_block = begin / BLOCK + (begin % BLOCK > 0 ? 1 : 0);
+  *end_block = MIN (end / BLOCK, tactus_pyramid_get_length (self->pyramid));
+}
+
+/* What the readings from @begin to before @end come to. */
+static TactusDigest
+digest_readings (TactusSeries *self,
+                 gsize         begin,
+                 gsize         end,
+                 gint64        until_us)
+{
+  TactusDigest digest = { 0 };
+  gsize begin_block;
+  gsize end_block;
+
+  get_blocks (self, begin, end, &begin_block, &end_block);
+  if (begin_block >= end_block)
+    {
+      add_readings (self, begin, end, until_us, &digest);
+      return digest;
+    }
+
+  add_readings (self, begin, begin_block * BLOCK, until_us, &digest);
+  tactus_pyramid_fold (self->pyramid, begin_block, end_block, &digest);
+  add_readings (self, end_block * BLOCK, end, until_us, &digest);
+
+  return digest;
+}
+
+static gsize
+find_reading (TactusSeries *self,
+              gsize         begin,
+              gsize         end,
+              guint         marks,
+              gint64        until_us)
+{
+  while (begin < end && !(tactus_series_get_marks (self, begin, until_us) & marks))
+    begin++;
+
+  return MIN (begin, end);
+}
+
+static gsize
+find_last_reading (TactusSeries *self,
+                   gsize         begin,
+                   gsize         end,
+                   guint         marks,
+                   gint64        until_us)
+{
+  while (begin < end && !(tactus_series_get_marks (self, end - 1, until_us) & marks))
+    end--;
+
+  return MAX (begin, end);
+}
+
+gsize
+tactus_series_find_mark (TactusSeries *self,
+                         gsize         begin,
+                         gsize         end,
+                         guint         marks,
+                         gint64        until_us)
+{
+  gsize begin_block;
+  gsize end_block;
+  gsize found;
+
+  get_blocks (self, begin, end, &begin_block, &end_block);
+  if (begin_block >= end_block)
+    return find_reading (self, begin, end, marks, until_us);
+
+  found = find_reading (self, begin, begin_block * BLOCK, marks, until_us);
+  if (found < begin_block * BLOCK)
+    return found;
+
+  found = tactus_pyramid_find (self->pyramid, begin_block, end_block, marks);
+  return find_reading (self, found * BLOCK, end, marks, until_us);
+}
+
+gsize
+tactus_series_find_last_mark (TactusSeries *self,
+                              gsize         begin,
+                              gsize         end,
+                              guint         marks,
+                              gint64        until_us)
+{
+  gsize begin_block;
+  gsize end_block;
+  gsize found;
+
+  get_blocks (self, begin, end, &begin_block, &end_block);
+  if (begin_block >= end_block)
+    return find_last_reading (self, begin, end, marks, until_us);
+
+  found = find_last_reading (self, end_block * BLOCK, end, marks, until_us);
+  if (found > end_block * BLOCK)
+    return found;
+
+  found = tactus_pyramid_find_last (self->pyramid, begin_block, end_block, marks);
+  return find_last_reading (self, begin, found * BLOCK, marks, until_us);
 }
 
 void
@@ -79,19 +297,27 @@ tactus_series_append_with_rr (TactusSeries        *self,
 {
   TactusReading clean;
   TactusReading last;
+  gsize length;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (reading != NULL);
   g_return_if_fail (rr != NULL || n_rr == 0);
 
   clean = tactus_reading_clean (reading);
-  if (tactus_series_get_last (self, &last) && clean.when_us < last.when_us)
-    clean.when_us = last.when_us;
+  if (tactus_series_get_last (self, &last))
+    clean.when_us = MAX (clean.when_us, last.when_us);
 
-  if (n_rr > 0)
-    g_hash_table_insert (self->rr, GSIZE_TO_POINTER ((gsize) self->readings->len),
-                         g_bytes_new (rr, n_rr * sizeof (guint16)));
-  g_array_append_val (self->readings, clean);
+  length = tactus_reading_store_get_length (self->store);
+  tactus_reading_store_append (self->store, &clean, rr, n_rr);
+
+  /* Now it is known how long the last reading of the block before held. */
+  if (length > 0 && length % BLOCK == 0)
+    {
+      TactusDigest digest = { 0 };
+
+      add_readings (self, length - BLOCK, length, 0, &digest);
+      tactus_pyramid_append (self->pyramid, &digest);
+    }
 }
 
 gsize
@@ -99,7 +325,7 @@ tactus_series_get_length (TactusSeries *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->readings->len;
+  return tactus_reading_store_get_length (self->store);
 }
 
 TactusReading
@@ -109,22 +335,25 @@ tactus_series_get (TactusSeries *self,
   const TactusReading none = { 0 };
 
   g_return_val_if_fail (self != NULL, none);
-  g_return_val_if_fail (index < self->readings->len, none);
+  g_return_val_if_fail (index < tactus_reading_store_get_length (self->store), none);
 
-  return *peek (self, index);
+  return tactus_reading_store_get (self->store, index);
 }
 
 gboolean
 tactus_series_get_last (TactusSeries  *self,
                         TactusReading *last)
 {
+  gsize length;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (last != NULL, FALSE);
 
-  if (self->readings->len == 0)
+  length = tactus_reading_store_get_length (self->store);
+  if (length == 0)
     return FALSE;
 
-  *last = *peek (self, self->readings->len - 1);
+  *last = tactus_reading_store_get (self->store, length - 1);
 
   return TRUE;
 }
@@ -134,19 +363,12 @@ tactus_series_get_rr (TactusSeries *self,
                       gsize         index,
                       guint        *n_rr)
 {
-  GBytes *bytes;
-  const guint16 *rr = NULL;
-  gsize size = 0;
-
-  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (n_rr != NULL, NULL);
+  *n_rr = 0;
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < tactus_reading_store_get_length (self->store), NULL);
 
-  bytes = g_hash_table_lookup (self->rr, GSIZE_TO_POINTER (index));
-  if (bytes)
-    rr = g_bytes_get_data (bytes, &size);
-  *n_rr = (guint) (size / sizeof (guint16));
-
-  return rr;
+  return tactus_reading_store_get_rr (self->store, index, n_rr);
 }
 
 gint64
@@ -158,65 +380,84 @@ tactus_series_get_gap_us (TactusSeries *self)
 }
 
 gsize
+tactus_series_get_size (TactusSeries *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sizeof *self + tactus_reading_store_get_size (self->store)
+         + tactus_pyramid_get_size (self->pyramid);
+}
+
+gsize
 tactus_series_find (TactusSeries *self,
                     gint64        when_us)
 {
-  gsize low = 0;
-  gsize high;
-
   g_return_val_if_fail (self != NULL, 0);
 
-  high = self->readings->len;
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
-
-      if (peek (self, middle)->when_us < when_us)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return low;
-}
-
-/* Times are in order, so the distance is positive; it may be more than a gint64 holds. */
-static guint64
-distance (gint64 from_us,
-          gint64 to_us)
-{
-  return (guint64) to_us - (guint64) from_us;
+  return tactus_reading_store_find (self->store, 0, when_us);
 }
 
 gboolean
-tactus_series_is_joined (TactusSeries *self,
-                         gsize         index)
+tactus_series_find_nearest (TactusSeries *self,
+                            gint64        when_us,
+                            gsize        *index)
 {
-  const TactusReading *before;
-  const TactusReading *reading;
+  gsize length;
+  gsize after;
 
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (index < self->readings->len, FALSE);
+  g_return_val_if_fail (index != NULL, FALSE);
 
-  if (index == 0)
+  length = tactus_reading_store_get_length (self->store);
+  if (length == 0)
     return FALSE;
 
-  before = peek (self, index - 1);
-  reading = peek (self, index);
+  after = tactus_series_find (self, when_us);
+  if (after == length)
+    *index = length - 1;
+  else if (after == 0)
+    *index = 0;
+  else if (tactus_reading_distance (get_when (self, after - 1, 0), when_us)
+           <= tactus_reading_distance (when_us, get_when (self, after, 0)))
+    *index = after - 1;
+  else
+    *index = after;
 
-  return is_pulse (before) && is_pulse (reading)
-         && distance (before->when_us, reading->when_us) <= (guint64) self->gap_us;
+  return TRUE;
 }
 
-static void
-count_pulse (TactusSummary *summary,
-             guint16        bpm)
+gboolean
+tactus_series_next_pulse (TactusSeries *self,
+                          gsize         begin,
+                          gsize        *index)
 {
-  if (summary->count == 0 || bpm < summary->minimum)
-    summary->minimum = bpm;
-  if (bpm > summary->maximum)
-    summary->maximum = bpm;
-  summary->count++;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (index != NULL, FALSE);
+
+  length = tactus_reading_store_get_length (self->store);
+  *index = tactus_series_find_mark (self, MIN (begin, length), length,
+                                    TACTUS_DIGEST_HAS_PULSE, 0);
+
+  return *index < length;
+}
+
+gboolean
+tactus_series_previous_pulse (TactusSeries *self,
+                              gsize         end,
+                              gsize        *index)
+{
+  gsize found;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (index != NULL, FALSE);
+
+  end = MIN (end, tactus_reading_store_get_length (self->store));
+  found = tactus_series_find_last_mark (self, 0, end, TACTUS_DIGEST_HAS_PULSE, 0);
+  *index = found > 0 ? found - 1 : 0;
+
+  return found > 0;
 }
 
 void
@@ -225,58 +466,43 @@ tactus_series_summarize (TactusSeries  *self,
                          gint64         to_us,
                          TactusSummary *summary)
 {
-  guint64 sum = 0;
+  TactusDigest digest;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (summary != NULL);
 
-  *summary = (TactusSummary) { 0 };
-
-  for (gsize i = tactus_series_find (self, from_us); i < self->readings->len; i++)
-    {
-      const TactusReading *reading = peek (self, i);
-
-      if (reading->when_us >= to_us)
-        break;
-      if (!is_pulse (reading))
-        continue;
-
-      count_pulse (summary, reading->bpm);
-      sum += reading->bpm;
-    }
-
-  if (summary->count > 0)
-    summary->mean = (double) sum / summary->count;
+  digest = digest_readings (self, tactus_series_find (self, from_us),
+                            tactus_series_find (self, to_us), to_us);
+  *summary = (TactusSummary) { digest.count, digest.minimum, digest.maximum, 0 };
+  if (digest.count > 0)
+    summary->mean = (double) digest.sum / digest.count;
 }
 
-/* The first microsecond after the start of the window that lies in column @index or right of it:
- * @span × @index / @n_columns rounded up, without the product, which may not fit. */
-static guint64
-column_start (guint64 span,
-              guint   index,
-              guint   n_columns)
+static TactusColumn
+make_column (const TactusDigest *digest)
 {
-  guint64 rest = (span % n_columns) * index;
-
-  return (span / n_columns) * index + (rest + n_columns - 1) / n_columns;
+  return (TactusColumn) {
+    .count = digest->count,
+    .minimum = digest->minimum,
+    .maximum = digest->maximum,
+    .first = digest->first,
+    .last = digest->last,
+    .joined = digest->joined,
+    .states = digest->marks & TACTUS_DIGEST_STATES,
+  };
 }
 
-static void
-column_add (TactusColumn *column,
-            guint16       bpm,
-            gboolean      joined)
+/* The state that was there when the column begins, if it does not end just there. */
+static guint
+get_state_at (TactusSeries *self,
+              gsize         next,
+              gint64        when_us,
+              gint64        until_us)
 {
-  if (column->count == 0)
-    {
-      column->minimum = bpm;
-      column->first = bpm;
-      column->joined = joined;
-    }
+  if (next == 0 || get_when (self, next, until_us) <= when_us)
+    return 0;
 
-  column->minimum = MIN (column->minimum, bpm);
-  column->maximum = MAX (column->maximum, bpm);
-  column->last = bpm;
-  column->count++;
+  return tactus_series_get_marks (self, next - 1, until_us) & TACTUS_DIGEST_STATES;
 }
 
 void
@@ -286,30 +512,29 @@ tactus_series_columns (TactusSeries *self,
                        TactusColumn *columns,
                        guint         n_columns)
 {
-  guint64 span = distance (from_us, to_us);
-  guint index = 0;
+  TactusSpread spread;
+  gint64 begin_us = from_us;
+  gsize begin;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (columns != NULL || n_columns == 0);
 
-  for (guint i = 0; i < n_columns; i++)
-    columns[i] = (TactusColumn) { 0 };
-
-  if (n_columns == 0 || from_us >= to_us)
+  if (n_columns == 0)
     return;
 
-  for (gsize i = tactus_series_find (self, from_us); i < self->readings->len; i++)
+  spread = tactus_spread (from_us, to_us, n_columns);
+  begin = tactus_series_find (self, from_us);
+  for (guint i = 0; i < n_columns; i++)
     {
-      const TactusReading *reading = peek (self, i);
-      guint64 offset = distance (from_us, reading->when_us);
+      gint64 end_us = tactus_spread_get (&spread, i + 1);
+      gsize end = tactus_reading_store_find (self->store, begin, end_us);
+      TactusDigest digest = digest_readings (self, begin, end, to_us);
 
-      if (reading->when_us >= to_us)
-        break;
-      if (!is_pulse (reading))
-        continue;
+      columns[i] = make_column (&digest);
+      if (begin_us < end_us)
+        columns[i].states |= get_state_at (self, begin, begin_us, to_us);
 
-      while (index + 1 < n_columns && offset >= column_start (span, index + 1, n_columns))
-        index++;
-      column_add (&columns[index], reading->bpm, tactus_series_is_joined (self, i));
+      begin_us = end_us;
+      begin = end;
     }
 }

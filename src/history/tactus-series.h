@@ -12,7 +12,11 @@ G_BEGIN_DECLS
  *
  * Readings in the order of their times, to draw and to count.  Append only; a reading older than
  * the last one is taken at the last one's time (clocks jump).  Two readings further apart than the
- * series' gap have a gap between them even if nobody said so.
+ * series' gap have a gap between them even if nobody said so, unless the first says that the link
+ * is lost or the sensor stale, which lasts until there is news.
+ *
+ * About twelve bytes a reading, and none is ever moved: a year of seconds fits.  What any stretch
+ * of time comes to is known in the time of a logarithm of the length.
  */
 typedef struct _TactusSeries TactusSeries;
 
@@ -41,7 +45,8 @@ typedef struct {
  * @states: bit 1 << TactusReadingKind for everything but pulses that lasts in the column, silence
  *   as %TACTUS_READING_GAP
  *
- * The pulses that fall into one pixel column.
+ * The pulses that fall into one pixel column, and what lasts in it: a state that takes no time, as
+ * the next reading is of the same microsecond, does not.
  */
 typedef struct {
   guint    count;
@@ -94,11 +99,33 @@ const guint16       *tactus_series_get_rr    (TactusSeries        *self,
 gsize                tactus_series_find      (TactusSeries        *self,
                                               gint64               when_us);
 
+/** tactus_series_find_nearest: @index: (out): of two that are as near, the earlier.  Returns:
+ *    %FALSE: there is no reading */
+gboolean             tactus_series_find_nearest (TactusSeries      *self,
+                                                 gint64             when_us,
+                                                 gsize             *index);
+
+/** tactus_series_next_pulse: @index: (out): of the first pulse at or after reading @begin.
+ *    Returns: %FALSE: there is none */
+gboolean             tactus_series_next_pulse (TactusSeries        *self,
+                                               gsize                begin,
+                                               gsize               *index);
+
+/** tactus_series_previous_pulse: @index: (out): of the last pulse before reading @end, which may be
+ *    the length.  Returns: %FALSE: there is none */
+gboolean             tactus_series_previous_pulse (TactusSeries    *self,
+                                                   gsize            end,
+                                                   gsize           *index);
+
+/** tactus_series_get_size: Returns: bytes of memory taken */
+gsize                tactus_series_get_size  (TactusSeries         *self);
+
 /** tactus_series_is_joined: Returns: whether pulse @index continues pulse @index − 1 */
 gboolean             tactus_series_is_joined (TactusSeries        *self,
                                               gsize                index);
 
-/** tactus_series_summarize: over the pulses with @from_us <= time < @to_us */
+/** tactus_series_summarize: over the pulses with @from_us <= time < @to_us; in the time of a
+ *    logarithm of the length */
 void                 tactus_series_summarize (TactusSeries        *self,
                                               gint64               from_us,
                                               gint64               to_us,
@@ -108,7 +135,9 @@ void                 tactus_series_summarize (TactusSeries        *self,
  * tactus_series_columns:
  * @columns: (out caller-allocates) (array length=n_columns): filled from left to right
  *
- * Spreads the pulses with @from_us <= time < @to_us over @n_columns equal columns.
+ * Spreads the pulses with @from_us <= time < @to_us over @n_columns equal columns.  What the last
+ * reading says lasts until @to_us, and a pulse becomes silence if that is too far.  In the time of
+ * a logarithm of the length for each column, however many readings are in it.
  */
 void                 tactus_series_columns   (TactusSeries        *self,
                                               gint64               from_us,

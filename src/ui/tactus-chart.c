@@ -39,7 +39,6 @@ struct _TactusChart
   GtkWidget parent_instance;
 
   TactusSeries *series;           /* (owned) (nullable) */
-  TactusStretches *stretches;     /* (owned) (nullable): of @series */
   TactusSeries *comparison;       /* (owned) (nullable) */
   gint64 comparison_shift_us;
   TactusZones zones;
@@ -618,11 +617,13 @@ draw_data (TactusChart          *self,
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GtkWidget *widget = GTK_WIDGET (self);
 
-  if (self->stretches)
+  if (self->series)
     {
-      g_autoptr(GArray) stretches = tactus_stretches_find (self->stretches,
+      g_autoptr(GArray) stretches = tactus_stretches_find (self->series,
                                                            self->frame.from_us,
-                                                           present_us (self));
+                                                           MIN (self->frame.to_us,
+                                                                present_us (self)),
+                                                           column_us (self));
 
       tactus_chart_paint_stretches (snapshot, widget, &self->frame, ink, stretches);
     }
@@ -679,13 +680,9 @@ tactus_chart_set_series (TactusChart  *self,
   if (self->series == series)
     return;
 
-  g_clear_pointer (&self->stretches, tactus_stretches_free);
   g_clear_pointer (&self->series, tactus_series_unref);
   if (series)
-    {
-      self->series = tactus_series_ref (series);
-      self->stretches = tactus_stretches_new (series);
-    }
+    self->series = tactus_series_ref (series);
 
   self->stopped_us = 0;
   self->axis_follows = FALSE;
@@ -708,8 +705,6 @@ tactus_chart_series_changed (TactusChart *self)
 {
   g_return_if_fail (TACTUS_IS_CHART (self));
 
-  if (self->stretches)
-    tactus_stretches_update (self->stretches);
   update_all (self);
 }
 
@@ -988,7 +983,6 @@ tactus_chart_finalize (GObject *object)
 
   g_clear_pointer (&self->values_node, gsk_render_node_unref);
   g_clear_pointer (&self->data_node, gsk_render_node_unref);
-  g_clear_pointer (&self->stretches, tactus_stretches_free);
   g_clear_pointer (&self->series, tactus_series_unref);
   g_clear_pointer (&self->comparison, tactus_series_unref);
   g_clear_pointer (&self->markers, g_ptr_array_unref);

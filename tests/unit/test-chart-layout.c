@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include "tactus-chart-layout.h"
-#include "tactus-stretches.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define MINUTE (60 * SECOND)
@@ -200,138 +199,6 @@ test_columns_stand_still (void)
   g_assert_cmpint (tactus_chart_align_end (-11, 10), ==, -10);
 }
 
-typedef struct {
-  int               when_s;
-  TactusReadingKind kind;
-} Moment;
-
-static TactusSeries *
-series_of (const Moment *moments,
-           gsize         n_moments)
-{
-  TactusSeries *series = tactus_series_new ();
-
-  for (gsize i = 0; i < n_moments; i++)
-    {
-      TactusReading reading = {
-        NOON + moments[i].when_s * SECOND, moments[i].kind,
-        moments[i].kind == TACTUS_READING_PULSE ? 70 : 0,
-      };
-
-      tactus_series_append (series, &reading);
-    }
-
-  return series;
-}
-
-#define P TACTUS_READING_PULSE
-#define V TACTUS_READING_NO_VALUE
-#define C TACTUS_READING_NO_CONTACT
-#define G TACTUS_READING_GAP
-
-/* Seconds after noon; the readings end with a GAP at -1, the stretches with a P. */
-static const struct {
-  const char *name;
-  Moment      readings[8];
-  int         from_s, to_s;
-  struct {
-    TactusReadingKind kind;
-    int               from_s, to_s;
-  } stretches[6];
-} stretch_cases[] = {
-  { "none", { { -1, G } }, 0, 60, { { P } } },
-  { "pulse only", { { 0, P }, { 5, P }, { 20, P }, { -1, G } }, 0, 30, { { P } } },
-  { "silence between", { { 0, P }, { 16, P }, { -1, G } }, 0, 20, { { G, 0, 16 }, { P } } },
-  { "silence until now", { { 0, P }, { -1, G } }, 0, 60, { { G, 0, 60 }, { P } } },
-  { "not yet silence", { { 0, P }, { -1, G } }, 0, 15, { { P } } },
-  { "said gap", { { 0, P }, { 1, G }, { 3, P }, { -1, G } }, 0, 5, { { G, 1, 3 }, { P } } },
-  { "said gap until now", { { 0, P }, { 1, G }, { -1, G } }, 0, 5, { { G, 1, 5 }, { P } } },
-  { "two gaps in a row", { { 0, P }, { 1, G }, { 2, G }, { 4, P }, { -1, G } }, 0, 5,
-    { { G, 1, 4 }, { P } } },
-  { "not worn", { { 0, P }, { 1, C }, { 2, C }, { 3, P }, { -1, G } }, 0, 5,
-    { { C, 1, 3 }, { P } } },
-  { "not worn, then no value", { { 1, C }, { 2, V }, { 3, P }, { -1, G } }, 0, 5,
-    { { C, 1, 2 }, { V, 2, 3 }, { P } } },
-  { "not worn, then silence", { { 1, C }, { 2, C }, { 30, P }, { -1, G } }, 0, 31,
-    { { C, 1, 2 }, { G, 2, 30 }, { P } } },
-  { "no value until now", { { 1, V }, { -1, G } }, 0, 9, { { V, 1, 9 }, { P } } },
-  { "left of the window", { { 0, P }, { 1, G }, { 3, P }, { 5, P }, { -1, G } }, 4, 9, { { P } } },
-  { "reaches into the window", { { 0, P }, { 1, G }, { 6, P }, { -1, G } }, 4, 9,
-    { { G, 1, 6 }, { P } } },
-  { "reaches out of it", { { 0, P }, { 1, G }, { 6, P }, { -1, G } }, 0, 4,
-    { { G, 1, 4 }, { P } } },
-  { "right of the window", { { 0, P }, { 5, P }, { 6, G }, { 9, P }, { -1, G } }, 0, 4, { { P } } },
-};
-
-static void
-assert_stretches (gsize            index,
-                  TactusStretches *stretches)
-{
-  g_autoptr(GArray) found = tactus_stretches_find (stretches,
-                                                   NOON + stretch_cases[index].from_s * SECOND,
-                                                   NOON + stretch_cases[index].to_s * SECOND);
-  guint n = 0;
-
-  for (; stretch_cases[index].stretches[n].kind != P; n++)
-    {
-      const TactusStretch *stretch;
-
-      g_assert_cmpuint (n, <, found->len);
-      stretch = &g_array_index (found, TactusStretch, n);
-      g_assert_cmpint (stretch->kind, ==, stretch_cases[index].stretches[n].kind);
-      g_assert_cmpint ((stretch->from_us - NOON) / SECOND, ==,
-                       stretch_cases[index].stretches[n].from_s);
-      g_assert_cmpint ((stretch->to_us - NOON) / SECOND, ==,
-                       stretch_cases[index].stretches[n].to_s);
-    }
-  g_assert_cmpuint (found->len, ==, n);
-}
-
-static gsize
-count_readings (gsize index)
-{
-  gsize n = 0;
-
-  while (stretch_cases[index].readings[n].when_s >= 0)
-    n++;
-  return n;
-}
-
-static void
-test_stretches (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (stretch_cases); i++)
-    {
-      g_autoptr(TactusSeries) series = series_of (stretch_cases[i].readings, count_readings (i));
-      g_autoptr(TactusStretches) stretches = tactus_stretches_new (series);
-
-      g_test_message ("%s", stretch_cases[i].name);
-      assert_stretches (i, stretches);
-    }
-}
-
-/* Fed one by one they come out as if fed at once. */
-static void
-test_stretches_grow (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (stretch_cases); i++)
-    {
-      g_autoptr(TactusSeries) whole = series_of (stretch_cases[i].readings, count_readings (i));
-      g_autoptr(TactusSeries) series = tactus_series_new ();
-      g_autoptr(TactusStretches) stretches = tactus_stretches_new (series);
-
-      g_test_message ("%s", stretch_cases[i].name);
-      for (gsize n = 0; n < count_readings (i); n++)
-        {
-          TactusReading reading = tactus_series_get (whole, n);
-
-          tactus_series_append (series, &reading);
-          tactus_stretches_update (stretches);
-        }
-      assert_stretches (i, stretches);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -347,8 +214,6 @@ main (int    argc,
   g_test_add_func ("/chart-layout/time/round", test_times_are_round_where_one_lives);
   g_test_add_func ("/chart-layout/frame", test_frame);
   g_test_add_func ("/chart-layout/columns-stand-still", test_columns_stand_still);
-  g_test_add_func ("/chart-layout/stretches", test_stretches);
-  g_test_add_func ("/chart-layout/stretches-grow", test_stretches_grow);
 
   return g_test_run ();
 }

@@ -3,8 +3,6 @@
 
 #include "tactus-series.h"
 
-#include <string.h>
-
 #define SECOND G_USEC_PER_SEC
 
 static void
@@ -173,153 +171,6 @@ test_empty_window (void)
   g_assert_cmpuint (summary.count, ==, 0);
 }
 
-/* The same, straight from the words of the header, without a thought for speed. */
-static void
-naive_column (TactusSeries *self,
-              gint64        from_us,
-              gint64        to_us,
-              guint         n_columns,
-              guint         column,
-              TactusColumn *result)
-{
-  *result = (TactusColumn) { 0 };
-
-  for (gsize i = 0; i < tactus_series_get_length (self); i++)
-    {
-      TactusReading reading = tactus_series_get (self, i);
-      __int128 offset = (__int128) reading.when_us - from_us;
-
-      if (reading.kind != TACTUS_READING_PULSE || reading.when_us < from_us
-          || reading.when_us >= to_us
-          || offset * n_columns / ((__int128) to_us - from_us) != column)
-        continue;
-
-      if (result->count++ == 0)
-        {
-          result->first = result->minimum = reading.bpm;
-          result->joined = tactus_series_is_joined (self, i);
-        }
-      result->last = reading.bpm;
-      result->minimum = MIN (result->minimum, reading.bpm);
-      result->maximum = MAX (result->maximum, reading.bpm);
-    }
-}
-
-static void
-check_window (TactusSeries *self,
-              gint64        from_us,
-              gint64        to_us,
-              guint         n_columns)
-{
-  g_autofree TactusColumn *columns = g_new (TactusColumn, n_columns);
-  TactusSummary summary;
-  guint count = 0;
-  guint16 minimum = G_MAXUINT16;
-  guint16 maximum = 0;
-
-  memset (columns, 0xee, n_columns * sizeof *columns);
-  tactus_series_columns (self, from_us, to_us, columns, n_columns);
-  tactus_series_summarize (self, from_us, to_us, &summary);
-
-  for (guint i = 0; i < n_columns; i++)
-    {
-      TactusColumn expected;
-
-      naive_column (self, from_us, to_us, n_columns, i, &expected);
-      g_assert_cmpuint (columns[i].count, ==, expected.count);
-      g_assert_cmpuint (columns[i].minimum, ==, expected.minimum);
-      g_assert_cmpuint (columns[i].maximum, ==, expected.maximum);
-      g_assert_cmpuint (columns[i].first, ==, expected.first);
-      g_assert_cmpuint (columns[i].last, ==, expected.last);
-      g_assert_cmpint (columns[i].joined, ==, expected.joined);
-
-      count += expected.count;
-      maximum = MAX (maximum, expected.maximum);
-      if (expected.count > 0)
-        minimum = MIN (minimum, expected.minimum);
-    }
-
-  g_assert_cmpuint (summary.count, ==, count);
-  g_assert_cmpuint (summary.maximum, ==, maximum);
-  g_assert_cmpuint (summary.minimum, ==, count > 0 ? minimum : 0);
-}
-
-static void
-check_mean (TactusSeries *self)
-{
-  TactusSummary summary;
-  double sum = 0;
-  guint count = 0;
-
-  for (gsize i = 0; i < tactus_series_get_length (self); i++)
-    if (tactus_series_get (self, i).kind == TACTUS_READING_PULSE)
-      {
-        sum += tactus_series_get (self, i).bpm;
-        count++;
-      }
-
-  tactus_series_summarize (self, G_MININT64, G_MAXINT64, &summary);
-  g_assert_cmpuint (summary.count, ==, count);
-  g_assert_cmpfloat_with_epsilon (summary.mean, count > 0 ? sum / count : 0, 1e-9);
-}
-
-static void
-check_find (TactusSeries *self,
-            gint64        when_us)
-{
-  gsize index = 0;
-
-  while (index < tactus_series_get_length (self)
-         && tactus_series_get (self, index).when_us < when_us)
-    index++;
-
-  g_assert_cmpuint (tactus_series_find (self, when_us), ==, index);
-}
-
-static TactusSeries *
-random_series (GRand *rand)
-{
-  TactusSeries *self = tactus_series_new ();
-  int length = g_rand_int_range (rand, 0, 200);
-  gint64 now = g_rand_int_range (rand, -100, 100);
-
-  for (int i = 0; i < length; i++)
-    {
-      TactusReadingKind kind = g_rand_int_range (rand, 0, 10) < 7
-                               ? TACTUS_READING_PULSE
-                               : (TactusReadingKind) g_rand_int_range (rand, 0, 4);
-
-      append (self, now, kind, (guint16) g_rand_int_range (rand, 0, 250));
-      now += g_rand_int_range (rand, -2, g_rand_boolean (rand) ? 10 : 20 * (int) SECOND);
-    }
-
-  return self;
-}
-
-static void
-test_property (void)
-{
-  g_autoptr(GRand) rand = g_rand_new_with_seed (1729);
-
-  for (guint i = 0; i < 300; i++)
-    {
-      g_autoptr(TactusSeries) self = random_series (rand);
-      TactusReading last;
-      gint64 end = tactus_series_get_last (self, &last) ? last.when_us : 0;
-
-      check_mean (self);
-      for (guint j = 0; j < 6; j++)
-        {
-          gint64 from = (gint64) (g_rand_double (rand) * (double) end) - 50;
-          gint64 to = from + 1 + (gint64) (g_rand_double (rand) * (double) ABS (end));
-
-          check_find (self, from);
-          check_window (self, from, to, (guint) g_rand_int_range (rand, 1, 90));
-          check_window (self, from, from + g_rand_int_range (rand, 1, 40), 17);
-        }
-    }
-}
-
 /* A year at one reading a second cannot be walked for a window of a minute: the same window of a
  * short and of a long series must cost about the same. */
 static void
@@ -360,7 +211,6 @@ main (int    argc,
   g_test_add_func ("/series/joined", test_joined);
   g_test_add_func ("/series/extremes", test_extremes);
   g_test_add_func ("/series/empty-window", test_empty_window);
-  g_test_add_func ("/series/property", test_property);
   g_test_add_func ("/series/long", test_long);
 
   return g_test_run ();

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-reading.h"
+
+G_BEGIN_DECLS
+
+/* Marks: a bit for each kind of state that lasts for some time, however short, 1 << the kind; that
+ * of the pulse stands for a pulse that holds.  One more says that there is a pulse at all. */
+#define TACTUS_DIGEST_STATES    (((1 << TACTUS_READING_N_KINDS) - 1) & ~(1 << TACTUS_READING_PULSE))
+#define TACTUS_DIGEST_HAS_PULSE (1 << 7)
+
+/**
+ * TactusDigest:
+ * @sum, @count: of the pulses
+ * @minimum, @maximum: lowest and highest pulse
+ * @first, @last: first and last pulse
+ * @marks: what there is
+ * @joined: whether the first pulse continues the reading before it
+ *
+ * What some readings in a row come to.  Those of neighbours come to that of both.  All zero: of no
+ * readings.
+ */
+typedef struct {
+  guint64 sum;
+  guint32 count;
+  guint16 minimum;
+  guint16 maximum;
+  guint16 first;
+  guint16 last;
+  guint8  marks;
+  guint8  joined;
+} TactusDigest;
+
+/** tactus_digest_add: @next: of the readings that come right after those of @self */
+static inline void
+tactus_digest_add (TactusDigest       *self,
+                   const TactusDigest *next)
+{
+  self->marks |= next->marks;
+  if (next->count == 0)
+    return;
+
+  if (self->count == 0)
+    {
+      self->first = next->first;
+      self->joined = next->joined;
+      self->minimum = next->minimum;
+    }
+
+  self->minimum = MIN (self->minimum, next->minimum);
+  self->maximum = MAX (self->maximum, next->maximum);
+  self->last = next->last;
+  self->sum += next->sum;
+  self->count += next->count;
+}
+
+G_END_DECLS

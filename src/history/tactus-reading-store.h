@@ -1,0 +1,61 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tactus-reading.h"
+
+G_BEGIN_DECLS
+
+/* Readings in one piece of memory. */
+#define TACTUS_READING_STORE_CHUNK 1024
+
+/**
+ * TactusReadingChunk:
+ *
+ * A year of seconds is kept in many pieces of this kind, eleven bytes a reading, none of which is
+ * ever moved but while it is small.
+ */
+typedef struct {
+  gint64  *when_us;  /* (owned) */
+  guint16 *bpm;      /* (owned) */
+  guint8  *kind;     /* (owned) */
+  GArray  *rr;       /* (owned) (nullable) (element-type guint16): of all of them in a row */
+  guint32 *rr_ends;  /* (owned) (nullable): for each reading, where its own in @rr end */
+} TactusReadingChunk;
+
+/**
+ * TactusReadingStore:
+ *
+ * Readings in the order of their times, close together.
+ */
+typedef struct _TactusReadingStore TactusReadingStore;
+
+TactusReadingStore *tactus_reading_store_new    (void);
+void                tactus_reading_store_free   (TactusReadingStore       *self);
+
+/** tactus_reading_store_append: @reading: clean, and not before the last one */
+void                tactus_reading_store_append (TactusReadingStore       *self,
+                                                 const TactusReading      *reading,
+                                                 const guint16            *rr,
+                                                 guint                     n_rr);
+
+gsize               tactus_reading_store_get_length (TactusReadingStore   *self);
+TactusReading       tactus_reading_store_get    (TactusReadingStore       *self,
+                                                 gsize                     index);
+const guint16      *tactus_reading_store_get_rr (TactusReadingStore       *self,
+                                                 gsize                     index,
+                                                 guint                    *n_rr);
+
+/** tactus_reading_store_find: Returns: the first reading from @begin on at or after @when_us, or
+ *    the length; the quicker the nearer it is to @begin */
+gsize               tactus_reading_store_find   (TactusReadingStore       *self,
+                                                 gsize                     begin,
+                                                 gint64                    when_us);
+
+/** tactus_reading_store_get_size: Returns: bytes of memory taken */
+gsize               tactus_reading_store_get_size (TactusReadingStore     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusReadingStore, tactus_reading_store_free)
+
+G_END_DECLS
