@@ -50,6 +50,7 @@ describe_database (TactusDatabaseError code)
     case TACTUS_DATABASE_ERROR_NOT_ALLOWED:
       return _("The database may not be read or written. Check its folder, or name another one "
                "with --database.");
+    case TACTUS_DATABASE_ERROR_NO_SESSION:
     case TACTUS_DATABASE_ERROR_FAILED:
     default:
       return _("The database failed. Nothing was changed.");

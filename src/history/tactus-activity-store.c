@@ -3,6 +3,7 @@
 
 #include "tactus-activity-store.h"
 
+#include "tactus-database-band.h"
 #include "tactus-database-schema.h"
 
 struct _TactusActivityStore
@@ -14,6 +15,7 @@ struct _TactusActivityStore
 
 enum {
   MOVED_ASIDE,
+  CHANGED,
   N_SIGNALS,
 };
 
@@ -29,6 +31,7 @@ typedef struct {
   GArray *rows; /* (owned) (nullable) (element-type TactusActivityRow) */
   gint64 time;
   guint added;
+  gboolean removed;
 } Request;
 
 static void
@@ -37,6 +40,18 @@ request_free (Request *request)
   g_clear_pointer (&request->rows, g_array_unref);
   g_free (request->band);
   g_free (request);
+}
+
+/* After the caller has heard of it. */
+static void
+completed_cb (TactusActivityStore *self,
+              GParamSpec          *pspec,
+              GTask               *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  if ((request->added > 0 || request->removed) && !g_task_had_error (task))
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Returns: the request's, which the task owns */
@@ -55,54 +70,13 @@ prepare (TactusActivityStore  *self,
   *task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (*task, tag);
   g_task_set_task_data (*task, request, (GDestroyNotify) request_free);
+  g_signal_connect_object (*task, "notify::completed", G_CALLBACK (completed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return request;
 }
 
 /* ── in the database's thread ── */
-
-/* @number: (out): of the band; 0 if it has none */
-static gboolean
-get_band (TactusDatabaseFile  *file,
-          const char          *address,
-          gint64              *number,
-          GError             **error)
-{
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  gboolean has_row;
-
-  statement = tactus_database_file_prepare (file, "SELECT id FROM band WHERE address = ?1", error);
-  if (!statement)
-    return FALSE;
-
-  sqlite3_bind_text (statement, 1, address, -1, SQLITE_STATIC);
-  if (!tactus_database_file_step (file, statement, &has_row, error))
-    return FALSE;
-
-  *number = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-
-  return TRUE;
-}
-
-static gboolean
-make_band (TactusDatabaseFile  *file,
-           const char          *address,
-           gint64              *number,
-           GError             **error)
-{
-  g_autoptr(sqlite3_stmt) statement = NULL;
-
-  statement = tactus_database_file_prepare (file,
-                                            "INSERT OR IGNORE INTO band (address) VALUES (?1)",
-                                            error);
-  if (!statement)
-    return FALSE;
-
-  sqlite3_bind_text (statement, 1, address, -1, SQLITE_STATIC);
-
-  return tactus_database_file_step (file, statement, NULL, error) &&
-         get_band (file, address, number, error);
-}
 
 static gboolean
 insert_row (TactusDatabaseFile       *file,
@@ -136,7 +110,7 @@ insert_rows (TactusDatabaseFile  *file,
   gint64 number;
 
   request->added = 0;
-  if (!make_band (file, request->band, &number, error))
+  if (!tactus_database_make_band (file, request->band, NULL, &number, error))
     return FALSE;
 
   statement = tactus_database_file_prepare (file,
@@ -243,22 +217,6 @@ query (TactusDatabaseFile  *file,
 }
 
 static gboolean
-remove_with (TactusDatabaseFile  *file,
-             const char          *sql,
-             gint64               number,
-             GError             **error)
-{
-  g_autoptr(sqlite3_stmt) statement = tactus_database_file_prepare (file, sql, error);
-
-  if (!statement)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, number);
-
-  return tactus_database_file_step (file, statement, NULL, error);
-}
-
-static gboolean
 remove_rows (TactusDatabaseFile  *file,
              gpointer             data,
              GError             **error)
@@ -266,9 +224,9 @@ remove_rows (TactusDatabaseFile  *file,
   Request *request = data;
   gint64 number;
 
-  return get_band (file, request->band, &number, error) &&
-         remove_with (file, "DELETE FROM activity WHERE band = ?1", number, error) &&
-         remove_with (file, "DELETE FROM band WHERE id = ?1", number, error);
+  return tactus_database_find_band (file, request->band, &number, error) &&
+         tactus_database_run_with (file, "DELETE FROM activity WHERE band = ?1", number, error) &&
+         tactus_database_drop_band (file, number, error);
 }
 
 static gboolean
@@ -276,9 +234,12 @@ forget (TactusDatabaseFile  *file,
         gpointer             data,
         GError             **error)
 {
+  Request *request = data;
+
   if (!tactus_database_file_transact (file, remove_rows, data, error))
     return FALSE;
 
+  request->removed = TRUE;
   tactus_database_file_shrink_log (file);
 
   return TRUE;
@@ -483,6 +444,8 @@ tactus_activity_store_class_init (TactusActivityStoreClass *klass)
   signals[MOVED_ASIDE] = g_signal_new ("moved-aside", TACTUS_TYPE_ACTIVITY_STORE,
                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                        G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", TACTUS_TYPE_ACTIVITY_STORE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -32,7 +32,8 @@ typedef struct {
  * database's own thread; a call that has finished is safe on disk.  Errors are
  * TactusDatabaseError, or %G_IO_ERROR_CANCELLED.
  *
- * Signal `moved-aside` (const char *path): see TactusDatabase.
+ * Signals: `moved-aside` (const char *path): see TactusDatabase; `changed`: this object added or
+ * removed rows.
  */
 #define TACTUS_TYPE_ACTIVITY_STORE (tactus_activity_store_get_type ())
 G_DECLARE_FINAL_TYPE (TactusActivityStore, tactus_activity_store, TACTUS, ACTIVITY_STORE, GObject)

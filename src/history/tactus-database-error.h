@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @TACTUS_DATABASE_ERROR_CORRUPT: the file is no database, or a damaged one
  * @TACTUS_DATABASE_ERROR_TOO_NEW: a newer version of the program has changed it
  * @TACTUS_DATABASE_ERROR_NOT_ALLOWED: its file or folder may not be read or written
+ * @TACTUS_DATABASE_ERROR_NO_SESSION: the session is not in it any more, or can hold no more: what
+ *   is to be kept needs another one
  * @TACTUS_DATABASE_ERROR_FAILED: anything else
  *
  * Nothing was changed by a call that ends with one of them.
@@ -26,6 +28,7 @@ typedef enum {
   TACTUS_DATABASE_ERROR_CORRUPT,
   TACTUS_DATABASE_ERROR_TOO_NEW,
   TACTUS_DATABASE_ERROR_NOT_ALLOWED,
+  TACTUS_DATABASE_ERROR_NO_SESSION,
   TACTUS_DATABASE_ERROR_FAILED,
 } TactusDatabaseError;
 

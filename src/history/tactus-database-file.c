@@ -6,12 +6,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* How long another program may keep the database locked. */
 #define BUSY_MS  5000
 #define PAUSE_MS 10
+
+/* How often what comes all the time waits for the disk. */
+#define SYNC_US (30 * G_USEC_PER_SEC)
 
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
 #define STEPS 1000
@@ -21,6 +25,10 @@ struct _TactusDatabaseFile
   sqlite3 *db;               /* (owned) */
   GHashTable *statements;    /* (owned) (element-type utf8 sqlite3_stmt): by their text */
   GCancellable *cancellable; /* (owned) (nullable) */
+  char *path;                /* (owned) (nullable) */
+  dev_t device;              /* of the file that was opened */
+  ino_t inode;
+  gint64 synced_us;          /* monotonic: when the disk was waited for; 0: never */
 };
 
 /* ── what goes wrong ── */
@@ -138,6 +146,20 @@ tactus_database_file_prepare (TactusDatabaseFile  *self,
   return statement;
 }
 
+sqlite3_stmt *
+tactus_database_file_prepare_another (TactusDatabaseFile  *self,
+                                      const char          *sql,
+                                      GError             **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+
+  if (result != SQLITE_OK)
+    fail (self, result, error);
+
+  return statement;
+}
+
 gboolean
 tactus_database_file_step (TactusDatabaseFile  *self,
                            sqlite3_stmt        *statement,
@@ -164,6 +186,18 @@ guint
 tactus_database_file_get_changes (TactusDatabaseFile *self)
 {
   return sqlite3_changes (self->db);
+}
+
+gint64
+tactus_database_file_get_row_id (TactusDatabaseFile *self)
+{
+  return sqlite3_last_insert_rowid (self->db);
+}
+
+guint
+tactus_database_file_get_writes (TactusDatabaseFile *self)
+{
+  return (guint) sqlite3_total_changes (self->db);
 }
 
 static gboolean
@@ -214,10 +248,76 @@ tactus_database_file_transact (TactusDatabaseFile  *self,
   return FALSE;
 }
 
+gboolean
+tactus_database_file_transact_lightly (TactusDatabaseFile  *self,
+                                       TactusDatabaseFunc   func,
+                                       gpointer             data,
+                                       GError             **error)
+{
+  const gint64 now_us = g_get_monotonic_time ();
+  gboolean ok;
+
+  if (self->synced_us == 0 || now_us - self->synced_us >= SYNC_US)
+    {
+      ok = tactus_database_file_transact (self, func, data, error);
+      if (ok)
+        self->synced_us = now_us;
+      return ok;
+    }
+
+  ok = tactus_database_file_execute (self, "PRAGMA synchronous = NORMAL", error) &&
+       tactus_database_file_transact (self, func, data, error);
+
+  /* It fails within a transaction only, and none is open. */
+  tactus_database_file_execute (self, "PRAGMA synchronous = FULL", NULL);
+
+  return ok;
+}
+
 void
 tactus_database_file_shrink_log (TactusDatabaseFile *self)
 {
   sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+/* ── letters ── */
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+
+  return g_utf8_casefold (normal, -1);
+}
+
+static void
+contains (sqlite3_context  *context,
+          int               n_values,
+          sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const char *part = (const char *) sqlite3_value_text (values[1]);
+  g_autofree char *folded = NULL;
+  g_autofree char *folded_part = NULL;
+
+  if (!text || !part)
+    return;
+
+  folded = fold (text);
+  folded_part = fold (part);
+  sqlite3_result_int (context, strstr (folded, folded_part) != NULL);
+}
+
+static gboolean
+add_functions (TactusDatabaseFile  *self,
+               GError             **error)
+{
+  int result = sqlite3_create_function (self->db, "tactus_contains", 2,
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, contains, NULL,
+                                        NULL);
+
+  return result == SQLITE_OK || fail (self, result, error);
 }
 
 /* ── opening ── */
@@ -308,7 +408,8 @@ set_up (TactusDatabaseFile          *self,
 
   /* FULL has a commit wait for the disk, since a band forgets what it is told to be safe; and what
    * a person removes shall not linger in free pages. */
-  return switch_to_log (self, error) &&
+  return add_functions (self, error) &&
+         switch_to_log (self, error) &&
          tactus_database_file_execute (self,
                                        "PRAGMA synchronous = FULL;"
                                        "PRAGMA foreign_keys = ON;"
@@ -355,6 +456,34 @@ make_private (const char  *path,
   return TRUE;
 }
 
+/* One that damage has moved aside goes on under its new name, where nobody looks for it. */
+gboolean
+tactus_database_file_has_moved (TactusDatabaseFile *self)
+{
+  GStatBuf info;
+
+  return self->path &&
+         (g_stat (self->path, &info) < 0 || info.st_ino != self->inode ||
+          info.st_dev != self->device);
+}
+
+static gboolean
+remember_place (TactusDatabaseFile  *self,
+                const char          *path,
+                GError             **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) < 0)
+    return fail_with_errno (path, error);
+
+  self->path = g_strdup (path);
+  self->device = info.st_dev;
+  self->inode = info.st_ino;
+
+  return TRUE;
+}
+
 TactusDatabaseFile *
 tactus_database_file_open (const char                  *path,
                            const TactusDatabaseSchema  *schema,
@@ -367,7 +496,7 @@ tactus_database_file_open (const char                  *path,
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   g_set_object (&self->cancellable, cancellable);
-  if (path && !make_private (path, error))
+  if (path && !(make_private (path, error) && remember_place (self, path, error)))
     return NULL;
 
   result = sqlite3_open_v2 (path ? path : ":memory:", &self->db, flags, NULL);
@@ -388,6 +517,7 @@ tactus_database_file_close (TactusDatabaseFile *self)
   g_hash_table_unref (self->statements);
   sqlite3_close (self->db);
   g_clear_object (&self->cancellable);
+  g_free (self->path);
   g_free (self);
 }
 

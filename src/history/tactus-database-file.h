@@ -42,7 +42,8 @@ typedef gboolean (* TactusDatabaseFunc) (TactusDatabaseFile  *file,
  * tactus_database_file_open:
  * @path: (nullable): %NULL: in memory
  *
- * Makes folder (0700) and file (0600) if need be, and brings the tables up to date.
+ * Makes folder (0700) and file (0600) if need be, and brings the tables up to date.  Statements can
+ * use tactus_contains (text, part): whether the part is in it, letter case apart, in all alphabets.
  */
 TactusDatabaseFile *tactus_database_file_open    (const char                  *path,
                                                   const TactusDatabaseSchema  *schema,
@@ -74,6 +75,12 @@ sqlite3_stmt       *tactus_database_file_prepare (TactusDatabaseFile          *s
                                                   const char                  *sql,
                                                   GError                     **error);
 
+/** tactus_database_file_prepare_another: Returns: (transfer full) (nullable): one that is not kept,
+ *    for sqlite3_finalize(), so that the same can be in use several times */
+sqlite3_stmt       *tactus_database_file_prepare_another (TactusDatabaseFile  *self,
+                                                          const char          *sql,
+                                                          GError             **error);
+
 /** tactus_database_file_step: @has_row: (out) (optional): whether it stands on a row now */
 gboolean            tactus_database_file_step    (TactusDatabaseFile          *self,
                                                   sqlite3_stmt                *statement,
@@ -83,11 +90,31 @@ gboolean            tactus_database_file_step    (TactusDatabaseFile          *s
 /** tactus_database_file_get_changes: Returns: rows that the last statement changed */
 guint               tactus_database_file_get_changes (TactusDatabaseFile      *self);
 
+/** tactus_database_file_get_row_id: Returns: of the row that was inserted last */
+gint64              tactus_database_file_get_row_id (TactusDatabaseFile       *self);
+
+/** tactus_database_file_get_writes: Returns: rows changed since it was opened; it may wrap */
+guint               tactus_database_file_get_writes (TactusDatabaseFile       *self);
+
+/** tactus_database_file_has_moved: Returns: whether another file, or none, is at its path by now */
+gboolean            tactus_database_file_has_moved (TactusDatabaseFile        *self);
+
 /** tactus_database_file_transact: all of what @func writes, safe on disk, or nothing */
 gboolean            tactus_database_file_transact (TactusDatabaseFile         *self,
                                                    TactusDatabaseFunc          func,
                                                    gpointer                    data,
                                                    GError                    **error);
+
+/**
+ * tactus_database_file_transact_lightly:
+ *
+ * The same for what comes all the time: a program that is killed loses nothing of it, but the disk
+ * is waited for only every half minute, so that a power cut may lose as much.
+ */
+gboolean            tactus_database_file_transact_lightly (TactusDatabaseFile *self,
+                                                           TactusDatabaseFunc  func,
+                                                           gpointer            data,
+                                                           GError            **error);
 
 /** tactus_database_file_shrink_log: puts what was written and removed into the file itself, as far
  *   as nobody reads it just now */

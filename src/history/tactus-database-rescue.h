@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * tactus_database_rescue:
- * @path: of a database that is damaged, or was a moment ago; nobody in this program has it open
+ * @path: of a database that is damaged, or was a moment ago.  Whoever has it open notices by
+ *   tactus_database_file_has_moved()
  *
  * Moves it aside with its log, to a name that is free, so that a new one can take its place.  It
  * may hold what the person wants back, so it is never removed.

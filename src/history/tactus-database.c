@@ -74,9 +74,17 @@ hand_back (Job *job)
 
 /* ── in the thread ── */
 
+/* Another program, or the other connection of this one, may have put the file aside. */
+static void
+let_go_of_moved (TactusDatabase *self)
+{
+  if (self->file && tactus_database_file_has_moved (self->file))
+    g_clear_pointer (&self->file, tactus_database_file_close);
+}
+
 static gboolean
-try (Job     *job,
-     GError **error)
+try_once (Job     *job,
+          GError **error)
 {
   TactusDatabase *self = job->database;
   GCancellable *cancellable = g_task_get_cancellable (job->task);
@@ -94,6 +102,27 @@ try (Job     *job,
   tactus_database_file_set_cancellable (self->file, NULL);
 
   return ok;
+}
+
+/* What was written while the file was put aside went with it, and is written again. */
+static gboolean
+try (Job     *job,
+     GError **error)
+{
+  TactusDatabase *self = job->database;
+  guint writes;
+
+  let_go_of_moved (self);
+  writes = self->file ? tactus_database_file_get_writes (self->file) : 0;
+  if (!try_once (job, error))
+    return FALSE;
+  if (!tactus_database_file_has_moved (self->file) ||
+      tactus_database_file_get_writes (self->file) == writes)
+    return TRUE;
+
+  let_go_of_moved (self);
+
+  return try_once (job, error);
 }
 
 /* A damaged file is put aside, and the job gets a new one. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * TactusHistoryQuery:
  * @band: (nullable): address; %NULL: every one
  * @session: id; 0: every one
- * @from_us, @to_us: what touches @from_us <= time < @to_us; both 0: all times
+ * @from_us, @to_us: what touches @from_us <= time < @to_us; both 0: all times; @to_us 0: no end
  * @text: (nullable): somewhere in title, note or a marker, letter case apart
  * @newest_first: order of sessions
  * @limit: at most so many sessions, 0: all; @offset: after so many
@@ -53,11 +53,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusDigest, tactus_digest_free)
  * Everything that was measured, on disk: sessions, their readings and markers, and the minutes that
  * bands recorded.  Writing and reading have a thread and a connection each, so that a long export
  * never keeps a reading from being safe.  A call that has finished is on disk; a program killed
- * right after loses nothing of it.  Errors are TactusDatabaseError, or %G_IO_ERROR_CANCELLED.
+ * right after loses nothing of it.  Should the power fail, appended readings of the last half
+ * minute may be lost, and nothing else: a disk is not kept busy by one reading a second.
+ *
+ * Errors are TactusDatabaseError, or %G_IO_ERROR_CANCELLED.  What is asked of a session that is not
+ * there (any more) ends with %TACTUS_DATABASE_ERROR_NO_SESSION: it was removed, or the database was
+ * damaged and moved aside.  Times are kept in milliseconds.
  *
  * Signals: `moved-aside` (string path): see TactusDatabase; `changed`: this object added, changed
  * or removed sessions, markers or recorded minutes (appending to a session that is going on does
- * not count).
+ * not count).  What other programs change is seen by the next call.
  */
 #define TACTUS_TYPE_HISTORY (tactus_history_get_type ())
 G_DECLARE_FINAL_TYPE (TactusHistory, tactus_history, TACTUS, HISTORY, GObject)
@@ -89,7 +94,12 @@ gboolean  tactus_history_begin_finish     (TactusHistory        *self,
 
 /**
  * tactus_history_append_async:
- * @readings: (transfer full): readings and RR intervals to add at the end of @session
+ * @readings: (transfer full): readings and RR intervals to add at the end of @session, all of them
+ *   or none; nobody may append to @readings any more.  One that is not later than the one before it
+ *   is kept a millisecond after that
+ *
+ * A session can be two years and two months long; what would make it longer ends with
+ * %TACTUS_DATABASE_ERROR_NO_SESSION, and wants another one.
  */
 void      tactus_history_append_async     (TactusHistory        *self,
                                            gint64                session,

@@ -42,9 +42,11 @@ typedef struct {
   char   *text;
 } TactusMarker;
 
-TactusMarker *tactus_marker_new  (gint64        when_us,
-                                  const char   *text);
-void          tactus_marker_free (TactusMarker *self);
+/** tactus_marker_new: @text: (nullable): %NULL is empty */
+TactusMarker *tactus_marker_new  (gint64              when_us,
+                                  const char         *text);
+TactusMarker *tactus_marker_copy (const TactusMarker *self);
+void          tactus_marker_free (TactusMarker       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusMarker, tactus_marker_free)
 
 #define TACTUS_TYPE_SESSION (tactus_session_get_type ())
@@ -62,11 +64,15 @@ G_DECLARE_FINAL_TYPE (TactusSession, tactus_session, TACTUS, SESSION, GObject)
  * never %NULL, empty if nobody wrote one).
  */
 
-/** tactus_session_new: @band: address */
+/** tactus_session_new: @band: address; @band_name: (nullable).  It is open, ends where it begins,
+ *    and has the zone that is here at @begin_us */
 TactusSession *tactus_session_new           (const char    *band,
                                              const char    *band_name,
                                              TactusSource   source,
                                              gint64         begin_us);
+
+/** tactus_session_copy: Returns: (transfer full): as it is now, id and all */
+TactusSession *tactus_session_copy          (TactusSession *self);
 
 gint64         tactus_session_get_id        (TactusSession *self);
 const char    *tactus_session_get_band      (TactusSession *self);
@@ -82,6 +88,9 @@ const char    *tactus_session_get_note      (TactusSession *self);
 
 void           tactus_session_set_id        (TactusSession *self,
                                              gint64         id);
+void           tactus_session_set_begin_us  (TactusSession *self,
+                                             gint64         begin_us);
+/** tactus_session_set_end_us: whether it is open is another matter */
 void           tactus_session_set_end_us    (TactusSession *self,
                                              gint64         end_us);
 void           tactus_session_set_open      (TactusSession *self,

@@ -475,7 +475,7 @@ write_and_stay (TactusDatabaseFile  *file,
   /* More than its cache holds, so that some of it reaches the file. */
   if (!tactus_database_file_execute (file,
                                      "PRAGMA cache_size = 4;"
-                                     "INSERT INTO band VALUES (7, 'band');"
+                                     "INSERT INTO band (id, address) VALUES (7, 'band');"
                                      "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL "
                                      "SELECT i + 1 FROM n WHERE i < 50000) "
                                      "INSERT INTO activity SELECT 7, i * 60, 0, 1, 1, 1, 1 FROM n",
@@ -794,7 +794,7 @@ test_full (void)
   g_autoptr(GError) error = NULL;
 
   add (store, BAND, BEGIN, 10);
-  g_assert_true (run_sql (database, "PRAGMA max_page_count = 8", NULL));
+  g_assert_true (run_sql (database, "PRAGMA max_page_count = 24", NULL));
   g_assert_false (add_rows (store, BAND, rows, NULL, NULL, &error));
   g_assert_error (error, TACTUS_DATABASE_ERROR, TACTUS_DATABASE_ERROR_FULL);
   g_assert_cmpuint (count (store, BAND), ==, 10);
