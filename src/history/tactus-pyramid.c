@@ -92,45 +92,70 @@ tactus_pyramid_get_length (TactusPyramid *self)
   return self->levels[0].length;
 }
 
-/* The highest level with a digest that begins at @begin and ends at or before @end, and in
- * @n_digests how many of the lowest level it stands for. */
+/* The lowest level's digests that one of @level stands for, as a power of two. */
 static guint
-climb (gsize  begin,
-       gsize  end,
-       gsize *n_digests)
+get_shift (guint level)
+{
+  return level * TACTUS_PYRAMID_FAN_OUT_BITS;
+}
+
+/* The highest level with a digest on whose boundary @edge is and which stands for no more than
+ * @length. */
+static guint
+climb (gsize edge,
+       gsize length)
 {
   guint level = 0;
 
-  for (*n_digests = 1; level + 1 < MOST_LEVELS; level++)
+  while (level + 1 < MOST_LEVELS)
     {
-      gsize n_above = *n_digests * FAN_OUT;
+      gsize n_above = (gsize) 1 << get_shift (level + 1);
 
-      if (begin % n_above != 0 || end - begin < n_above)
+      if ((edge & (n_above - 1)) != 0 || length < n_above)
         break;
-      *n_digests = n_above;
+      level++;
     }
 
   return level;
 }
 
-/* The same from the other side: one that ends at @end. */
-static guint
-climb_back (gsize  begin,
-            gsize  end,
-            gsize *n_digests)
+/* Of one level, digests that lie in the same block. */
+typedef struct {
+  guint level;
+  gsize begin;
+  gsize end;
+} Run;
+
+/* The digests, of the highest level possible, that come first from @begin to before @end. */
+static Run
+get_first_run (gsize begin,
+               gsize end)
 {
-  guint level = 0;
+  guint level = climb (begin, end - begin);
+  gsize index = begin >> get_shift (level);
+  gsize block_end = (index / FAN_OUT + 1) * FAN_OUT;
 
-  for (*n_digests = 1; level + 1 < MOST_LEVELS; level++)
-    {
-      gsize n_above = *n_digests * FAN_OUT;
+  return (Run) { level, index, MIN (block_end, end >> get_shift (level)) };
+}
 
-      if (end % n_above != 0 || end - begin < n_above)
-        break;
-      *n_digests = n_above;
-    }
+/* And those that come last. */
+static Run
+get_last_run (gsize begin,
+              gsize end)
+{
+  guint level = climb (end, end - begin);
+  gsize index = end >> get_shift (level);
+  gsize mask = ((gsize) 1 << get_shift (level)) - 1;
+  gsize block_begin = (index - 1) / FAN_OUT * FAN_OUT;
 
-  return level;
+  return (Run) { level, MAX (block_begin, (begin + mask) >> get_shift (level)), index };
+}
+
+static const TactusDigest *
+peek_run (TactusPyramid *self,
+          const Run     *run)
+{
+  return peek (&self->levels[run->level], run->begin);
 }
 
 void
@@ -141,11 +166,12 @@ tactus_pyramid_fold (TactusPyramid *self,
 {
   while (begin < end)
     {
-      gsize n_digests;
-      guint level = climb (begin, end, &n_digests);
+      Run run = get_first_run (begin, end);
+      const TactusDigest *digests = peek_run (self, &run);
 
-      tactus_digest_add (digest, peek (&self->levels[level], begin / n_digests));
-      begin += n_digests;
+      for (gsize i = 0; i < run.end - run.begin; i++)
+        tactus_digest_add (digest, &digests[i]);
+      begin = run.end << get_shift (run.level);
     }
 }
 
@@ -192,12 +218,13 @@ tactus_pyramid_find (TactusPyramid *self,
 {
   while (begin < end)
     {
-      gsize n_digests;
-      guint level = climb (begin, end, &n_digests);
+      Run run = get_first_run (begin, end);
+      const TactusDigest *digests = peek_run (self, &run);
 
-      if (peek (&self->levels[level], begin / n_digests)->marks & marks)
-        return descend (self, level, begin / n_digests, marks);
-      begin += n_digests;
+      for (gsize i = run.begin; i < run.end; i++)
+        if (digests[i - run.begin].marks & marks)
+          return descend (self, run.level, i, marks);
+      begin = run.end << get_shift (run.level);
     }
 
   return end;
@@ -211,12 +238,13 @@ tactus_pyramid_find_last (TactusPyramid *self,
 {
   while (begin < end)
     {
-      gsize n_digests;
-      guint level = climb_back (begin, end, &n_digests);
+      Run run = get_last_run (begin, end);
+      const TactusDigest *digests = peek_run (self, &run);
 
-      if (peek (&self->levels[level], end / n_digests - 1)->marks & marks)
-        return descend_back (self, level, end / n_digests - 1, marks) + 1;
-      end -= n_digests;
+      for (gsize i = run.end; i > run.begin; i--)
+        if (digests[i - 1 - run.begin].marks & marks)
+          return descend_back (self, run.level, i - 1, marks) + 1;
+      end = run.begin << get_shift (run.level);
     }
 
   return begin;

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* So many of each level make one of the next. */
-#define TACTUS_PYRAMID_FAN_OUT 32
+/* So many of each level make one of the next: a power of two, for shifts instead of divisions. */
+#define TACTUS_PYRAMID_FAN_OUT_BITS 5
+#define TACTUS_PYRAMID_FAN_OUT      (1 << TACTUS_PYRAMID_FAN_OUT_BITS)
 
 /**
  * TactusPyramid:

@@ -10,11 +10,6 @@
 /* What a chunk begins with; a session of one reading is not to cost a thousand. */
 #define SMALLEST 16
 
-struct _TactusReadingStore {
-  GPtrArray *chunks; /* (owned) (element-type TactusReadingChunk): all full but the last */
-  gsize      length; /* readings */
-};
-
 static void
 chunk_free (TactusReadingChunk *chunk)
 {
@@ -32,6 +27,7 @@ tactus_reading_store_new (void)
   TactusReadingStore *self = g_new0 (TactusReadingStore, 1);
 
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_free);
+  self->begins = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
 }
@@ -40,6 +36,7 @@ void
 tactus_reading_store_free (TactusReadingStore *self)
 {
   g_ptr_array_unref (self->chunks);
+  g_array_unref (self->begins);
   g_free (self);
 }
 
@@ -124,30 +121,13 @@ tactus_reading_store_append (TactusReadingStore  *self,
   TactusReadingChunk *chunk = get_open_chunk (self);
   gsize index = self->length % CHUNK;
 
+  if (index == 0)
+    g_array_append_val (self->begins, reading->when_us);
   chunk->when_us[index] = reading->when_us;
   chunk->bpm[index] = reading->bpm;
   chunk->kind[index] = (guint8) reading->kind;
   append_rr (chunk, index, self->length < CHUNK ? room_for (index + 1) : CHUNK, rr, n_rr);
   self->length++;
-}
-
-gsize
-tactus_reading_store_get_length (TactusReadingStore *self)
-{
-  return self->length;
-}
-
-TactusReading
-tactus_reading_store_get (TactusReadingStore *self,
-                          gsize               index)
-{
-  const TactusReadingChunk *chunk = peek_chunk (self, index / CHUNK);
-
-  index %= CHUNK;
-
-  return (TactusReading) {
-    chunk->when_us[index], (TactusReadingKind) chunk->kind[index], chunk->bpm[index],
-  };
 }
 
 const guint16 *
@@ -173,7 +153,7 @@ static gint64
 get_begin (TactusReadingStore *self,
            gsize               chunk)
 {
-  return peek_chunk (self, chunk)->when_us[0];
+  return g_array_index (self->begins, gint64, chunk);
 }
 
 /* The last chunk from @chunk on that begins before @when_us, or @chunk: in steps that grow until
@@ -238,7 +218,7 @@ static gsize
 get_chunk_size (const TactusReadingChunk *chunk,
                 gsize                     room)
 {
-  gsize size = sizeof *chunk + sizeof (gpointer)
+  gsize size = sizeof *chunk + sizeof (gpointer) + sizeof (gint64)
                + room * (sizeof *chunk->when_us + sizeof *chunk->bpm + sizeof *chunk->kind);
 
   if (chunk->rr)

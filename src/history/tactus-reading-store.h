@@ -26,10 +26,18 @@ typedef struct {
 
 /**
  * TactusReadingStore:
+ * @chunks: (element-type TactusReadingChunk): all full but the last
+ * @begins: (element-type gint64): the first time in each, close together
+ * @length: readings
  *
- * Readings in the order of their times, close together.
+ * Readings in the order of their times, close together.  Laid open for the two functions that are
+ * called for every reading, and for nobody else.
  */
-typedef struct _TactusReadingStore TactusReadingStore;
+typedef struct {
+  GPtrArray *chunks;
+  GArray    *begins;
+  gsize      length;
+} TactusReadingStore;
 
 TactusReadingStore *tactus_reading_store_new    (void);
 void                tactus_reading_store_free   (TactusReadingStore       *self);
@@ -40,9 +48,26 @@ void                tactus_reading_store_append (TactusReadingStore       *self,
                                                  const guint16            *rr,
                                                  guint                     n_rr);
 
-gsize               tactus_reading_store_get_length (TactusReadingStore   *self);
-TactusReading       tactus_reading_store_get    (TactusReadingStore       *self,
-                                                 gsize                     index);
+static inline gsize
+tactus_reading_store_get_length (const TactusReadingStore *self)
+{
+  return self->length;
+}
+
+static inline TactusReading
+tactus_reading_store_get (const TactusReadingStore *self,
+                          gsize                     index)
+{
+  const TactusReadingChunk *chunk = g_ptr_array_index (self->chunks,
+                                                       index / TACTUS_READING_STORE_CHUNK);
+
+  index %= TACTUS_READING_STORE_CHUNK;
+
+  return (TactusReading) {
+    chunk->when_us[index], (TactusReadingKind) chunk->kind[index], chunk->bpm[index],
+  };
+}
+
 const guint16      *tactus_reading_store_get_rr (TactusReadingStore       *self,
                                                  gsize                     index,
                                                  guint                    *n_rr);
