@@ -100,17 +100,18 @@ insert_row (TactusDatabaseFile       *file,
   return TRUE;
 }
 
-static gboolean
-insert_rows (TactusDatabaseFile  *file,
-             gpointer             data,
-             GError             **error)
+gboolean
+tactus_activity_store_insert (TactusDatabaseFile  *file,
+                              const char          *band,
+                              GArray              *rows,
+                              guint               *added,
+                              GError             **error)
 {
-  Request *request = data;
   g_autoptr(sqlite3_stmt) statement = NULL;
   gint64 number;
 
-  request->added = 0;
-  if (!tactus_database_make_band (file, request->band, NULL, &number, error))
+  *added = 0;
+  if (!tactus_database_make_band (file, band, NULL, &number, error))
     return FALSE;
 
   statement = tactus_database_file_prepare (file,
@@ -121,15 +122,24 @@ insert_rows (TactusDatabaseFile  *file,
   if (!statement)
     return FALSE;
 
-  for (guint i = 0; i < request->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      if (!insert_row (file, statement, number,
-                       &g_array_index (request->rows, TactusActivityRow, i), error))
+      if (!insert_row (file, statement, number, &g_array_index (rows, TactusActivityRow, i), error))
         return FALSE;
-      request->added += tactus_database_file_get_changes (file);
+      *added += tactus_database_file_get_changes (file);
     }
 
   return TRUE;
+}
+
+static gboolean
+insert_rows (TactusDatabaseFile  *file,
+             gpointer             data,
+             GError             **error)
+{
+  Request *request = data;
+
+  return tactus_activity_store_insert (file, request->band, request->rows, &request->added, error);
 }
 
 static gboolean

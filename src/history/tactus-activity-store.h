@@ -106,4 +106,14 @@ gboolean             tactus_activity_store_forget_finish (TactusActivityStore  *
                                                           GAsyncResult         *result,
                                                           GError              **error);
 
+/* ── for the neighbours in this folder ── */
+
+/** tactus_activity_store_insert: in the database's thread and within a transaction; as
+ *    tactus_activity_store_add_async() */
+gboolean             tactus_activity_store_insert        (TactusDatabaseFile   *file,
+                                                          const char           *band,
+                                                          GArray               *rows,
+                                                          guint                *added,
+                                                          GError              **error);
+
 G_END_DECLS

@@ -793,6 +793,24 @@ tactus_history_read (TactusHistory      *self,
   tactus_database_run (self->reader, task, func);
 }
 
+void
+tactus_history_write (TactusHistory      *self,
+                      GTask              *task,
+                      TactusDatabaseFunc  func)
+{
+  g_return_if_fail (TACTUS_IS_HISTORY (self));
+
+  tactus_database_run (self->writer, task, func);
+}
+
+void
+tactus_history_announce (TactusHistory *self)
+{
+  g_return_if_fail (TACTUS_IS_HISTORY (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 TactusActivityStore *
 tactus_history_get_activity_store (TactusHistory *self)
 {

@@ -279,4 +279,13 @@ void      tactus_history_read             (TactusHistory        *self,
                                            GTask                *task,
                                            TactusDatabaseFunc    func);
 
+/** tactus_history_write: @func works in the writing thread, and in no transaction yet; see
+ *    tactus_database_run() */
+void      tactus_history_write            (TactusHistory        *self,
+                                           GTask                *task,
+                                           TactusDatabaseFunc    func);
+
+/** tactus_history_announce: emits `changed` */
+void      tactus_history_announce         (TactusHistory        *self);
+
 G_END_DECLS
