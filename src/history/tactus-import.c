@@ -1,0 +1,286 @@
+/* SPDX-FileCopyrightText: The Tactus contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tactus-import.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "tactus-export-progress.h"
+#include "tactus-history-cursor.h"
+#include "tactus-history-write.h"
+#include "tactus-import-formats.h"
+#include "tactus-import-report.h"
+
+#define ZIP_MAGIC "PK\003\004"
+
+typedef struct {
+  GTask *task;                /* (unowned) */
+  GFile *file;                /* (owned) */
+  char *band;                 /* (owned) (nullable) */
+  TactusProgress progress;
+  TactusDatabaseFile *target; /* (unowned): while it is written */
+  TactusImportReport *report; /* (owned) (nullable) */
+  gboolean has_added;         /* something that was not there before */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->report, tactus_import_report_free);
+  g_object_unref (job->file);
+  g_free (job->band);
+  g_free (job);
+}
+
+/* ── what is kept ── */
+
+static gboolean
+add_session (gpointer        data,
+             TactusSession  *session,
+             TactusSeries   *readings,
+             GPtrArray      *markers,
+             gboolean       *added,
+             GError        **error)
+{
+  Job *job = data;
+
+  return tactus_history_insert_all (job->target, session, readings, markers, added, error);
+}
+
+static gboolean
+add_minutes (gpointer      data,
+             const char   *band,
+             GArray       *rows,
+             guint        *added,
+             GError      **error)
+{
+  Job *job = data;
+
+  return tactus_activity_store_insert (job->target, band, rows, added, error);
+}
+
+static gboolean
+get_known (gpointer      data,
+           const char   *band,
+           gint64        from_us,
+           gint64        to_us,
+           GArray       *times,
+           GError      **error)
+{
+  Job *job = data;
+  const TactusHistoryQuery query = { .band = band, .from_us = from_us, .to_us = to_us + 1 };
+  g_autoptr(TactusHistoryCursor) cursor = NULL;
+  TactusHistoryItem item;
+
+  cursor = tactus_history_cursor_new (job->target, &query, error);
+  if (!cursor)
+    return FALSE;
+
+  do
+    {
+      gint64 when_ms;
+
+      if (!tactus_history_cursor_next (cursor, &item, error))
+        return FALSE;
+      if (item.kind != TACTUS_HISTORY_ITEM_READING ||
+          tactus_session_get_source (item.session) != TACTUS_SOURCE_IMPORTED)
+        continue;
+
+      when_ms = item.reading.when_us / 1000;
+      g_array_append_val (times, when_ms);
+    }
+  while (item.kind != TACTUS_HISTORY_ITEM_END);
+
+  return TRUE;
+}
+
+static gboolean
+tick (gpointer   data,
+      double     share,
+      GError   **error)
+{
+  Job *job = data;
+
+  if (!tactus_progress_is_due (&job->progress))
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), error))
+    return FALSE;
+
+  tactus_progress_tell (&job->progress, share);
+
+  return TRUE;
+}
+
+static const TactusImportKeep keep = { add_session, add_minutes, get_known, tick };
+
+/* ── what the file is ── */
+
+static gboolean
+fail_unknown (const char  *head,
+              gsize        length,
+              GError     **error)
+{
+  const char *sentence = _("Tactus does not know this kind of file. It reads what it exports as CSV "
+                           "or JSON lines, the CSV of dump.py and of miband-heartrate, and the "
+                           "database that Gadgetbridge exports");
+
+  if (length == 0)
+    sentence = _("The file is empty");
+  else if (length >= 4 && memcmp (head, ZIP_MAGIC, 4) == 0)
+    sentence = _("This is a ZIP archive. Unpack it, and import the file “Gadgetbridge” that is in it");
+  else if (length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
+    sentence = _("The file is text in UTF-16. Save it as UTF-8, and import it again");
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, sentence);
+
+  return FALSE;
+}
+
+static gboolean
+import_database (Job           *job,
+                 TactusImport  *import,
+                 GError       **error)
+{
+  const char *path = g_file_peek_path (job->file);
+
+  job->report->format = _("Gadgetbridge database");
+  if (path)
+    return tactus_import_gadgetbridge (import, path, g_task_get_cancellable (job->task), error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _("A database must be on this computer to be read. Copy it here, and import "
+                         "the copy"));
+
+  return FALSE;
+}
+
+static gboolean
+import_source (Job                 *job,
+               TactusImport        *import,
+               TactusImportSource  *source,
+               GError             **error)
+{
+  TactusImportFunc func;
+  const char *head;
+  gsize length;
+  gsize skip;
+
+  if (!tactus_import_source_peek (source, &head, &length, error))
+    return FALSE;
+  if (tactus_import_is_database (head, length))
+    return import_database (job, import, error);
+
+  func = tactus_import_find_format (head, length, &skip, &job->report->format);
+  if (!func)
+    return fail_unknown (head, length, error);
+
+  tactus_import_source_skip (source, skip);
+
+  return func (import, source, error);
+}
+
+static guint64
+size_of (GFileInputStream *stream)
+{
+  g_autoptr(GFileInfo) info = NULL;
+
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+
+  return info ? (guint64) MAX (g_file_info_get_size (info), 0) : 0;
+}
+
+/* In a transaction: all of it or nothing. */
+static gboolean
+import_file (TactusDatabaseFile  *file,
+             gpointer             data,
+             GError             **error)
+{
+  Job *job = data;
+  GCancellable *cancellable = g_task_get_cancellable (job->task);
+  g_autoptr(GFileInputStream) stream = g_file_read (job->file, cancellable, error);
+  g_autoptr(TactusImportSource) source = NULL;
+  TactusImport import = { &keep, job, job->band, NULL };
+  gboolean ok;
+
+  if (!stream)
+    return FALSE;
+
+  g_clear_pointer (&job->report, tactus_import_report_free);
+  job->report = tactus_import_report_new ();
+  import.report = job->report;
+  job->target = file;
+  source = tactus_import_source_new (G_INPUT_STREAM (stream), size_of (stream), cancellable);
+
+  ok = import_source (job, &import, source, error);
+  job->has_added = job->report->sessions + job->report->minutes > 0;
+
+  return ok;
+}
+
+static gboolean
+work (TactusDatabaseFile  *file,
+      gpointer             data,
+      GError             **error)
+{
+  return tactus_database_file_transact (file, import_file, data, error);
+}
+
+/* ── the calls ── */
+
+/* After the caller has heard of it. */
+static void
+completed_cb (TactusHistory *history,
+              GParamSpec    *pspec,
+              GTask         *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (!g_task_had_error (task) && job->has_added)
+    tactus_history_announce (history);
+}
+
+void
+tactus_import_async (TactusHistory        *history,
+                     GFile                *file,
+                     const char           *band,
+                     TactusExportProgress  progress,
+                     gpointer              progress_data,
+                     GCancellable         *cancellable,
+                     GAsyncReadyCallback   callback,
+                     gpointer              user_data)
+{
+  Job *job;
+
+  g_return_if_fail (TACTUS_IS_HISTORY (history));
+  g_return_if_fail (G_IS_FILE (file));
+
+  job = g_new0 (Job, 1);
+  job->task = g_task_new (history, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, tactus_import_async);
+  g_task_set_task_data (job->task, job, job_free);
+  g_signal_connect_object (job->task, "notify::completed", G_CALLBACK (completed_cb), history,
+                           G_CONNECT_SWAPPED);
+  job->file = g_object_ref (file);
+  job->band = g_strdup (band);
+  tactus_progress_init (&job->progress, job->task, progress, progress_data);
+  tactus_history_write (history, job->task, work);
+}
+
+TactusImportReport *
+tactus_import_finish (TactusHistory  *history,
+                      GAsyncResult   *result,
+                      GError        **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, history), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  job = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&job->report);
+}
