@@ -198,6 +198,67 @@ test_long (void)
   g_assert_cmpfloat (g_test_timer_last (), <, 20.0);
 }
 
+/* Where what is looked for is not there, and what is near it. */
+static void
+test_neighbours (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  const struct {
+    gint64 when_us;
+    gsize  index;
+  } cases[] = { { G_MININT64, 0 }, { 10, 0 }, { 14, 0 }, { 15, 0 }, { 16, 1 }, { 20, 1 },
+                { 30, 1 }, { 31, 2 }, { 40, 2 }, { G_MAXINT64, 2 } };
+  gsize index = 7;
+
+  g_assert_false (tactus_series_find_nearest (self, 0, &index));
+  g_assert_false (tactus_series_next_pulse (self, 0, &index));
+  g_assert_false (tactus_series_previous_pulse (self, 0, &index));
+
+  append_pulse (self, 10, 60);
+  append (self, 20, TACTUS_READING_NO_VALUE, 0);
+  append_pulse (self, 40, 62);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (tactus_series_find_nearest (self, cases[i].when_us, &index));
+      g_assert_cmpuint (index, ==, cases[i].index);
+    }
+
+  g_assert_true (tactus_series_next_pulse (self, 1, &index));
+  g_assert_cmpuint (index, ==, 2);
+  g_assert_false (tactus_series_next_pulse (self, 3, &index));
+  g_assert_false (tactus_series_next_pulse (self, G_MAXSIZE, &index));
+  g_assert_true (tactus_series_previous_pulse (self, 2, &index));
+  g_assert_cmpuint (index, ==, 0);
+  g_assert_false (tactus_series_previous_pulse (self, 0, &index));
+  g_assert_true (tactus_series_previous_pulse (self, G_MAXSIZE, &index));
+  g_assert_cmpuint (index, ==, 2);
+}
+
+/* A session of a minute is small, and a year is no more than twelve bytes a reading, of which the
+ * RR intervals of others are none. */
+static void
+test_size (void)
+{
+  g_autoptr(TactusSeries) self = tactus_series_new ();
+  const guint16 rr[2] = { 900, 910 };
+  const TactusReading reading = { (gint64) 300000 * SECOND, TACTUS_READING_PULSE, 60 };
+  gsize size;
+
+  for (gint64 i = 0; i < 60; i++)
+    append_pulse (self, i * SECOND, 60);
+  g_assert_cmpuint (tactus_series_get_size (self), <, 2048);
+
+  for (gint64 i = 60; i < 300000; i++)
+    append_pulse (self, i * SECOND, 60);
+  size = tactus_series_get_size (self);
+  g_assert_cmpuint (size, >, 300000 * 11);
+  g_assert_cmpuint (size, <, 300000 * 12);
+
+  tactus_series_append_with_rr (self, &reading, rr, 2);
+  g_assert_cmpuint (tactus_series_get_size (self), >, size);
+  g_assert_cmpuint (tactus_series_get_size (self), <, size + 8192);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -211,6 +272,8 @@ main (int    argc,
   g_test_add_func ("/series/joined", test_joined);
   g_test_add_func ("/series/extremes", test_extremes);
   g_test_add_func ("/series/empty-window", test_empty_window);
+  g_test_add_func ("/series/neighbours", test_neighbours);
+  g_test_add_func ("/series/size", test_size);
   g_test_add_func ("/series/long", test_long);
 
   return g_test_run ();
