@@ -370,7 +370,7 @@ tactus_session_get_gap_us (TactusSession *self)
 {
   g_return_val_if_fail (TACTUS_IS_SESSION (self), TACTUS_SERIES_GAP_US);
 
-  return MAX (TACTUS_SERIES_GAP_US, self->step_s * (G_USEC_PER_SEC / 2) * G_GINT64_CONSTANT (5));
+  return MAX (TACTUS_SERIES_GAP_US, G_GINT64_CONSTANT (5) * self->step_s * (G_USEC_PER_SEC / 2));
 }
 
 /* ── the object ── */

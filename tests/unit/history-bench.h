@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* A Tuesday, 22:14 UTC. */
 #define BEGIN  (G_GINT64_CONSTANT (1700000040) * G_USEC_PER_SEC)
-#define SECOND G_USEC_PER_SEC
+#define SECOND ((gint64) G_USEC_PER_SEC)
 #define MINUTE (60 * SECOND)
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
