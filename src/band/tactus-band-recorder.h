@@ -19,8 +19,10 @@ G_DECLARE_FINAL_TYPE (TactusBandRecorder, tactus_band_recorder, TACTUS, BAND_REC
  * measurement. A lost link does not end it; that it was lost is in it.  The band's button sets a
  * marker.
  *
- * What cannot be written waits in memory and is tried again with the next reading, so that a disk
- * that is full for a while costs nothing; meanwhile `error` says why, and the live view goes on.
+ * What cannot be written is tried again with the next reading, and from time to time; nothing of it
+ * is given up, so that a disk that is full for a while costs nothing.  Meanwhile `error` says why,
+ * and the live view goes on.  A damaged database that is put aside has the session begin anew, with
+ * all that it has; one that a person removes for good ends, and what follows is another.
  *
  * Properties, all notified: `band`; `session` (TactusSession, nullable: the one that is going on);
  * `error` (GError boxed, nullable); `waiting` (uint: readings not on disk yet).
@@ -45,8 +47,8 @@ GPtrArray          *tactus_band_recorder_get_markers   (TactusBandRecorder   *se
 gboolean            tactus_band_recorder_mark          (TactusBandRecorder   *self,
                                                         const char           *text);
 
-/** tactus_band_recorder_finish_async: ends the session and waits until all is on disk, or cannot
- *    be */
+/** tactus_band_recorder_finish_async: ends the session and records no other; waits, 6 s at most,
+ *    until all is on disk, or cannot be */
 void                tactus_band_recorder_finish_async  (TactusBandRecorder   *self,
                                                         GCancellable         *cancellable,
                                                         GAsyncReadyCallback   callback,
