@@ -1,12 +1,18 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "tactus-ctl-commands.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-connect.h"
 #include "tactus-ctl-find.h"
 #include "tactus-ctl-json.h"
+#include "tactus-ctl-keep.h"
 #include "tactus-ctl-record.h"
+#include "tactus-ctl-store.h"
 #include "tactus-ctl-stream.h"
 
 /* How long `--listen --once` waits: a band shares a value every few seconds. */
@@ -93,6 +99,7 @@ connected (TactusCtlProgram *program)
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
 
+  tactus_ctl_keep (program);
   if (options->once)
     measure_once (program);
   else
@@ -119,6 +126,7 @@ found (TactusCtlProgram *program)
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
 
   tactus_ctl_program_connected (program);
+  tactus_ctl_keep (program);
   tactus_ctl_listen (program, options->once ? LISTEN_ONCE_MS : options->duration_ms,
                      options->once ? show_first : show_value, tactus_ctl_program_finish);
 }
@@ -129,13 +137,32 @@ opened (TactusCtlProgram *program)
   tactus_ctl_find_band (program, found);
 }
 
+/* Returns: %FALSE: the program has ended */
+static gboolean
+check_options (TactusCtlProgram *program)
+{
+  const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
+
+  if (options->no_record && options->database)
+    {
+      tactus_ctl_program_fail (program, _("--database does not go with --no-record"));
+      return FALSE;
+    }
+
+  return tactus_ctl_store_check (program, FALSE);
+}
+
 void
 tactus_ctl_heart_rate (TactusCtlProgram *program)
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
-  Measuring *measuring = g_new0 (Measuring, 1);
+  Measuring *measuring;
   GError *error = NULL;
 
+  if (!check_options (program))
+    return;
+
+  measuring = g_new0 (Measuring, 1);
   tactus_ctl_program_set_data (program, measuring, (GDestroyNotify) measuring_free);
   if (options->output)
     measuring->record = tactus_ctl_record_open (options->output, &error);

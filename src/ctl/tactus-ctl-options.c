@@ -356,6 +356,7 @@ take_switches (TactusCtlOptions *self,
   self->verbose = switches[TACTUS_CTL_OPTION_VERBOSE];
   self->once = switches[TACTUS_CTL_OPTION_ONCE];
   self->listen = switches[TACTUS_CTL_OPTION_LISTEN];
+  self->no_record = switches[TACTUS_CTL_OPTION_NO_RECORD];
   self->no_snooze = switches[TACTUS_CTL_OPTION_NO_SNOOZE];
   self->smart = switches[TACTUS_CTL_OPTION_SMART];
   self->disabled = switches[TACTUS_CTL_OPTION_DISABLED];

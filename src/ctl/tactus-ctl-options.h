@@ -25,14 +25,15 @@ G_BEGIN_DECLS
  * @passkey: what a device that pairs wants to be told, 0…999999; −1: the person is asked
  * @duration_ms: how long it goes on; 0: until stopped
  * @output: (nullable): file that values are appended to
+ * @no_record: what is measured does not go into the history
  * @title, @text: (nullable): words of an alert
  * @wait: (nullable): name of the event that ends it
  * @time: (nullable): to set the clock to
  * @since, @from, @to: (nullable): the stored activity that is meant
  * @born, @sex, @height, @weight, @goal: (nullable): of the profile, as typed
  * @delete_slot: of the alarm to remove; −1: none
- * @database: (nullable): where stored activity rests
- * @activity: what the band recorded is forgotten, too
+ * @database: (nullable): where the history rests
+ * @activity: what the band recorded, and what was measured, is forgotten, too
  * @yes: whatever is asked, the answer is yes
  * @model: (nullable): id of the model whose frame is explained
  * @band: (nullable): address, or a part of a name
@@ -59,6 +60,7 @@ typedef struct {
   gboolean         listen;
   guint            duration_ms;
   char            *output;
+  gboolean         no_record;
   char            *title;
   char            *text;
   char            *wait;

@@ -47,6 +47,8 @@ struct _TactusCtlProgram
   guint signal_ids[N_SIGNALS];
   GSourceOnceFunc enough; /* (nullable) */
   gpointer enough_data;
+  GSourceOnceFunc last; /* (nullable) */
+  gpointer last_data;
   gboolean unread; /* nobody listens to us */
 
   TactusBandError hint_code;
@@ -174,6 +176,15 @@ tactus_ctl_program_set_enough (TactusCtlProgram *self,
 }
 
 void
+tactus_ctl_program_set_last (TactusCtlProgram *self,
+                             GSourceOnceFunc   last,
+                             gpointer          data)
+{
+  self->last = last;
+  self->last_data = data;
+}
+
+void
 tactus_ctl_program_add_hint (TactusCtlProgram *self,
                              TactusBandError   code,
                              const char       *hint)
@@ -194,13 +205,30 @@ tactus_ctl_program_use (TactusCtlProgram *self,
 
 /* ── the way out ── */
 
+void
+tactus_ctl_program_leave (TactusCtlProgram *self)
+{
+  g_main_loop_quit (self->loop);
+}
+
+/* The bands are let go, or will not be. */
+static void
+do_last (TactusCtlProgram *self)
+{
+  GSourceOnceFunc last = g_steal_pointer (&self->last);
+
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  if (last)
+    last (self->last_data);
+}
+
 static gboolean
 leave_cb (gpointer user_data)
 {
   TactusCtlProgram *self = user_data;
 
   self->leave_id = 0;
-  g_main_loop_quit (self->loop);
+  do_last (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -212,7 +240,7 @@ shut_down_cb (GObject      *source,
   TactusCtlProgram *self = user_data;
 
   tactus_band_list_shut_down_finish (TACTUS_BAND_LIST (source), result);
-  g_main_loop_quit (self->loop);
+  do_last (self);
 }
 
 static gboolean
@@ -557,6 +585,12 @@ tactus_ctl_program_open (TactusCtlProgram *self,
 
 /* ── a run ── */
 
+static void
+leave (gpointer user_data)
+{
+  tactus_ctl_program_leave (user_data);
+}
+
 static gboolean
 start_cb (gpointer user_data)
 {
@@ -600,6 +634,7 @@ tactus_ctl_program_run (TactusCtlOptions *options,
     .owned = g_ptr_array_new_with_free_func ((GDestroyNotify) owned_free),
   };
 
+  tactus_ctl_program_set_last (&self, leave, &self);
   watch (&self);
   g_idle_add (start_cb, &self);
   g_main_loop_run (self.loop);

@@ -65,6 +65,17 @@ void               tactus_ctl_program_set_enough      (TactusCtlProgram  *self,
                                                        GSourceOnceFunc    enough,
                                                        gpointer           data);
 
+/**
+ * tactus_ctl_program_set_last:
+ * @last: what is still to be done when the bands are let go; calls tactus_ctl_program_leave(), in
+ *   the end
+ * @data: for @last
+ */
+void               tactus_ctl_program_set_last        (TactusCtlProgram  *self,
+                                                       GSourceOnceFunc    last,
+                                                       gpointer           data);
+void               tactus_ctl_program_leave           (TactusCtlProgram  *self);
+
 /** tactus_ctl_program_own: @data: (transfer full): freed at the very end */
 void               tactus_ctl_program_own             (TactusCtlProgram  *self,
                                                        gpointer           data,
