@@ -7,19 +7,12 @@
 
 #include <math.h>
 
-#include <glib/gi18n.h>
-
 #define LEAST_SPAN      40.0
 #define AIR             4.0
 #define EMPTY_MINIMUM   50.0
 #define EMPTY_MAXIMUM   120.0
 #define SHRINK_BELOW    0.6
-
-static const gint64 time_steps_s[] = {
-  5, 10, 15, 30,
-  60, 2 * 60, 5 * 60, 10 * 60, 15 * 60, 30 * 60,
-  3600, 2 * 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600,
-};
+#define NOTE_APART      12.0
 
 /* The smallest of 1, 2, 5 times a power of ten that is not less than @least. */
 static double
@@ -108,30 +101,6 @@ tactus_axis_step (const TactusAxis *axis,
   return round_step ((axis->maximum - axis->minimum) / MAX (max_intervals, 1));
 }
 
-gint64
-tactus_time_step (gint64 span_us,
-                  double max_labels)
-{
-  double labels = MAX (max_labels, 1.0);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (time_steps_s); i++)
-    {
-      if ((double) (time_steps_s[i] * G_USEC_PER_SEC) * labels >= (double) span_us)
-        return time_steps_s[i] * G_USEC_PER_SEC;
-    }
-
-  return time_steps_s[G_N_ELEMENTS (time_steps_s) - 1] * G_USEC_PER_SEC;
-}
-
-static gint64
-offset_us (GTimeZone *zone,
-           gint64     when_us)
-{
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, when_us / G_USEC_PER_SEC);
-
-  return interval < 0 ? 0 : g_time_zone_get_offset (zone, interval) * (gint64) G_USEC_PER_SEC;
-}
-
 /* Rounds up also below zero, where / rounds towards zero. */
 static gint64
 round_up (gint64 value,
@@ -142,35 +111,6 @@ round_up (gint64 value,
   if (rest == 0)
     return value;
   return value - rest + (rest > 0 ? step : 0);
-}
-
-gint64
-tactus_time_first (gint64     from_us,
-                   gint64     step_us,
-                   GTimeZone *zone)
-{
-  gint64 offset;
-
-  g_return_val_if_fail (step_us > 0, from_us);
-  g_return_val_if_fail (zone != NULL, from_us);
-
-  offset = offset_us (zone, from_us);
-  return round_up (from_us + offset, step_us) - offset;
-}
-
-char *
-tactus_time_label (gint64     when_us,
-                   gint64     step_us,
-                   GTimeZone *zone)
-{
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (when_us / G_USEC_PER_SEC);
-  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  if (local == NULL)
-    return g_strdup ("");
-
-  /* Translators: a time of day under the chart, see g_date_time_format() */
-  return g_date_time_format (local, step_us < 60 * G_USEC_PER_SEC ? _("%H:%M:%S") : _("%H:%M"));
 }
 
 double
@@ -195,6 +135,52 @@ tactus_chart_frame_y (const TactusChartFrame *self,
   g_return_val_if_fail (span > 0.0, self->y);
 
   return self->y + self->height * (1.0 - (value - self->axis.minimum) / span);
+}
+
+gint64
+tactus_chart_frame_time (const TactusChartFrame *self,
+                         double                  x)
+{
+  double share;
+
+  g_return_val_if_fail (self->width > 0.0, self->from_us);
+
+  share = (x - self->x) / self->width;
+  return self->from_us + (gint64) ((self->mirrored ? 1.0 - share : share)
+                                   * (double) (self->to_us - self->from_us));
+}
+
+gint64
+tactus_chart_frame_column (const TactusChartFrame *self)
+{
+  return MAX ((gint64) ((double) (self->to_us - self->from_us) / MAX (self->width, 1.0)), 1);
+}
+
+void
+tactus_chart_frame_place (const TactusChartFrame *self,
+                          double                  x,
+                          double                  y,
+                          double                  width,
+                          double                  height,
+                          double                  limit,
+                          double                 *note_x,
+                          double                 *note_y)
+{
+  double bottom = self->y + self->height - height;
+  gboolean right = x + NOTE_APART + width <= limit;
+  gboolean left = x - NOTE_APART - width >= 0.0;
+
+  *note_y = self->y;
+  if (right)
+    *note_x = x + NOTE_APART;
+  else if (left)
+    *note_x = x - NOTE_APART - width;
+  else
+    *note_x = CLAMP (x - width / 2.0, 0.0, MAX (limit - width, 0.0));
+
+  /* Beside the point it covers what is not asked for; below or above it, the point itself. */
+  if (y - NOTE_APART < self->y + height && bottom > self->y)
+    *note_y = bottom;
 }
 
 gint64

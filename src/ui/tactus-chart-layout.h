@@ -57,39 +57,6 @@ double tactus_axis_step (const TactusAxis *axis,
                          guint             max_intervals);
 
 /**
- * tactus_time_step:
- * @span_us: time shown, microseconds
- * @max_labels: how many labels have room; less than 1 counts as 1
- *
- * Returns: microseconds between two labels: the smallest usual step (5 s … 1 day) that needs no
- *   more than @max_labels labels
- */
-gint64 tactus_time_step (gint64 span_us,
-                         double max_labels);
-
-/**
- * tactus_time_first:
- * @from_us: microseconds since 1970 UTC
- * @step_us: as from tactus_time_step()
- * @zone: the zone in which the labels are round
- *
- * Returns: the first time at or after @from_us that is a multiple of @step_us on the wall clock of
- *   @zone
- */
-gint64 tactus_time_first (gint64     from_us,
-                          gint64     step_us,
-                          GTimeZone *zone);
-
-/**
- * tactus_time_label:
- *
- * Returns: (transfer full): hh:mm in @zone, with seconds if @step_us is less than a minute
- */
-char *tactus_time_label (gint64     when_us,
-                         gint64     step_us,
-                         GTimeZone *zone);
-
-/**
  * TactusChartFrame:
  * @x, @y, @width, @height: the rectangle of the plot, pixels
  * @from_us, @to_us: the times of its two sides
@@ -110,6 +77,32 @@ typedef struct {
 /** tactus_chart_frame_x: Returns: where @when_us lies, not clamped to the plot */
 double tactus_chart_frame_x (const TactusChartFrame *self,
                              gint64                  when_us);
+
+/** tactus_chart_frame_time: Returns: which time lies at @x, also beside the plot */
+gint64 tactus_chart_frame_time (const TactusChartFrame *self,
+                                double                  x);
+
+/** tactus_chart_frame_column: Returns: the time that a pixel stands for, at least 1 */
+gint64 tactus_chart_frame_column (const TactusChartFrame *self);
+
+/**
+ * tactus_chart_frame_place:
+ * @x, @y: the point that a note is about
+ * @width, @height: of the note
+ * @limit: how wide there is room, from 0
+ * @note_x, @note_y: (out): its upper left corner
+ *
+ * Finds a place for the note that does not cover the point: beside it, in the upper part of the
+ * plot or, if the point is there, in the lower one.
+ */
+void   tactus_chart_frame_place (const TactusChartFrame *self,
+                                 double                  x,
+                                 double                  y,
+                                 double                  width,
+                                 double                  height,
+                                 double                  limit,
+                                 double                 *note_x,
+                                 double                 *note_y);
 
 /** tactus_chart_frame_y: Returns: where @value lies, not clamped to the plot */
 double tactus_chart_frame_y (const TactusChartFrame *self,

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-chart-words.h"
 #include "tactus-stretches.h"
 
 #define LINE_WIDTH      2.0
@@ -16,10 +17,15 @@
 #define LAST_RADIUS     4.5
 #define GUTTER          6.0     /* between the plot and the values beside it */
 #define FOOT            4.0     /* between the plot and the times below it */
-#define LABEL_SCALE     0.85
 #define LABEL_ROOM      8.0     /* what a label inside a stretch needs around it */
 #define FADE            10.0    /* how far from the edge a time begins to fade */
 #define HATCH           5.0     /* distance between two strokes of the hatching, across and down */
+#define STRIPE          8.0     /* and between two that stand upright */
+#define DASH_ON         6.0     /* the line of the other session */
+#define DASH_PERIOD     10.0
+#define LEGEND_LINE     22.0
+#define BADGE_ROOM      8.0     /* what a number inside its badge needs around it */
+#define CONTEXT_APART   10.0    /* between two days below the times */
 
 static GdkRGBA
 fade (const GdkRGBA *color,
@@ -37,23 +43,17 @@ tactus_chart_ink_init (TactusChartInk *self,
                        const GdkRGBA  *text,
                        gboolean        high_contrast)
 {
+  /* The purple of GNOME's palette, as light or dark as the text around. */
+  const GdkRGBA purple = { 0.506f, 0.239f, 0.612f, 1.0f };
+  const GdkRGBA light_purple = { 0.863f, 0.541f, 0.867f, 1.0f };
+  gboolean dark = text->red + text->green + text->blue > 1.5f;
+
   self->line = *line;
+  self->other = dark ? light_purple : purple;
   self->text = fade (text, high_contrast ? 1.0 : 0.75);
   self->mark = fade (text, high_contrast ? 0.9 : 0.55);
   self->grid = fade (text, high_contrast ? 0.35 : 0.11);
-}
-
-PangoLayout *
-tactus_chart_label (GtkWidget  *widget,
-                    const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (LABEL_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (layout, attributes);
-  return layout;
+  self->zone_share = high_contrast ? 0.20 : 0.10;
 }
 
 static void
@@ -65,19 +65,6 @@ append_rectangle (GtkSnapshot   *snapshot,
                   double         height)
 {
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
-}
-
-static void
-append_label (GtkSnapshot   *snapshot,
-              PangoLayout   *layout,
-              const GdkRGBA *color,
-              double         x,
-              double         y)
-{
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (round (x), round (y)));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -133,17 +120,12 @@ append_dashes (GtkSnapshot   *snapshot,
 
 void
 tactus_chart_paint_values (GtkSnapshot            *snapshot,
-                           GtkWidget              *widget,
+                           TactusChartLabels      *labels,
                            const TactusChartFrame *frame,
                            const TactusChartInk   *ink)
 {
-  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, "0");
-  double step;
-  int width;
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  step = tactus_axis_step (&frame->axis, MAX (1, frame->height / (3.0 * height)));
+  double height = tactus_chart_labels_get (labels, "0")->height;
+  double step = tactus_axis_step (&frame->axis, (guint) MAX (1, frame->height / (3.0 * height)));
 
   for (double value = ceil (frame->axis.minimum / step) * step;
        value <= frame->axis.maximum;
@@ -151,77 +133,309 @@ tactus_chart_paint_values (GtkSnapshot            *snapshot,
     {
       double y = round (tactus_chart_frame_y (frame, value));
       g_autofree char *text = g_strdup_printf ("%.0f", value);
+      double width = tactus_chart_labels_get (labels, text)->width;
 
       append_rectangle (snapshot, &ink->grid, frame->x, y, frame->width, 1.0);
-      pango_layout_set_text (layout, text, -1);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      append_label (snapshot, layout, &ink->text,
-                    frame->mirrored ? frame->x + frame->width + GUTTER : frame->x - GUTTER - width,
-                    y - height / 2.0);
+      tactus_chart_labels_append (labels, snapshot, text,
+                                  frame->mirrored ? frame->x + frame->width + GUTTER
+                                                  : frame->x - GUTTER - width,
+                                  y - height / 2.0);
     }
+}
+
+/* A text centred at @x that fades away before it sticks out of 0 … @limit. */
+static void
+append_time (GtkSnapshot       *snapshot,
+             TactusChartLabels *labels,
+             const char        *text,
+             double             x,
+             double             y,
+             double             limit)
+{
+  double width = tactus_chart_labels_get (labels, text)->width;
+  double share = CLAMP ((MIN (x, limit - x) - width / 2.0) / FADE, 0.0, 1.0);
+
+  if (share <= 0.0)
+    return;
+  if (share < 1.0)
+    gtk_snapshot_push_opacity (snapshot, share);
+  tactus_chart_labels_append (labels, snapshot, text, x - width / 2.0, y);
+  if (share < 1.0)
+    gtk_snapshot_pop (snapshot);
+}
+
+/* Writes @text from @x on, away from the older side; it gives way to what begins at @end. */
+static void
+append_context (GtkSnapshot            *snapshot,
+                TactusChartLabels      *labels,
+                const TactusChartFrame *frame,
+                const char             *text,
+                double                  x,
+                double                  end,
+                double                  y)
+{
+  double width = tactus_chart_labels_get (labels, text)->width;
+  double room = fabs (end - x) - CONTEXT_APART;
+
+  if (width > room && x != (frame->mirrored ? frame->x + frame->width : frame->x))
+    return;
+  /* The day at the edge is pushed out by the one that follows it. */
+  if (width > room)
+    x += (frame->mirrored ? 1.0 : -1.0) * (width - room);
+  tactus_chart_labels_append (labels, snapshot, text, frame->mirrored ? x - width : x, y);
+}
+
+static void
+paint_context (GtkSnapshot            *snapshot,
+               TactusChartLabels      *labels,
+               const TactusChartFrame *frame,
+               const TactusChartInk   *ink,
+               const TactusTimeStep   *step,
+               const TactusClock      *clock,
+               double                  y)
+{
+  double end = frame->mirrored ? frame->x : frame->x + frame->width;
+  gint64 when_us = frame->from_us;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) frame->x, (float) frame->y,
+                                                         (float) frame->width,
+                                                         (float) (frame->height + 2.0 * y)));
+  while (when_us < frame->to_us)
+    {
+      g_autofree char *text = tactus_time_step_label_context (step, when_us, clock);
+      gint64 next_us = tactus_time_step_next (step, when_us, clock->zone);
+      double x = tactus_chart_frame_x (frame, when_us);
+      double next_x = next_us < frame->to_us ? tactus_chart_frame_x (frame, next_us) : end;
+
+      if (when_us > frame->from_us)
+        append_rectangle (snapshot, &ink->mark, round (x), frame->y, 1.0,
+                          y - frame->y + FOOT);
+      append_context (snapshot, labels, frame, text,
+                      when_us > frame->from_us ? x + (frame->mirrored ? -FOOT : FOOT) : x,
+                      next_x, y);
+      when_us = next_us;
+    }
+  gtk_snapshot_pop (snapshot);
 }
 
 void
 tactus_chart_paint_times (GtkSnapshot            *snapshot,
-                          GtkWidget              *widget,
+                          TactusChartLabels      *labels,
                           const TactusChartFrame *frame,
                           const TactusChartInk   *ink,
-                          gint64                  step_us,
-                          GTimeZone              *zone)
+                          const TactusTimeStep   *step,
+                          const TactusClock      *clock,
+                          double                  limit,
+                          gboolean                context)
 {
-  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, "");
-  double limit = gtk_widget_get_width (widget);
+  double y = frame->y + frame->height + FOOT;
+  TactusTimeStep rarer;
 
-  for (gint64 when_us = tactus_time_first (frame->from_us, step_us, zone);
+  for (gint64 when_us = tactus_time_step_first (step, frame->from_us, clock->zone);
        when_us < frame->to_us;
-       when_us += step_us)
+       when_us = tactus_time_step_next (step, when_us, clock->zone))
     {
       double x = round (tactus_chart_frame_x (frame, when_us));
-      g_autofree char *text = tactus_time_label (when_us, step_us, zone);
-      GdkRGBA color;
-      double room;
-      int width;
+      g_autofree char *text = tactus_time_step_label (step, when_us, clock);
 
       append_rectangle (snapshot, &ink->grid, x, frame->y, 1.0, frame->height);
-      pango_layout_set_text (layout, text, -1);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      room = MIN (x, limit - x) - width / 2.0;
-      color = fade (&ink->text, CLAMP (room / FADE, 0.0, 1.0));
-      if (room > 0.0)
-        append_label (snapshot, layout, &color,
-                      x - width / 2.0, frame->y + frame->height + FOOT);
+      append_time (snapshot, labels, text, x, y, limit);
     }
+
+  if (context && tactus_time_step_get_context (step, &rarer))
+    paint_context (snapshot, labels, frame, ink, &rarer, clock,
+                   y + tactus_chart_labels_get (labels, "0")->height);
+}
+
+/* Grey, green, yellow, orange and red of GNOME's palette; a person who does not tell them apart has
+ * the lines and the names. */
+static const GdkRGBA zone_colors[TACTUS_N_ZONES] = {
+  { 0.47f, 0.46f, 0.48f, 1.0f },
+  { 0.20f, 0.82f, 0.48f, 1.0f },
+  { 0.96f, 0.83f, 0.18f, 1.0f },
+  { 1.00f, 0.47f, 0.00f, 1.0f },
+  { 0.88f, 0.11f, 0.14f, 1.0f },
+};
+
+static void
+append_zone (GtkSnapshot            *snapshot,
+             TactusChartLabels      *labels,
+             const TactusChartFrame *frame,
+             const TactusChartInk   *ink,
+             guint                   zone,
+             double                  top,
+             double                  bottom)
+{
+  GdkRGBA tint = fade (&zone_colors[zone - 1], ink->zone_share);
+  GdkRGBA border = fade (&ink->mark, 0.7);
+  /* Translators: zone of effort 3, as short as it can be */
+  g_autofree char *name = g_strdup_printf (_("Z%u"), zone);
+  TactusChartLabel label = *tactus_chart_labels_get (labels, name);
+
+  append_rectangle (snapshot, &tint, frame->x, top, frame->width, bottom - top);
+  if (bottom < frame->y + frame->height)
+    append_dashes (snapshot, &border, frame->x, frame->x + frame->width, bottom - 1.0, 1.0,
+                   1.0, 4.0);
+  if (bottom - top >= label.height)
+    tactus_chart_labels_append (labels, snapshot, name,
+                                frame->mirrored ? frame->x - GUTTER - label.width
+                                                : frame->x + frame->width + GUTTER,
+                                (top + bottom - label.height) / 2.0);
+}
+
+void
+tactus_chart_paint_zones (GtkSnapshot            *snapshot,
+                          TactusChartLabels      *labels,
+                          const TactusChartFrame *frame,
+                          const TactusChartInk   *ink,
+                          const TactusZones      *zones)
+{
+  double floor_y = frame->y + frame->height;
+
+  if (zones->maximum == 0)
+    return;
+
+  for (guint zone = 1; zone <= TACTUS_N_ZONES; zone++)
+    {
+      double low = tactus_zones_get_lower (zones, zone);
+      double high = zone < TACTUS_N_ZONES ? tactus_zones_get_lower (zones, zone + 1) : G_MAXUINT16;
+      double bottom = round (CLAMP (tactus_chart_frame_y (frame, low), frame->y, floor_y));
+      double top = round (CLAMP (tactus_chart_frame_y (frame, high), frame->y, floor_y));
+
+      if (bottom > top)
+        append_zone (snapshot, labels, frame, ink, zone, top, bottom);
+    }
+}
+
+static void
+append_badge (GtkSnapshot          *snapshot,
+              TactusChartLabels    *labels,
+              const TactusChartInk *ink,
+              const char           *text,
+              double                x,
+              double                y,
+              double                width,
+              double                height)
+{
+  const float widths[4] = { 1.0f, 1.0f, 1.0f, 1.0f };
+  const GdkRGBA colors[4] = { ink->text, ink->text, ink->text, ink->text };
+  double text_width = tactus_chart_labels_get (labels, text)->width;
+  GskRoundedRect badge;
+
+  gsk_rounded_rect_init_from_rect (&badge,
+                                   &GRAPHENE_RECT_INIT ((float) x, (float) y,
+                                                        (float) width, (float) height),
+                                   (float) (height / 2.0));
+  gtk_snapshot_append_border (snapshot, &badge, widths, colors);
+  tactus_chart_labels_append (labels, snapshot, text, x + (width - text_width) / 2.0, y);
+}
+
+void
+tactus_chart_paint_markers (GtkSnapshot            *snapshot,
+                            TactusChartLabels      *labels,
+                            const TactusChartFrame *frame,
+                            const TactusChartInk   *ink,
+                            GArray                 *times)
+{
+  double before = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < times->len; i++)
+    {
+      gint64 when_us = g_array_index (times, gint64, i);
+      g_autofree char *text = NULL;
+      TactusChartLabel label;
+      double x;
+      double width;
+
+      if (when_us < frame->from_us || when_us >= frame->to_us)
+        continue;
+
+      x = round (tactus_chart_frame_x (frame, when_us));
+      text = g_strdup_printf ("%u", i + 1);
+      label = *tactus_chart_labels_get (labels, text);
+      width = MAX (label.width + BADGE_ROOM, label.height);
+      append_rectangle (snapshot, &ink->text, x, frame->y, 1.0, frame->height);
+      if (fabs (x - before) < width + 2.0)
+        continue;
+      append_badge (snapshot, labels, ink, text, round (x - width / 2.0),
+                    frame->y - label.height, width, label.height);
+      before = x;
+    }
+}
+
+/* Returns: how wide it is. */
+static double
+append_legend_entry (GtkSnapshot          *snapshot,
+                     TactusChartLabels    *labels,
+                     const GdkRGBA        *color,
+                     const char           *text,
+                     gboolean              dashed,
+                     double                x,
+                     double                y,
+                     gboolean              mirrored)
+{
+  TactusChartLabel label = *tactus_chart_labels_get (labels, text);
+  double middle = round (y + label.height / 2.0 - LINE_WIDTH / 2.0);
+  double line_x = mirrored ? x - LEGEND_LINE : x;
+
+  if (dashed)
+    append_dashes (snapshot, color, line_x, line_x + LEGEND_LINE, middle, LINE_WIDTH, DASH_ON,
+                   DASH_PERIOD);
+  else
+    append_rectangle (snapshot, color, line_x, middle, LEGEND_LINE, LINE_WIDTH);
+  tactus_chart_labels_append (labels, snapshot, text,
+                              mirrored ? line_x - GUTTER - label.width
+                                       : x + LEGEND_LINE + GUTTER, y);
+  return LEGEND_LINE + GUTTER + label.width;
+}
+
+void
+tactus_chart_paint_legend (GtkSnapshot            *snapshot,
+                           TactusChartLabels      *labels,
+                           const TactusChartFrame *frame,
+                           const TactusChartInk   *ink,
+                           double                  y)
+{
+  double x = frame->mirrored ? frame->x + frame->width : frame->x;
+  double width;
+
+  width = append_legend_entry (snapshot, labels, &ink->line,
+                               /* Translators: the line of the session that is open */
+                               _("This session"), FALSE, x, y, frame->mirrored);
+  width += 3.0 * GUTTER;
+  append_legend_entry (snapshot, labels, &ink->other,
+                       /* Translators: the line of the session that it is compared with */
+                       _("The other"), TRUE, frame->mirrored ? x - width : x + width, y,
+                       frame->mirrored);
 }
 
 /* Returns: the height that the name takes, or 0 if it has no room. */
 static double
 append_stretch_name (GtkSnapshot           *snapshot,
-                     GtkWidget             *widget,
-                     const TactusChartInk  *ink,
+                     TactusChartLabels     *labels,
                      const char            *name,
                      const graphene_rect_t *room,
                      gboolean               at_bottom)
 {
-  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, name);
-  int width;
-  int height;
+  TactusChartLabel label = *tactus_chart_labels_get (labels, name);
   double y;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
-  if (width + LABEL_ROOM > room->size.width)
+  if (label.width + LABEL_ROOM > room->size.width)
     return 0.0;
 
   y = at_bottom
-      ? room->origin.y + room->size.height - height - LABEL_ROOM
-      : room->origin.y + (room->size.height - height) / 2.0;
-  append_label (snapshot, layout, &ink->text,
-                room->origin.x + (room->size.width - width) / 2.0, y);
-  return height;
+      ? room->origin.y + room->size.height - label.height - LABEL_ROOM
+      : room->origin.y + (room->size.height - label.height) / 2.0;
+  tactus_chart_labels_append (labels, snapshot, name,
+                              room->origin.x + (room->size.width - label.width) / 2.0, y);
+  return label.height;
 }
 
+/* Strokes upwards, downwards, or straight up: which way @kind is silent is to be seen. */
 static void
 append_hatching (GtkSnapshot           *snapshot,
                  const TactusChartInk  *ink,
+                 TactusReadingKind      kind,
                  const graphene_rect_t *room)
 {
   GdkRGBA stroke = fade (&ink->mark, 0.4);
@@ -229,69 +443,72 @@ append_hatching (GtkSnapshot           *snapshot,
   const GskColorStop stops[] = {
     { 0.0, stroke }, { 0.12, stroke }, { 0.3, none }, { 0.88, none }, { 1.0, stroke },
   };
+  graphene_point_t from = room->origin;
+  graphene_point_t to = { from.x + (float) HATCH, from.y + (float) HATCH };
 
-  gtk_snapshot_append_repeating_linear_gradient (snapshot, room,
-                                                 &room->origin,
-                                                 &GRAPHENE_POINT_INIT (room->origin.x + HATCH,
-                                                                       room->origin.y + HATCH),
+  if (kind == TACTUS_READING_LOST)
+    to.y = from.y - (float) HATCH;
+  if (kind == TACTUS_READING_STALE)
+    to = GRAPHENE_POINT_INIT (from.x + (float) STRIPE, from.y);
+
+  gtk_snapshot_append_repeating_linear_gradient (snapshot, room, &from, &to,
                                                  stops, G_N_ELEMENTS (stops));
 }
 
 /* Hatched above and below its name, so that the name can be read. */
 static void
-append_gap (GtkSnapshot           *snapshot,
-            GtkWidget             *widget,
-            const TactusChartInk  *ink,
-            const graphene_rect_t *room)
+append_silence (GtkSnapshot           *snapshot,
+                TactusChartLabels     *labels,
+                const TactusChartInk  *ink,
+                TactusReadingKind      kind,
+                const graphene_rect_t *room)
 {
   GdkRGBA wash = fade (&ink->grid, 0.6);
   graphene_rect_t part = *room;
   double name_height;
 
   gtk_snapshot_append_color (snapshot, &wash, room);
-  /* Translators: over a part of the chart in which nothing was received */
-  name_height = append_stretch_name (snapshot, widget, ink, _("No data"), room, FALSE);
+  name_height = append_stretch_name (snapshot, labels, tactus_chart_words_state (kind), room,
+                                     FALSE);
   if (name_height <= 0.0)
     {
-      append_hatching (snapshot, ink, room);
+      append_hatching (snapshot, ink, kind, room);
       return;
     }
 
   part.size.height = (float) floor ((room->size.height - name_height) / 2.0 - LABEL_ROOM);
   if (part.size.height <= 0.0f)
     return;
-  append_hatching (snapshot, ink, &part);
+  append_hatching (snapshot, ink, kind, &part);
   part.origin.y = room->origin.y + room->size.height - part.size.height;
-  append_hatching (snapshot, ink, &part);
+  append_hatching (snapshot, ink, kind, &part);
 }
 
 static void
-append_stretch (GtkSnapshot            *snapshot,
-                GtkWidget              *widget,
-                const TactusChartInk   *ink,
-                TactusReadingKind       kind,
-                const graphene_rect_t  *room)
+append_stretch (GtkSnapshot           *snapshot,
+                TactusChartLabels     *labels,
+                const TactusChartInk  *ink,
+                TactusReadingKind      kind,
+                const graphene_rect_t *room)
 {
   double left = room->origin.x;
   double right = left + room->size.width;
   double bottom = room->origin.y + room->size.height - 3.0;
+  gboolean worn = kind != TACTUS_READING_NO_CONTACT;
 
   switch (kind)
     {
     case TACTUS_READING_GAP:
     case TACTUS_READING_LOST:
     case TACTUS_READING_STALE:
-      append_gap (snapshot, widget, ink, room);
+      append_silence (snapshot, labels, ink, kind, room);
       break;
 
     case TACTUS_READING_NO_CONTACT:
-      append_dashes (snapshot, &ink->mark, left, right, bottom, 3.0, 9.0, 13.0);
-      append_stretch_name (snapshot, widget, ink, _("Not worn"), room, TRUE);
-      break;
-
     case TACTUS_READING_NO_VALUE:
-      append_dashes (snapshot, &ink->mark, left, right, bottom, 3.0, 3.0, 7.0);
-      append_stretch_name (snapshot, widget, ink, _("No reading"), room, TRUE);
+      append_dashes (snapshot, &ink->mark, left, right, bottom, 3.0,
+                     worn ? 3.0 : 9.0, worn ? 7.0 : 13.0);
+      append_stretch_name (snapshot, labels, tactus_chart_words_state (kind), room, TRUE);
       break;
 
     case TACTUS_READING_PULSE:
@@ -302,7 +519,7 @@ append_stretch (GtkSnapshot            *snapshot,
 
 void
 tactus_chart_paint_stretches (GtkSnapshot            *snapshot,
-                              GtkWidget              *widget,
+                              TactusChartLabels      *labels,
                               const TactusChartFrame *frame,
                               const TactusChartInk   *ink,
                               GArray                 *stretches)
@@ -324,7 +541,7 @@ tactus_chart_paint_stretches (GtkSnapshot            *snapshot,
       if ((int) left == drawn_to)
         continue;
       drawn_to = (int) left;
-      append_stretch (snapshot, widget, ink, stretch->kind,
+      append_stretch (snapshot, labels, ink, stretch->kind,
                       &GRAPHENE_RECT_INIT (left, frame->y, width, frame->height));
     }
 
@@ -397,6 +614,21 @@ draw_run (cairo_t                *cr,
   cairo_stroke (cr);
 }
 
+/* Dashes, so that it is not by its colour alone that it is the other one. */
+static void
+draw_other_run (cairo_t                *cr,
+                const TactusChartFrame *frame,
+                TactusSeries           *series,
+                gsize                   from,
+                gsize                   to)
+{
+  cairo_new_path (cr);
+  trace_run (cr, frame, series, from, to);
+  if (to - from == 1)
+    cairo_rel_line_to (cr, LONELY_RADIUS, 0.0);
+  cairo_stroke (cr);
+}
+
 /* Colour that is strong under the line and gone at the bottom. */
 static cairo_pattern_t *
 pattern_below (const TactusChartFrame *frame,
@@ -414,7 +646,8 @@ static void
 draw_runs (cairo_t                *cr,
            const TactusChartFrame *frame,
            const TactusChartInk   *ink,
-           TactusSeries           *series)
+           TactusSeries           *series,
+           gboolean                other)
 {
   cairo_pattern_t *below = pattern_below (frame, ink);
   gsize end = tactus_series_find (series, frame->to_us);
@@ -432,10 +665,26 @@ draw_runs (cairo_t                *cr,
         continue;
       while (i < end && tactus_series_is_joined (series, i))
         i++;
-      draw_run (cr, frame, ink, below, series, from, i);
+      if (other)
+        draw_other_run (cr, frame, series, from, i);
+      else
+        draw_run (cr, frame, ink, below, series, from, i);
     }
 
   cairo_pattern_destroy (below);
+}
+
+static cairo_t *
+begin_line (GtkSnapshot            *snapshot,
+            const TactusChartFrame *frame)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) frame->x, (float) frame->y,
+                                               (float) frame->width, (float) frame->height);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  cairo_set_line_width (cr, LINE_WIDTH);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  return cr;
 }
 
 void
@@ -444,13 +693,25 @@ tactus_chart_paint_line (GtkSnapshot            *snapshot,
                          const TactusChartInk   *ink,
                          TactusSeries           *series)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (frame->x, frame->y, frame->width, frame->height);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  cairo_t *cr = begin_line (snapshot, frame);
 
-  cairo_set_line_width (cr, LINE_WIDTH);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  draw_runs (cr, frame, ink, series);
+  draw_runs (cr, frame, ink, series, FALSE);
+  cairo_destroy (cr);
+}
+
+void
+tactus_chart_paint_other_line (GtkSnapshot            *snapshot,
+                               const TactusChartFrame *frame,
+                               const TactusChartInk   *ink,
+                               TactusSeries           *series)
+{
+  const double dashes[] = { DASH_ON, DASH_PERIOD - DASH_ON };
+  cairo_t *cr = begin_line (snapshot, frame);
+
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0.0);
+  gdk_cairo_set_source_rgba (cr, &ink->other);
+  draw_runs (cr, frame, ink, series, TRUE);
   cairo_destroy (cr);
 }
 
@@ -512,6 +773,29 @@ is_lonely (const TactusColumn *columns,
 }
 
 void
+tactus_chart_paint_other_columns (GtkSnapshot            *snapshot,
+                                  const TactusChartFrame *frame,
+                                  const TactusChartInk   *ink,
+                                  const TactusColumn     *columns,
+                                  guint                   n_columns)
+{
+  double column_width = frame->width / MAX (n_columns, 1);
+  TactusChartInk dashed = *ink;
+
+  dashed.line = ink->other;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) frame->x, (float) frame->y,
+                                                         (float) frame->width,
+                                                         (float) frame->height));
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (columns[i].count > 0 && fmod (i * column_width, DASH_PERIOD) < DASH_ON)
+        append_column (snapshot, frame, &dashed, i, column_width,
+                       columns[i].minimum, columns[i].maximum);
+    }
+  gtk_snapshot_pop (snapshot);
+}
+
+void
 tactus_chart_paint_columns (GtkSnapshot            *snapshot,
                             const TactusChartFrame *frame,
                             const TactusChartInk   *ink,
@@ -562,8 +846,8 @@ static double
 free_label_y (const TactusChartFrame *frame,
               TactusSeries           *series,
               double                  y,
-              int                     width,
-              int                     height)
+              double                  width,
+              double                  height)
 {
   gint64 covered_us = (gint64) ((double) (frame->to_us - frame->from_us)
                                 * (width + 2 * GUTTER) / frame->width);
@@ -582,7 +866,7 @@ free_label_y (const TactusChartFrame *frame,
 
 void
 tactus_chart_paint_mean (GtkSnapshot            *snapshot,
-                         GtkWidget              *widget,
+                         TactusChartLabels      *labels,
                          const TactusChartFrame *frame,
                          const TactusChartInk   *ink,
                          TactusSeries           *series,
@@ -590,20 +874,18 @@ tactus_chart_paint_mean (GtkSnapshot            *snapshot,
 {
   /* Translators: beside a dashed line in the chart; %.0f is beats per minute */
   g_autofree char *text = g_strdup_printf (_("Average %.0f"), mean);
-  g_autoptr(PangoLayout) layout = tactus_chart_label (widget, text);
+  TactusChartLabel label = *tactus_chart_labels_get (labels, text);
   double y = round (tactus_chart_frame_y (frame, mean));
-  int width;
-  int height;
 
   append_dashes (snapshot, &ink->mark, frame->x, frame->x + frame->width, y, 1.0, 6.0, 11.0);
-  pango_layout_get_pixel_size (layout, &width, &height);
-  if (width > frame->width / 3.0)
+  if (label.width > frame->width / 3.0)
     return;
 
-  y = free_label_y (frame, series, y - 1.0, width, height);
-  append_label (snapshot, layout, &ink->text,
-                frame->mirrored ? frame->x + frame->width - width - GUTTER : frame->x + GUTTER,
-                MAX (y, frame->y));
+  y = free_label_y (frame, series, y - 1.0, label.width, label.height);
+  tactus_chart_labels_append (labels, snapshot, text,
+                              frame->mirrored ? frame->x + frame->width - label.width - GUTTER
+                                              : frame->x + GUTTER,
+                              MAX (y, frame->y));
 }
 
 void
@@ -635,12 +917,17 @@ tactus_chart_paint_message (GtkSnapshot            *snapshot,
   g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
   int width;
   int height;
+  double x;
+  double y;
 
   pango_layout_set_width (layout, (int) (MAX (frame->width - 2 * GUTTER, 1) * PANGO_SCALE));
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   pango_layout_get_pixel_size (layout, NULL, &height);
   width = (int) (frame->width - 2 * GUTTER);
-  append_label (snapshot, layout, &ink->text,
-                frame->x + (frame->width - width) / 2.0,
-                frame->y + (frame->height - height) / 2.0);
+  gtk_snapshot_save (snapshot);
+  x = round (frame->x + (frame->width - width) / 2.0);
+  y = round (frame->y + (frame->height - height) / 2.0);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &ink->text);
+  gtk_snapshot_restore (snapshot);
 }

@@ -5,8 +5,11 @@
 
 #include <gtk/gtk.h>
 
+#include "tactus-chart-labels.h"
 #include "tactus-chart-layout.h"
+#include "tactus-chart-times.h"
 #include "tactus-series.h"
+#include "tactus-zones.h"
 
 G_BEGIN_DECLS
 
@@ -16,15 +19,19 @@ G_BEGIN_DECLS
 /**
  * TactusChartInk:
  * @line: the pulse
+ * @other: the pulse it is compared with
  * @text: labels
  * @mark: dotted lines, hatching
  * @grid: lines behind everything
+ * @zone_share: how strong the colours of the zones are
  */
 typedef struct {
   GdkRGBA line;
+  GdkRGBA other;
   GdkRGBA text;
   GdkRGBA mark;
   GdkRGBA grid;
+  double  zone_share;
 } TactusChartInk;
 
 /**
@@ -38,38 +45,68 @@ void         tactus_chart_ink_init      (TactusChartInk *self,
                                          const GdkRGBA  *text,
                                          gboolean        high_contrast);
 
-/** tactus_chart_label: Returns: (transfer full): @text, small, with figures of one width */
-PangoLayout *tactus_chart_label         (GtkWidget      *widget,
-                                         const char     *text);
-
 /** tactus_chart_paint_values: lines across the plot, and the value of each beside it */
 void         tactus_chart_paint_values  (GtkSnapshot            *snapshot,
-                                         GtkWidget              *widget,
+                                         TactusChartLabels      *labels,
                                          const TactusChartFrame *frame,
                                          const TactusChartInk   *ink);
 
 /**
  * tactus_chart_paint_times:
- * @step_us: time between two labels
+ * @step: time between two labels
+ * @limit: how wide there is room below the plot, from 0
+ * @context: whether to write what the labels leave out into a second row: at the older side, and
+ *   where it changes
  *
- * Lines up the plot, and the time of day below each.  A label fades out where it would stick out.
+ * Lines up the plot, and the time below each.  A label fades out where it would stick out.
  */
 void         tactus_chart_paint_times   (GtkSnapshot            *snapshot,
-                                         GtkWidget              *widget,
+                                         TactusChartLabels      *labels,
                                          const TactusChartFrame *frame,
                                          const TactusChartInk   *ink,
-                                         gint64                  step_us,
-                                         GTimeZone              *zone);
+                                         const TactusTimeStep   *step,
+                                         const TactusClock      *clock,
+                                         double                  limit,
+                                         gboolean                context);
+
+/** tactus_chart_paint_zones: a tint behind the plot for each zone in sight, a fine line between two
+ *    of them, and their names (Z1 … Z5) beside the newer side */
+void         tactus_chart_paint_zones   (GtkSnapshot            *snapshot,
+                                         TactusChartLabels      *labels,
+                                         const TactusChartFrame *frame,
+                                         const TactusChartInk   *ink,
+                                         const TactusZones      *zones);
+
+/**
+ * tactus_chart_paint_markers:
+ * @times: (element-type gint64): in order; the first of them has the number 1
+ *
+ * A line up the plot for each, and its number in a badge above; numbers that would cover each other
+ * are left out.
+ */
+void         tactus_chart_paint_markers (GtkSnapshot            *snapshot,
+                                         TactusChartLabels      *labels,
+                                         const TactusChartFrame *frame,
+                                         const TactusChartInk   *ink,
+                                         GArray                 *times);
+
+/** tactus_chart_paint_legend: above the plot, with its upper edge at @y: which line is which */
+void         tactus_chart_paint_legend  (GtkSnapshot            *snapshot,
+                                         TactusChartLabels      *labels,
+                                         const TactusChartFrame *frame,
+                                         const TactusChartInk   *ink,
+                                         double                  y);
 
 /**
  * tactus_chart_paint_stretches:
  * @stretches: (element-type TactusStretch): as from tactus_stretches_find()
  *
- * A gap is hatched from top to bottom; no reading is a row of dots at the bottom, not worn a row of
- * dashes.  Each has its name where there is room.
+ * Silence fills the height: what nobody measured is hatched upwards, a lost signal downwards, no
+ * news striped.  No reading is a row of dots at the bottom, not worn a row of dashes.  Each has its
+ * name where there is room.
  */
 void         tactus_chart_paint_stretches (GtkSnapshot            *snapshot,
-                                           GtkWidget              *widget,
+                                           TactusChartLabels      *labels,
                                            const TactusChartFrame *frame,
                                            const TactusChartInk   *ink,
                                            GArray                 *stretches);
@@ -80,6 +117,13 @@ void         tactus_chart_paint_line    (GtkSnapshot            *snapshot,
                                          const TactusChartInk   *ink,
                                          TactusSeries           *series);
 
+/** tactus_chart_paint_other_line: as tactus_chart_paint_line(), but dashed and of the other
+ *    colour */
+void         tactus_chart_paint_other_line (GtkSnapshot            *snapshot,
+                                            const TactusChartFrame *frame,
+                                            const TactusChartInk   *ink,
+                                            TactusSeries           *series);
+
 /** tactus_chart_paint_columns: one rectangle a column, from its lowest to its highest pulse */
 void         tactus_chart_paint_columns (GtkSnapshot            *snapshot,
                                          const TactusChartFrame *frame,
@@ -87,10 +131,18 @@ void         tactus_chart_paint_columns (GtkSnapshot            *snapshot,
                                          const TactusColumn     *columns,
                                          guint                   n_columns);
 
+/** tactus_chart_paint_other_columns: as tactus_chart_paint_columns(), but dashed and of the other
+ *    colour */
+void         tactus_chart_paint_other_columns (GtkSnapshot            *snapshot,
+                                               const TactusChartFrame *frame,
+                                               const TactusChartInk   *ink,
+                                               const TactusColumn     *columns,
+                                               guint                   n_columns);
+
 /** tactus_chart_paint_mean: a dashed line at the average, with its value where @series leaves
  *    room */
 void         tactus_chart_paint_mean    (GtkSnapshot            *snapshot,
-                                         GtkWidget              *widget,
+                                         TactusChartLabels      *labels,
                                          const TactusChartFrame *frame,
                                          const TactusChartInk   *ink,
                                          TactusSeries           *series,

@@ -21,4 +21,8 @@ void     tactus_locale_parse_date_order (const char *format,
 /** tactus_locale_get_date_order: the order here */
 void     tactus_locale_get_date_order   (char       *order);
 
+/** tactus_locale_get_twelve_hours: Returns: whether people here say 2:30 PM for 14:30: as GNOME is
+ *    set, elsewhere as the language's own clock */
+gboolean tactus_locale_get_twelve_hours (void);
+
 G_END_DECLS

@@ -146,6 +146,6 @@ tactus_sight_class_init (TactusSightClass *klass)
 static void
 tactus_sight_init (TactusSight *self)
 {
-  self->surface = g_signal_group_new (GDK_TYPE_TOPLEVEL);
+  self->surface = g_signal_group_new (GDK_TYPE_SURFACE);
   g_signal_group_connect_swapped (self->surface, "notify::state", G_CALLBACK (update), self);
 }

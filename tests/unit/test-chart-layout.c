@@ -8,8 +8,6 @@
 #include "tactus-chart-layout.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
-#define MINUTE (60 * SECOND)
-#define HOUR   (60 * MINUTE)
 #define NOON   (G_GINT64_CONSTANT (1700049600) * SECOND)    /* 2023-11-15 12:00:00 UTC */
 
 static void
@@ -111,61 +109,6 @@ test_axis_steps (void)
 }
 
 static void
-test_time_steps (void)
-{
-  const struct {
-    gint64 span_us;
-    double labels;
-    gint64 step_us;
-  } cases[] = {
-    { MINUTE, 6, 10 * SECOND },
-    { MINUTE, 5.9, 15 * SECOND },
-    { MINUTE, 0, MINUTE },
-    { 5 * MINUTE, 5, MINUTE },
-    { 5 * MINUTE, 4, 2 * MINUTE },
-    { 15 * MINUTE, 6, 5 * MINUTE },
-    { HOUR, 12, 5 * MINUTE },
-    { HOUR, 4, 15 * MINUTE },
-    { 24 * HOUR, 8, 3 * HOUR },
-    { 24 * HOUR, 1, 24 * HOUR },
-    { 240 * HOUR, 1, 24 * HOUR },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (tactus_time_step (cases[i].span_us, cases[i].labels), ==, cases[i].step_us);
-}
-
-static void
-assert_first (const char *zone_name,
-              gint64      from_us,
-              gint64      step_us,
-              const char *label)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (zone_name);
-  g_autofree char *text = NULL;
-  gint64 first_us;
-
-  g_assert_nonnull (zone);
-  first_us = tactus_time_first (from_us, step_us, zone);
-  text = tactus_time_label (first_us, step_us, zone);
-  g_assert_cmpint (first_us, >=, from_us);
-  g_assert_cmpint (first_us, <, from_us + step_us);
-  g_assert_cmpstr (text, ==, label);
-}
-
-static void
-test_times_are_round_where_one_lives (void)
-{
-  assert_first ("UTC", NOON, HOUR, "12:00");
-  assert_first ("UTC", NOON + 1, HOUR, "13:00");
-  assert_first ("UTC", NOON + 1, 10 * SECOND, "12:00:10");
-  assert_first ("+05:45", NOON, HOUR, "18:00");
-  assert_first ("-03:30", NOON, 6 * HOUR, "12:00");
-  assert_first ("UTC", -HOUR / 2, HOUR, "00:00");
-  assert_first ("UTC", -HOUR - 1, HOUR, "23:00");
-}
-
-static void
 test_frame (void)
 {
   TactusChartFrame frame = { 10, 20, 100, 50, NOON, NOON + 100 * SECOND, { 50, 100 }, FALSE };
@@ -179,6 +122,48 @@ test_frame (void)
   frame.mirrored = TRUE;
   g_assert_cmpfloat (tactus_chart_frame_x (&frame, NOON), ==, 110);
   g_assert_cmpfloat (tactus_chart_frame_x (&frame, NOON + 25 * SECOND), ==, 85);
+}
+
+/* Which time lies where is the other way round which place a time has. */
+static void
+test_frame_time (void)
+{
+  for (int mirrored = 0; mirrored <= 1; mirrored++)
+    {
+      const TactusChartFrame frame = { 10, 20, 100, 50, NOON, NOON + 100 * SECOND, { 50, 100 },
+                                       mirrored };
+
+      g_assert_cmpint (tactus_chart_frame_column (&frame), ==, SECOND);
+      for (double x = 10; x <= 110; x += 0.5)
+        g_assert_cmpfloat_with_epsilon (tactus_chart_frame_x (&frame,
+                                                              tactus_chart_frame_time (&frame, x)),
+                                        x, 0.001);
+    }
+}
+
+/* Wherever the point is, and however narrow the chart: the note is inside and not on the point. */
+static void
+test_note_never_covers (void)
+{
+  for (guint i = 0; i < 5000; i++)
+    {
+      double limit = g_test_rand_double_range (200, 900);
+      const TactusChartFrame frame = { 30, 10, limit - 40, g_test_rand_double_range (130, 400),
+                                       NOON, NOON + SECOND, { 50, 100 }, FALSE };
+      double x = g_test_rand_double_range (frame.x, frame.x + frame.width);
+      double y = g_test_rand_double_range (frame.y, frame.y + frame.height);
+      double width = g_test_rand_double_range (60, 200);
+      double height = g_test_rand_double_range (20, 55);
+      double note_x;
+      double note_y;
+
+      tactus_chart_frame_place (&frame, x, y, width, height, limit, &note_x, &note_y);
+      g_assert_cmpfloat (note_x, >=, 0);
+      g_assert_cmpfloat (note_x + width, <=, limit + 0.001);
+      g_assert_cmpfloat (note_y, >=, frame.y);
+      g_assert_cmpfloat (note_y + height, <=, frame.y + frame.height + 0.001);
+      g_assert_true (x < note_x || x > note_x + width || y < note_y || y > note_y + height);
+    }
 }
 
 static void
@@ -210,9 +195,9 @@ main (int    argc,
   g_test_add_func ("/chart-layout/axis/keeps-still", test_axis_keeps_still);
   g_test_add_func ("/chart-layout/axis/does-not-flutter", test_axis_does_not_flutter);
   g_test_add_func ("/chart-layout/axis/steps", test_axis_steps);
-  g_test_add_func ("/chart-layout/time/steps", test_time_steps);
-  g_test_add_func ("/chart-layout/time/round", test_times_are_round_where_one_lives);
   g_test_add_func ("/chart-layout/frame", test_frame);
+  g_test_add_func ("/chart-layout/frame-time", test_frame_time);
+  g_test_add_func ("/chart-layout/note-never-covers", test_note_never_covers);
   g_test_add_func ("/chart-layout/columns-stand-still", test_columns_stand_still);
 
   return g_test_run ();
