@@ -82,6 +82,20 @@ get_times (const TactusHistoryQuery *query,
   *to = query->to_us == 0 ? G_MAXINT64 : tactus_history_to_ms_above (query->to_us);
 }
 
+/* Returns: the first key at or after @when, of a session with @first that begins at @begin; times
+ * may be at the two ends of all there are. */
+static gint64
+get_key_at (gint64 first,
+            gint64 begin,
+            gint64 when)
+{
+  if (when <= begin)
+    return first;
+
+  return first + (gint64) MIN (tactus_reading_distance (begin, when),
+                               (guint64) TACTUS_HISTORY_SESSION_MS);
+}
+
 void
 tactus_history_key_range (TactusSession            *session,
                           const TactusHistoryQuery *query,
@@ -94,8 +108,8 @@ tactus_history_key_range (TactusSession            *session,
   gint64 to;
 
   get_times (query, &from, &to);
-  *first = from > begin ? key + MIN (from - begin, TACTUS_HISTORY_SESSION_MS) : key;
-  *end = to > begin ? key + MIN (to - begin, TACTUS_HISTORY_SESSION_MS) : key;
+  *first = get_key_at (key, begin, from);
+  *end = get_key_at (key, begin, to);
 }
 
 void
