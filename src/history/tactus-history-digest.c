@@ -36,12 +36,17 @@ static guint
 get_state (Filler *filler,
            gint64  next_us)
 {
+  const TactusReadingKind kind = filler->last.kind;
+
   if (!filler->has_last)
     return 0;
-  if (!is_pulse (&filler->last))
-    return 1u << filler->last.kind;
 
-  return next_us - filler->last.when_us > filler->gap_us ? 1u << TACTUS_READING_GAP : 0;
+  /* That the link is lost, or the sensor silent, is not said twice. */
+  if (kind != TACTUS_READING_LOST && kind != TACTUS_READING_STALE &&
+      next_us - filler->last.when_us > filler->gap_us)
+    return 1u << TACTUS_READING_GAP;
+
+  return is_pulse (&filler->last) ? 0 : 1u << kind;
 }
 
 /* Goes on to the column of @next_us, and says what lasts up to it. */

@@ -399,18 +399,26 @@ tactus_history_merge_next (TactusHistoryMerge  *self,
 
 /* ── the whole ── */
 
+static int
+compare_begins (gconstpointer one,
+                gconstpointer two)
+{
+  const gint64 a = tactus_session_get_begin_us (*(TactusSession *const *) one);
+  const gint64 b = tactus_session_get_begin_us (*(TactusSession *const *) two);
+
+  return (a > b) - (a < b);
+}
+
 static gboolean
 begin (TactusHistoryMerge  *self,
        GError             **error)
 {
-  TactusHistoryQuery by_begin = *self->query;
-
-  /* Of the newest ones, too, the oldest is read first. */
-  by_begin.newest_first = FALSE;
-  self->sessions = tactus_history_list_sessions (self->file, &by_begin, error);
+  self->sessions = tactus_history_list_sessions (self->file, self->query, error);
   if (!self->sessions)
     return FALSE;
 
+  /* Of the newest ones, too, the oldest is read first. */
+  g_ptr_array_sort (self->sessions, compare_begins);
   for (guint i = 0; i < self->sessions->len; i++)
     self->gap_us = MAX (self->gap_us,
                         tactus_session_get_gap_us (g_ptr_array_index (self->sessions, i)));
