@@ -198,7 +198,7 @@ take_iso_clock (const char **text,
       (!take_two (text, 59, &seconds) || !take_fraction (text, &fraction_us)))
     return FALSE;
 
-  *clock_us = (hours * 3600 + minutes * 60 + seconds) * G_USEC_PER_SEC + fraction_us;
+  *clock_us = (gint64) (hours * 3600 + minutes * 60 + seconds) * G_USEC_PER_SEC + fraction_us;
 
   return TRUE;
 }
