@@ -121,10 +121,6 @@ opened (TactusCtlProgram *program)
 void
 tactus_ctl_activity (TactusCtlProgram *program)
 {
-  const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
-
-  if (options->from && options->to && g_date_time_compare (options->from, options->to) >= 0)
-    tactus_ctl_program_fail (program, _("--from must be before --to"));
-  else if (tactus_ctl_store_check (program, TRUE))
+  if (tactus_ctl_store_check (program, TRUE))
     tactus_ctl_program_open (program, opened);
 }

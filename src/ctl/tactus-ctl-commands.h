@@ -23,6 +23,9 @@ void   tactus_ctl_alarms     (TactusCtlProgram *program);
 void   tactus_ctl_raw        (TactusCtlProgram *program);
 void   tactus_ctl_sync       (TactusCtlProgram *program);
 void   tactus_ctl_activity   (TactusCtlProgram *program);
+void   tactus_ctl_history    (TactusCtlProgram *program);
+void   tactus_ctl_export     (TactusCtlProgram *program);
+void   tactus_ctl_import     (TactusCtlProgram *program);
 void   tactus_ctl_forget     (TactusCtlProgram *program);
 void   tactus_ctl_demo       (TactusCtlProgram *program);
 

@@ -9,14 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tactus-ctl-match.h"
 #include "tactus-ctl-values.h"
 #include "tactus-key.h"
+#include "tactus-zones.h"
 
 /* A frame of 512 bytes with a space and a `0x` before each byte, twice over. */
 #define MAX_HEX 8192
 
 #define MAX_PASSKEY 999999
 #define MAX_SLOT 9
+#define MAX_LIMIT 1000000
+#define MIN_AGE 5
+#define MAX_AGE 120
 
 /* As typed. */
 typedef struct {
@@ -47,6 +52,19 @@ raw_clear (Raw *raw)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
 
+/* A path is what the file system says, whatever the locale: a job of cron has none. */
+static GOptionArg
+get_kind (TactusCtlOptionId id)
+{
+  if (!tactus_ctl_option_table[id].value)
+    return G_OPTION_ARG_NONE;
+  if (id == TACTUS_CTL_OPTION_OUTPUT || id == TACTUS_CTL_OPTION_DATABASE ||
+      id == TACTUS_CTL_OPTION_KEY_FILE)
+    return G_OPTION_ARG_FILENAME;
+
+  return G_OPTION_ARG_STRING;
+}
+
 static GOptionContext *
 create_context (Raw *raw)
 {
@@ -60,12 +78,12 @@ create_context (Raw *raw)
 
       entries[i].long_name = option->name;
       entries[i].short_name = option->letter;
-      entries[i].arg = option->value ? G_OPTION_ARG_STRING : G_OPTION_ARG_NONE;
+      entries[i].arg = get_kind ((TactusCtlOptionId) i);
       entries[i].arg_data = option->value ? (gpointer) &raw->texts[i]
                                           : (gpointer) &raw->switches[i];
     }
   rest->long_name = G_OPTION_REMAINING;
-  rest->arg = G_OPTION_ARG_STRING_ARRAY;
+  rest->arg = G_OPTION_ARG_FILENAME_ARRAY;
   rest->arg_data = &raw->operands;
 
   g_option_context_set_help_enabled (context, FALSE);
@@ -130,6 +148,14 @@ read_raw (Raw                 *raw,
 }
 
 static gboolean
+usage (GError     **error,
+       const char  *message)
+{
+  g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE, message);
+  return FALSE;
+}
+
+static gboolean
 read_numbers (TactusCtlOptions  *self,
               char             **texts,
               GError           **error)
@@ -143,7 +169,25 @@ read_numbers (TactusCtlOptions  *self,
          tactus_ctl_read_number ("passkey", texts[TACTUS_CTL_OPTION_PASSKEY], 0, MAX_PASSKEY,
                                  &self->passkey, error) &&
          tactus_ctl_read_number ("delete", texts[TACTUS_CTL_OPTION_DELETE], 0, MAX_SLOT,
-                                 &self->delete_slot, error);
+                                 &self->delete_slot, error) &&
+         tactus_ctl_read_number ("limit", texts[TACTUS_CTL_OPTION_LIMIT], 0, MAX_LIMIT,
+                                 &self->limit, error) &&
+         tactus_ctl_read_number ("max-rate", texts[TACTUS_CTL_OPTION_MAX_RATE],
+                                 TACTUS_ZONES_LOWEST_MAXIMUM, TACTUS_ZONES_HIGHEST_MAXIMUM,
+                                 &self->max_rate, error) &&
+         tactus_ctl_read_number ("age", texts[TACTUS_CTL_OPTION_AGE], MIN_AGE, MAX_AGE, &self->age,
+                                 error) &&
+         tactus_ctl_read_id (texts[TACTUS_CTL_OPTION_SESSION], &self->session, error);
+}
+
+static gboolean
+check_range (TactusCtlOptions  *self,
+             GError           **error)
+{
+  if (self->from && self->to && g_date_time_compare (self->from, self->to) >= 0)
+    return usage (error, _("--from must be before --to"));
+
+  return TRUE;
 }
 
 static gboolean
@@ -154,7 +198,23 @@ read_times (TactusCtlOptions  *self,
   return tactus_ctl_read_time ("time", texts[TACTUS_CTL_OPTION_TIME], &self->time, error) &&
          tactus_ctl_read_time ("since", texts[TACTUS_CTL_OPTION_SINCE], &self->since, error) &&
          tactus_ctl_read_time ("from", texts[TACTUS_CTL_OPTION_FROM], &self->from, error) &&
-         tactus_ctl_read_time ("to", texts[TACTUS_CTL_OPTION_TO], &self->to, error);
+         tactus_ctl_read_time ("to", texts[TACTUS_CTL_OPTION_TO], &self->to, error) &&
+         check_range (self, error);
+}
+
+/* Of a file: what standard output holds is another matter. */
+static gboolean
+read_file_format (TactusCtlOptions  *self,
+                  const char        *text,
+                  GError           **error)
+{
+  static const char * const formats[] = { "csv", "jsonl", "json", "tcx", NULL };
+
+  if (text && !g_strv_contains (formats, text))
+    return usage (error, _("--format wants csv, jsonl or tcx"));
+
+  self->format = g_strdup (text);
+  return TRUE;
 }
 
 static gboolean
@@ -162,6 +222,8 @@ read_format (TactusCtlOptions  *self,
              const char        *text,
              GError           **error)
 {
+  if (self->command == TACTUS_CTL_COMMAND_EXPORT)
+    return read_file_format (self, text, error);
   if (!text || (g_str_equal (text, "csv") && !self->json))
     return TRUE;
 
@@ -171,14 +233,6 @@ read_format (TactusCtlOptions  *self,
 
   g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
                        _("--format wants csv or json, and --json means the latter"));
-  return FALSE;
-}
-
-static gboolean
-usage (GError     **error,
-       const char  *message)
-{
-  g_set_error_literal (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE, message);
   return FALSE;
 }
 
@@ -207,7 +261,8 @@ check_option (const Raw         *raw,
                    _("The value of --%s is empty"), option->name);
       return FALSE;
     }
-  if (raw->texts[id] && !g_utf8_validate (raw->texts[id], -1, NULL))
+  if (raw->texts[id] && get_kind (id) != G_OPTION_ARG_FILENAME &&
+      !g_utf8_validate (raw->texts[id], -1, NULL))
     {
       g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
                    _("The value of --%s is no valid text"), option->name);
@@ -280,10 +335,27 @@ check_word (const char  *text,
   return TRUE;
 }
 
+/* Operands come as they are, since some are files; the others are words of the locale. */
+static void
+read_locale (char **words)
+{
+  for (guint i = 0; words[i]; i++)
+    {
+      char *text = g_utf8_validate (words[i], -1, NULL)
+        ? NULL : g_locale_to_utf8 (words[i], -1, NULL, NULL, NULL);
+
+      if (!text)
+        continue;
+      wipe (&words[i]);
+      words[i] = text;
+    }
+}
+
 static gboolean
 check_words (char    **words,
              GError  **error)
 {
+  read_locale (words);
   for (guint i = 0; words[i]; i++)
     {
       if (!check_word (words[i], error))
@@ -305,10 +377,108 @@ take_frame (TactusCtlOptions  *self,
 }
 
 static gboolean
+is_given (const Raw         *raw,
+          TactusCtlOptionId  id)
+{
+  return raw->texts[id] || raw->switches[id];
+}
+
+/* Those that go with every action are left out. */
+static gboolean
+is_of_actions (TactusCtlOptionId id)
+{
+  for (guint i = 0; i < TACTUS_CTL_N_ACTIONS; i++)
+    {
+      if (tactus_ctl_action_has_option ((TactusCtlAction) i, id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_action (TactusCtlOptions  *self,
+              const Raw         *raw,
+              guint              n_operands,
+              GError           **error)
+{
+  const TactusCtlSyntax *action = &tactus_ctl_actions[self->action].syntax;
+
+  if (n_operands < action->min_operands || n_operands > action->max_operands)
+    {
+      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   _("“%s” wants %s; see “tactusctl history --help”"),
+                   action->name ? action->name : "history",
+                   action->operands ? action->operands : _("nothing more"));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
+    {
+      TactusCtlOptionId id = (TactusCtlOptionId) i;
+
+      if (!is_given (raw, id) || !is_of_actions (id) ||
+          tactus_ctl_action_has_option (self->action, id))
+        continue;
+      g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   _("--%s is no option of “%s”; see “tactusctl %s --help”"),
+                   tactus_ctl_option_table[i].name,
+                   action->name ? action->name : "history", "history");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The first word is an action, or else a band. */
+static gboolean
+take_action (TactusCtlOptions  *self,
+             const Raw         *raw,
+             char             **operands,
+             GError           **error)
+{
+  gboolean named;
+
+  self->action = tactus_ctl_action_for_name (operands[0]);
+  named = self->action != TACTUS_CTL_ACTION_LIST;
+  if (!check_action (self, raw, g_strv_length (operands + named), error))
+    return FALSE;
+
+  if (named)
+    self->words = g_strdupv (operands + 1);
+  else
+    self->band = g_strdup (operands[0]);
+  return TRUE;
+}
+
+/* Files have any name, also one that reads like a key. */
+static gboolean
+take_files (TactusCtlOptions  *self,
+            const char        *band,
+            char             **operands,
+            GError           **error)
+{
+  for (guint i = 0; operands[i]; i++)
+    {
+      if (!*operands[i])
+        return usage (error, _("The name of the file is empty"));
+    }
+  if (band && !tactus_ctl_is_address (band))
+    return usage (error, _("--band wants an address such as AA:BB:CC:DD:EE:FF"));
+
+  self->words = g_strdupv (operands);
+  self->band = band ? g_ascii_strup (band, -1) : NULL;
+  return TRUE;
+}
+
+static gboolean
 take_operands (TactusCtlOptions  *self,
+               const Raw         *raw,
                char             **operands,
                GError           **error)
 {
+  if (self->command == TACTUS_CTL_COMMAND_IMPORT)
+    return take_files (self, raw->texts[TACTUS_CTL_OPTION_BAND], operands, error);
   if (self->command == TACTUS_CTL_COMMAND_DECODE)
     {
       take_frame (self, operands);
@@ -316,6 +486,8 @@ take_operands (TactusCtlOptions  *self,
     }
   if (!check_words (operands, error))
     return FALSE;
+  if (self->command == TACTUS_CTL_COMMAND_HISTORY)
+    return take_action (self, raw, operands, error);
 
   self->band = g_strdup (operands[0]);
   if (operands[0])
@@ -343,7 +515,7 @@ take_command (TactusCtlOptions  *self,
   syntax = &tactus_ctl_commands[self->command];
   return check_options (raw, self->command, error) &&
          check_operands (syntax, g_strv_length (raw->operands + 1), error) &&
-         take_operands (self, raw->operands + 1, error);
+         take_operands (self, raw, raw->operands + 1, error);
 }
 
 static void
@@ -362,6 +534,7 @@ take_switches (TactusCtlOptions *self,
   self->disabled = switches[TACTUS_CTL_OPTION_DISABLED];
   self->activity = switches[TACTUS_CTL_OPTION_ACTIVITY];
   self->yes = switches[TACTUS_CTL_OPTION_YES];
+  self->days = switches[TACTUS_CTL_OPTION_DAYS];
 }
 
 static void
@@ -382,6 +555,7 @@ take_texts (TactusCtlOptions  *self,
   self->height = g_steal_pointer (&texts[TACTUS_CTL_OPTION_HEIGHT]);
   self->weight = g_steal_pointer (&texts[TACTUS_CTL_OPTION_WEIGHT]);
   self->goal = g_steal_pointer (&texts[TACTUS_CTL_OPTION_GOAL]);
+  self->search = g_steal_pointer (&texts[TACTUS_CTL_OPTION_SEARCH]);
   self->database = g_steal_pointer (&texts[TACTUS_CTL_OPTION_DATABASE]);
 }
 
@@ -396,6 +570,7 @@ tactus_ctl_options_parse (TactusCtlOptions    *self,
     .scan_ms = TACTUS_CTL_SCAN_MS,
     .passkey = -1,
     .delete_slot = -1,
+    .limit = TACTUS_CTL_HISTORY_LIMIT,
   };
   /* Before anything can fail: it decides in which form we complain. */
   self->json = g_strv_contains (arguments, "--json");
@@ -437,7 +612,7 @@ tactus_ctl_options_clear (TactusCtlOptions *self)
   char **texts[] = {
     &self->bus, &self->adapter, &self->key_file, &self->model, &self->output, &self->title,
     &self->text, &self->wait, &self->born, &self->sex, &self->height, &self->weight, &self->goal,
-    &self->database, &self->band, &self->characteristic, &self->hex,
+    &self->database, &self->format, &self->search, &self->band, &self->characteristic, &self->hex,
   };
 
   wipe (&self->key);

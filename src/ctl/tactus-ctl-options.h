@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define TACTUS_CTL_SCAN_MS 5000
 #define TACTUS_CTL_DEMO_MS 15000
 
+/* So many lines `history` shows when nobody says. */
+#define TACTUS_CTL_HISTORY_LIMIT 20
+
 /**
  * TactusCtlOptions:
  * @command: what is asked for; NONE with @help or @version
@@ -32,12 +35,20 @@ G_BEGIN_DECLS
  * @since, @from, @to: (nullable): the stored activity that is meant
  * @born, @sex, @height, @weight, @goal: (nullable): of the profile, as typed
  * @delete_slot: of the alarm to remove; −1: none
+ * @format: (nullable): of the file that `export` writes, as typed: one that it knows
+ * @session: the one to export; 0: all
+ * @search: (nullable): what sessions must have in their words
+ * @days: one line a day
+ * @limit: so many lines at most, 0: all
+ * @max_rate: bpm, 0: not said; @age: years, 0: not said
+ * @action: of `history`
  * @database: (nullable): where the history rests
  * @activity: what the band recorded, and what was measured, is forgotten, too
  * @yes: whatever is asked, the answer is yes
  * @model: (nullable): id of the model whose frame is explained
  * @band: (nullable): address, or a part of a name
- * @words: (nullable) (array zero-terminated=1): what follows the band
+ * @words: (nullable) (array zero-terminated=1): what follows the band, or the action of `history`;
+ *   the files of `import`
  * @characteristic: (nullable): of the frame to explain
  * @hex: (nullable): the frame to explain; several words are joined
  *
@@ -77,6 +88,14 @@ typedef struct {
   gboolean         smart;
   gboolean         disabled;
   int              delete_slot;
+  char            *format;
+  gint64           session;
+  char            *search;
+  gboolean         days;
+  int              limit;
+  int              max_rate;
+  int              age;
+  TactusCtlAction  action;
   char            *database;
   gboolean         activity;
   gboolean         yes;

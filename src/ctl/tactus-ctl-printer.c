@@ -82,6 +82,14 @@ write_err (TactusCtlPrinter *self,
 }
 
 void
+tactus_ctl_printer_settle (TactusCtlPrinter *self)
+{
+  if (self->status)
+    write_err (self, "", "");
+  self->status = FALSE;
+}
+
+void
 tactus_ctl_printer_object (TactusCtlPrinter *self,
                            JsonObject       *object)
 {
@@ -90,6 +98,7 @@ tactus_ctl_printer_object (TactusCtlPrinter *self,
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
   json_object_unref (object);
+  tactus_ctl_printer_settle (self);
   write_out (self, line);
 }
 
@@ -102,9 +111,7 @@ tactus_ctl_printer_text (TactusCtlPrinter *self,
   if (self->json)
     return;
 
-  if (self->status)
-    write_err (self, "", "");
-  self->status = FALSE;
+  tactus_ctl_printer_settle (self);
   converted = to_terminal (text);
   write_out (self, converted ? converted : text);
 }
@@ -161,14 +168,16 @@ tactus_ctl_printer_failure (TactusCtlPrinter *self,
                             const char       *code,
                             const char       *message)
 {
-  g_autofree char *line = g_strconcat ("tactusctl: ", message, NULL);
+  /* It may name a file, whose name is any bytes. */
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  g_autofree char *line = g_strconcat ("tactusctl: ", valid, NULL);
 
   if (self->json)
     {
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "error", code);
-      json_object_set_string_member (object, "message", message);
+      json_object_set_string_member (object, "message", valid);
       tactus_ctl_printer_object (self, object);
     }
 

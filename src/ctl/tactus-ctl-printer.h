@@ -50,6 +50,9 @@ void              tactus_ctl_printer_status    (TactusCtlPrinter  *self,
                                                 const char        *format,
                                                 ...) G_GNUC_PRINTF (2, 3);
 
+/** tactus_ctl_printer_settle: takes away a line that was to be replaced */
+void              tactus_ctl_printer_settle    (TactusCtlPrinter  *self);
+
 /**
  * tactus_ctl_printer_failure:
  * @code: the stable word of the contract

@@ -167,6 +167,12 @@ tactus_ctl_program_get_data (TactusCtlProgram *self)
 }
 
 void
+tactus_ctl_program_ignore_reader (TactusCtlProgram *self)
+{
+  g_clear_handle_id (&self->output_id, g_source_remove);
+}
+
+void
 tactus_ctl_program_set_enough (TactusCtlProgram *self,
                                GSourceOnceFunc   enough,
                                gpointer          data)

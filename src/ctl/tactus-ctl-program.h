@@ -56,6 +56,10 @@ GCancellable      *tactus_ctl_program_get_cancellable (TactusCtlProgram  *self);
 /** tactus_ctl_program_check_output: ends the program when nobody reads it.  Returns: %FALSE then */
 gboolean           tactus_ctl_program_check_output    (TactusCtlProgram  *self);
 
+/** tactus_ctl_program_ignore_reader: goes on though nobody reads standard output: what it writes
+ * goes elsewhere, or the next write tells */
+void               tactus_ctl_program_ignore_reader   (TactusCtlProgram  *self);
+
 /**
  * tactus_ctl_program_set_enough:
  * @enough: (nullable): what Ctrl+C means from now on, in place of cancelling

@@ -25,6 +25,8 @@ tactus_ctl_reason_to_code (const GError *error)
     return "usage";
   if (g_error_matches (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_AWAITED))
     return "timed_out";
+  if (g_error_matches (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_INPUT))
+    return "input";
   if (error->domain == TACTUS_CTL_ERROR)
     return "output";
   if (error->domain == TACTUS_DATABASE_ERROR)
@@ -51,6 +53,7 @@ describe_database (TactusDatabaseError code)
       return _("The database may not be read or written. Check its folder, or name another one "
                "with --database.");
     case TACTUS_DATABASE_ERROR_NO_SESSION:
+      return _("The session is no longer in the history: another program has removed it.");
     case TACTUS_DATABASE_ERROR_FAILED:
     default:
       return _("The database failed. Nothing was changed.");

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -43,13 +44,69 @@ tactus_ctl_store_check (TactusCtlProgram *program,
   return !foreign && !(missing && must_exist);
 }
 
+static gint64
+to_us (GDateTime *when)
+{
+  return g_date_time_to_unix (when) * G_USEC_PER_SEC + g_date_time_get_microsecond (when);
+}
+
+char *
+tactus_ctl_store_get_path (TactusCtlProgram *program)
+{
+  const char *path = tactus_ctl_program_get_options (program)->database;
+
+  return path ? g_strdup (path) : tactus_activity_store_get_default_path ();
+}
+
 TactusActivityStore *
 tactus_ctl_store_new (TactusCtlProgram *program)
 {
-  const char *path = tactus_ctl_program_get_options (program)->database;
-  g_autofree char *standard = tactus_activity_store_get_default_path ();
-  TactusActivityStore *store = tactus_activity_store_new (path ? path : standard);
+  g_autofree char *path = tactus_ctl_store_get_path (program);
+  TactusActivityStore *store = tactus_activity_store_new (path);
 
   tactus_ctl_program_own (program, store, g_object_unref);
   return store;
+}
+
+/* What may not even be looked for is the database's to tell. */
+static gboolean
+is_missing (const char *path)
+{
+  return access (path, F_OK) < 0 && errno == ENOENT;
+}
+
+static void
+moved_aside_cb (TactusHistory    *history,
+                const char       *path,
+                TactusCtlProgram *program)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                               _("The database was damaged. It is kept as “%s”, and a new, empty "
+                                 "one has taken its place."), name);
+}
+
+TactusHistory *
+tactus_ctl_store_get_history (TactusCtlProgram *program,
+                              gboolean          make)
+{
+  g_autofree char *path = tactus_ctl_store_get_path (program);
+  TactusHistory *history = tactus_history_new (make || !is_missing (path) ? path : NULL);
+
+  tactus_ctl_program_ignore_reader (program);
+  tactus_ctl_program_own (program, history, g_object_unref);
+  g_signal_connect (history, "moved-aside", G_CALLBACK (moved_aside_cb), program);
+  return history;
+}
+
+void
+tactus_ctl_store_set_times (const TactusCtlOptions *options,
+                            TactusHistoryQuery     *query)
+{
+  if (!options->from && !options->to)
+    return;
+
+  query->from_us = options->from ? to_us (options->from) : 0;
+  query->to_us = options->to ? to_us (options->to) : G_MAXINT64;
 }

@@ -9,8 +9,10 @@
 
 #define BIT(command) (1u << TACTUS_CTL_COMMAND_##command)
 #define EVERY_COMMAND (~0u)
+#define HISTORY_COMMANDS (BIT (HISTORY) | BIT (EXPORT) | BIT (IMPORT))
 #define RADIO_COMMANDS \
-  (((1u << TACTUS_CTL_N_COMMANDS) - 1) & ~(BIT (NONE) | BIT (DECODE) | BIT (DEMO)))
+  (((1u << TACTUS_CTL_N_COMMANDS) - 1) & \
+   ~(BIT (NONE) | BIT (DECODE) | BIT (DEMO) | HISTORY_COMMANDS))
 
 const guint tactus_ctl_radio_commands = RADIO_COMMANDS;
 
@@ -43,6 +45,12 @@ const TactusCtlSyntax tactus_ctl_commands[TACTUS_CTL_N_COMMANDS] = {
     N_("Fetch what the band recorded, minute by minute, into the database") },
   [TACTUS_CTL_COMMAND_ACTIVITY] = { "activity", 1, 1, "BAND",
     N_("Print what was fetched; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_HISTORY] = { "history", 0, G_MAXUINT, "[BAND | ACTION …]",
+    N_("Show what was measured, name it, compare, delete; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_EXPORT] = { "export", 0, 1, "[BAND]",
+    N_("Write what was measured as CSV, JSON lines or TCX; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_IMPORT] = { "import", 1, G_MAXUINT, "FILE…",
+    N_("Take what Tactus or another program has written into the history; needs no Bluetooth") },
   [TACTUS_CTL_COMMAND_FORGET] = { "forget", 1, 1, "BAND",
     N_("Remove a band and its key from this computer") },
   [TACTUS_CTL_COMMAND_DECODE] = { "decode", 2, G_MAXUINT, "CHARACTERISTIC HEX",
@@ -62,7 +70,7 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
   [TACTUS_CTL_OPTION_ONCE] = { "once", 0, BIT (HEART_RATE), NULL, N_("measure once") },
   [TACTUS_CTL_OPTION_LISTEN] = { "listen", 0, BIT (HEART_RATE), NULL,
     N_("do not connect: take what a band that shares its pulse tells everybody; needs no key") },
-  [TACTUS_CTL_OPTION_OUTPUT] = { "output", 0, BIT (HEART_RATE), N_("FILE"),
+  [TACTUS_CTL_OPTION_OUTPUT] = { "output", 0, BIT (HEART_RATE) | BIT (EXPORT), N_("FILE"),
     N_("append “time,bpm,state” lines to this file as well") },
   [TACTUS_CTL_OPTION_NO_RECORD] = { "no-record", 0, BIT (HEART_RATE), NULL,
     N_("leave no trace in the history") },
@@ -92,18 +100,34 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
     N_("remove the alarm of this slot") },
   [TACTUS_CTL_OPTION_SINCE] = { "since", 0, BIT (SYNC), N_("TIME"),
     N_("fetch from this time on (default: what is not in the database yet)") },
-  [TACTUS_CTL_OPTION_FROM] = { "from", 0, BIT (ACTIVITY), N_("TIME"),
+  [TACTUS_CTL_OPTION_FROM] = { "from", 0, BIT (ACTIVITY) | BIT (HISTORY) | BIT (EXPORT),
+    N_("TIME"),
     N_("nothing before this time; a day such as 2026-03-01, or with a time of day") },
-  [TACTUS_CTL_OPTION_TO] = { "to", 0, BIT (ACTIVITY), N_("TIME"),
+  [TACTUS_CTL_OPTION_TO] = { "to", 0, BIT (ACTIVITY) | BIT (HISTORY) | BIT (EXPORT), N_("TIME"),
     N_("nothing from this time on") },
-  [TACTUS_CTL_OPTION_FORMAT] = { "format", 0, BIT (ACTIVITY), N_("FORMAT"),
+  [TACTUS_CTL_OPTION_FORMAT] = { "format", 0, BIT (ACTIVITY) | BIT (EXPORT), N_("FORMAT"),
     N_("csv (default) or json") },
+  [TACTUS_CTL_OPTION_SESSION] = { "session", 0, BIT (EXPORT), N_("ID"),
+    N_("this session alone; “tactusctl history” shows the ids") },
+  [TACTUS_CTL_OPTION_SEARCH] = { "search", 0, BIT (HISTORY), N_("TEXT"),
+    N_("sessions with this in their title, note or markers") },
+  [TACTUS_CTL_OPTION_DAYS] = { "days", 0, BIT (HISTORY), NULL,
+    N_("one line a day, not one a session") },
+  [TACTUS_CTL_OPTION_LIMIT] = { "limit", 0, BIT (HISTORY), N_("NUMBER"),
+    N_("so many lines at most, the newest (default: 20; 0: all)") },
+  [TACTUS_CTL_OPTION_MAX_RATE] = { "max-rate", 0, BIT (HISTORY), N_("BPM"),
+    N_("your maximum heart rate, from which the zones follow (default: as set in the app)") },
+  [TACTUS_CTL_OPTION_AGE] = { "age", 0, BIT (HISTORY), N_("YEARS"),
+    N_("your age, from which a maximum follows") },
+  [TACTUS_CTL_OPTION_BAND] = { "band", 0, BIT (IMPORT), N_("ADDRESS"),
+    N_("the band that measured, for files that do not tell") },
   [TACTUS_CTL_OPTION_DATABASE] = { "database", 0,
-    BIT (HEART_RATE) | BIT (SYNC) | BIT (ACTIVITY) | BIT (FORGET), N_("FILE"),
+    BIT (HEART_RATE) | BIT (SYNC) | BIT (ACTIVITY) | BIT (FORGET) | HISTORY_COMMANDS,
+    N_("FILE"),
     N_("use this database, not that of the app") },
   [TACTUS_CTL_OPTION_ACTIVITY] = { "activity", 0, BIT (FORGET), NULL,
     N_("delete the recorded activity and sessions of the band, too, which otherwise stay") },
-  [TACTUS_CTL_OPTION_YES] = { "yes", 'y', BIT (FORGET) | BIT (PAIR), NULL,
+  [TACTUS_CTL_OPTION_YES] = { "yes", 'y', BIT (FORGET) | BIT (PAIR) | BIT (HISTORY), NULL,
     N_("do not ask, the answer is yes") },
   [TACTUS_CTL_OPTION_MODEL] = { "model", 0, BIT (DECODE), N_("MODEL"),
     N_("the model that the frame belongs to, such as mi-band-3") },
@@ -121,6 +145,73 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
     N_("tell more on standard error") },
   [TACTUS_CTL_OPTION_HELP] = { "help", 'h', EVERY_COMMAND, NULL, N_("show this help") },
   [TACTUS_CTL_OPTION_VERSION] = { "version", 0, EVERY_COMMAND, NULL, N_("show the version") },
+};
+
+#define OPTION(name) TACTUS_CTL_OPTION_##name
+#define ZONES OPTION (MAX_RATE), OPTION (AGE)
+
+const TactusCtlActionSyntax tactus_ctl_actions[TACTUS_CTL_N_ACTIONS] = {
+  [TACTUS_CTL_ACTION_LIST] = { { NULL, 0, 1, "[BAND]", N_("List the sessions, the newest first") },
+    { OPTION (FROM), OPTION (TO), OPTION (SEARCH), OPTION (DAYS), OPTION (LIMIT), ZONES }, 7 },
+  [TACTUS_CTL_ACTION_SHOW] = { { "show", 1, 1, "ID",
+    N_("Show everything of a session, and draw it") }, { ZONES }, 2 },
+  [TACTUS_CTL_ACTION_COMPARE] = { { "compare", 2, 2, "ID ID",
+    N_("Show two sessions side by side") }, { ZONES }, 2 },
+  [TACTUS_CTL_ACTION_RENAME] = { { "rename", 2, G_MAXUINT, "ID TITLE",
+    N_("Give a session a title; an empty one removes it") }, { 0 }, 0 },
+  [TACTUS_CTL_ACTION_NOTE] = { { "note", 2, G_MAXUINT, "ID TEXT",
+    N_("Write a note; an empty one removes it") }, { 0 }, 0 },
+  [TACTUS_CTL_ACTION_MARK] = { { "mark", 2, G_MAXUINT, "ID TIME [TEXT]",
+    N_("Mark a moment: a time, or a time of day within the session") }, { 0 }, 0 },
+  [TACTUS_CTL_ACTION_UNMARK] = { { "unmark", 2, 2, "ID MARKER",
+    N_("Remove a marker, by the number that “show” tells") }, { 0 }, 0 },
+  [TACTUS_CTL_ACTION_DELETE] = { { "delete", 1, G_MAXUINT, "ID…",
+    N_("Delete sessions; “restore” brings them back") }, { OPTION (YES) }, 1 },
+  [TACTUS_CTL_ACTION_RESTORE] = { { "restore", 1, G_MAXUINT, "ID…",
+    N_("Bring deleted sessions back") }, { 0 }, 0 },
+  [TACTUS_CTL_ACTION_PURGE] = { { "purge", 0, 0, NULL,
+    N_("Remove for good what was deleted") }, { OPTION (YES) }, 1 },
+};
+
+TactusCtlAction
+tactus_ctl_action_for_name (const char *name)
+{
+  for (guint i = TACTUS_CTL_ACTION_LIST + 1; i < TACTUS_CTL_N_ACTIONS; i++)
+    {
+      if (g_strcmp0 (tactus_ctl_actions[i].syntax.name, name) == 0)
+        return (TactusCtlAction) i;
+    }
+
+  return TACTUS_CTL_ACTION_LIST;
+}
+
+gboolean
+tactus_ctl_action_has_option (TactusCtlAction   action,
+                              TactusCtlOptionId option)
+{
+  const TactusCtlActionSyntax *syntax = &tactus_ctl_actions[action];
+
+  for (guint i = 0; i < syntax->n_options; i++)
+    {
+      if (syntax->options[i] == option)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What an option means to one command alone, where that differs. */
+static const struct {
+  TactusCtlOptionId option;
+  TactusCtlCommand command;
+  const char *summary;
+} exceptions[] = {
+  { TACTUS_CTL_OPTION_OUTPUT, TACTUS_CTL_COMMAND_EXPORT,
+    N_("replace this file, once all is written (default: standard output)") },
+  { TACTUS_CTL_OPTION_FORMAT, TACTUS_CTL_COMMAND_EXPORT,
+    N_("csv, jsonl or tcx (default: as the file is named, else csv)") },
+  { TACTUS_CTL_OPTION_JSON, TACTUS_CTL_COMMAND_EXPORT,
+    N_("without --output the same as --format jsonl; with it, print what was written as JSON") },
 };
 
 TactusCtlCommand
@@ -165,6 +256,19 @@ describe_option (const TactusCtlOption *option)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static const char *
+get_summary (TactusCtlOptionId option,
+             guint             mask)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exceptions); i++)
+    {
+      if (exceptions[i].option == option && mask == 1u << exceptions[i].command)
+        return exceptions[i].summary;
+    }
+
+  return tactus_ctl_option_table[option].summary;
+}
+
 /* Those that every command of @mask has. */
 static void
 append_options (GString *text,
@@ -178,7 +282,7 @@ append_options (GString *text,
       if ((option->commands & mask) != mask)
         continue;
       left = describe_option (option);
-      append_row (text, left, 20, _(option->summary));
+      append_row (text, left, 20, _(get_summary ((TactusCtlOptionId) i, mask)));
     }
 }
 
@@ -194,6 +298,22 @@ append_commands (GString *text)
 
       append_row (text, left, 26, _(command->summary));
     }
+}
+
+static void
+append_actions (GString *text)
+{
+  g_string_append_printf (text, "%s\n", _("Actions:"));
+  for (guint i = TACTUS_CTL_ACTION_LIST + 1; i < TACTUS_CTL_N_ACTIONS; i++)
+    {
+      const TactusCtlSyntax *action = &tactus_ctl_actions[i].syntax;
+      g_autofree char *left = g_strjoin (" ", action->name, action->operands, NULL);
+
+      append_row (text, left, 20, _(action->summary));
+    }
+  g_string_append_printf (text, "\n%s\n\n",
+                          _("Without one it lists the sessions, of BAND or of all, the newest "
+                            "first."));
 }
 
 static char *
@@ -229,8 +349,10 @@ tactus_ctl_get_help (TactusCtlCommand command)
   g_string_append_printf (text, "%s tactusctl %s", _("Usage:"), syntax->name);
   if (syntax->operands)
     g_string_append_printf (text, " %s", syntax->operands);
-  g_string_append_printf (text, " %s\n\n%s.\n\n%s\n",
-                          _("[OPTION…]"), _(syntax->summary), _("Options:"));
+  g_string_append_printf (text, " %s\n\n%s.\n\n", _("[OPTION…]"), _(syntax->summary));
+  if (command == TACTUS_CTL_COMMAND_HISTORY)
+    append_actions (text);
+  g_string_append_printf (text, "%s\n", _("Options:"));
   append_options (text, 1u << command);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -25,6 +25,9 @@ typedef enum {
   TACTUS_CTL_COMMAND_RAW,
   TACTUS_CTL_COMMAND_SYNC,
   TACTUS_CTL_COMMAND_ACTIVITY,
+  TACTUS_CTL_COMMAND_HISTORY,
+  TACTUS_CTL_COMMAND_EXPORT,
+  TACTUS_CTL_COMMAND_IMPORT,
   TACTUS_CTL_COMMAND_FORGET,
   TACTUS_CTL_COMMAND_DECODE,
   TACTUS_CTL_COMMAND_DEMO,
@@ -75,6 +78,13 @@ typedef enum {
   TACTUS_CTL_OPTION_FROM,
   TACTUS_CTL_OPTION_TO,
   TACTUS_CTL_OPTION_FORMAT,
+  TACTUS_CTL_OPTION_SESSION,
+  TACTUS_CTL_OPTION_SEARCH,
+  TACTUS_CTL_OPTION_DAYS,
+  TACTUS_CTL_OPTION_LIMIT,
+  TACTUS_CTL_OPTION_MAX_RATE,
+  TACTUS_CTL_OPTION_AGE,
+  TACTUS_CTL_OPTION_BAND,
   TACTUS_CTL_OPTION_DATABASE,
   TACTUS_CTL_OPTION_ACTIVITY,
   TACTUS_CTL_OPTION_YES,
@@ -107,6 +117,44 @@ typedef struct {
 } TactusCtlOption;
 
 extern const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS];
+
+/* What `history` does.  Nothing named is the list. */
+typedef enum {
+  TACTUS_CTL_ACTION_LIST,
+  TACTUS_CTL_ACTION_SHOW,
+  TACTUS_CTL_ACTION_COMPARE,
+  TACTUS_CTL_ACTION_RENAME,
+  TACTUS_CTL_ACTION_NOTE,
+  TACTUS_CTL_ACTION_MARK,
+  TACTUS_CTL_ACTION_UNMARK,
+  TACTUS_CTL_ACTION_DELETE,
+  TACTUS_CTL_ACTION_RESTORE,
+  TACTUS_CTL_ACTION_PURGE,
+  TACTUS_CTL_N_ACTIONS,
+} TactusCtlAction;
+
+/**
+ * TactusCtlActionSyntax:
+ * @syntax: @name is %NULL for LIST
+ * @options: (array length=n_options): of those that only `history` and the like have, the ones
+ *   that go with this
+ *
+ * An action, by its number in tactus_ctl_actions.
+ */
+typedef struct {
+  TactusCtlSyntax   syntax;
+  TactusCtlOptionId options[8];
+  guint             n_options;
+} TactusCtlActionSyntax;
+
+extern const TactusCtlActionSyntax tactus_ctl_actions[TACTUS_CTL_N_ACTIONS];
+
+/** tactus_ctl_action_for_name: Returns: LIST if there is no such action */
+TactusCtlAction    tactus_ctl_action_for_name  (const char       *name);
+
+/** tactus_ctl_action_has_option: Returns: whether @option goes with @action */
+gboolean           tactus_ctl_action_has_option (TactusCtlAction   action,
+                                                 TactusCtlOptionId option);
 
 /* The commands that want Bluetooth: the options these have in common go with them all. */
 extern const guint tactus_ctl_radio_commands;

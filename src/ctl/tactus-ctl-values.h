@@ -27,6 +27,22 @@ gboolean    tactus_ctl_read_number  (const char  *option,
                                      int         *value,
                                      GError     **error);
 
+/** tactus_ctl_read_id: @value: (out): of a session, from 1 on */
+gboolean    tactus_ctl_read_id      (const char  *text,
+                                     gint64      *value,
+                                     GError     **error);
+
+/**
+ * tactus_ctl_read_moment:
+ * @text: as for tactus_ctl_read_time(), or HH:MM or HH:MM:SS: the first such time at or after
+ *   @begin, in its zone
+ * @value: (out) (transfer full)
+ */
+gboolean    tactus_ctl_read_moment  (const char  *text,
+                                     GDateTime   *begin,
+                                     GDateTime  **value,
+                                     GError     **error);
+
 /**
  * tactus_ctl_read_time:
  * @text: ISO 8601: a day, or a day and a time of day, with or without seconds and zone; without

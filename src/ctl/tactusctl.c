@@ -78,6 +78,9 @@ static const TactusCtlNext commands[TACTUS_CTL_N_COMMANDS] = {
   [TACTUS_CTL_COMMAND_RAW] = tactus_ctl_raw,
   [TACTUS_CTL_COMMAND_SYNC] = tactus_ctl_sync,
   [TACTUS_CTL_COMMAND_ACTIVITY] = tactus_ctl_activity,
+  [TACTUS_CTL_COMMAND_HISTORY] = tactus_ctl_history,
+  [TACTUS_CTL_COMMAND_EXPORT] = tactus_ctl_export,
+  [TACTUS_CTL_COMMAND_IMPORT] = tactus_ctl_import,
   [TACTUS_CTL_COMMAND_FORGET] = tactus_ctl_forget,
   [TACTUS_CTL_COMMAND_DEMO] = tactus_ctl_demo,
 };

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @dir: home, runtime and data folders of the programs that are run, removed at the end
  * @key_file: in @dir; not there yet
  *
- * What a test of the real program needs.
+ * What a test of the real program needs.  Without a radio only @dir is there.
  */
 typedef struct {
   GTestDBus       *bus;        /* (owned) */
@@ -29,6 +29,9 @@ typedef struct {
 } CtlRig;
 
 CtlRig        *ctl_rig_new        (void);
+
+/** ctl_rig_new_without_radio: folders alone, for commands that need no Bluetooth; @bus is %NULL */
+CtlRig        *ctl_rig_new_without_radio (void);
 void           ctl_rig_free       (CtlRig     *rig);
 
 /** ctl_rig_add: a band as in `tactus-simulator --band SPEC`.  Returns: (transfer none) */
@@ -77,6 +80,9 @@ typedef struct {
 
 /* Before the arguments: there is no standard output. */
 #define CTL_CLOSED ">&- : "
+
+/* Before the arguments: standard output is a disk without room. */
+#define CTL_FULL ">/dev/full : "
 
 /** ctl_start: @rig: (nullable): its bus, folders and key file (not with `--no-key-file`);
  * @arguments: as typed in a shell */
