@@ -157,6 +157,137 @@ tactus_compat_show_about (GtkWindow *parent)
 #endif
 }
 
+#if GTK_CHECK_VERSION (4, 10, 0)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_pointer (task,
+                         gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL),
+                         g_object_unref);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_pointer (task,
+                         gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL),
+                         g_object_unref);
+}
+
+/* @name: (nullable): NULL: to read */
+static void
+choose (GtkWindow  *parent,
+        const char *title,
+        const char *name,
+        GTask      *task)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  if (name)
+    {
+      gtk_file_dialog_set_initial_name (dialog, name);
+      gtk_file_dialog_save (dialog, parent, NULL, saved_cb, task);
+    }
+  else
+    gtk_file_dialog_open (dialog, parent, NULL, opened_cb, task);
+}
+
+void
+tactus_compat_show_folder (GtkWindow *parent,
+                           GFile     *file)
+{
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, parent, NULL, NULL, NULL);
+}
+
+#else
+
+static void
+chosen_cb (GtkNativeDialog *dialog,
+           int              response,
+           gpointer         user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GFile *file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_task_return_pointer (task, file, g_object_unref);
+  g_object_unref (dialog);
+}
+
+/* @name: (nullable): NULL: to read */
+static void
+choose (GtkWindow  *parent,
+        const char *title,
+        const char *name,
+        GTask      *task)
+{
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (title, parent, name ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                                     : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  if (name)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+tactus_compat_show_folder (GtkWindow *parent,
+                           GFile     *file)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder ? g_file_get_uri (folder) : g_file_get_uri (file);
+
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}
+
+#endif
+
+void
+tactus_compat_save_file_async (GtkWindow           *parent,
+                               const char          *title,
+                               const char          *name,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tactus_compat_save_file_async);
+  choose (parent, title, name, task);
+}
+
+void
+tactus_compat_open_file_async (GtkWindow           *parent,
+                               const char          *title,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tactus_compat_open_file_async);
+  choose (parent, title, NULL, task);
+}
+
+GFile *
+tactus_compat_choose_file_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
 void
 tactus_compat_announce (GtkWidget  *widget,
                         const char *message)

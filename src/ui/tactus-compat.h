@@ -36,6 +36,32 @@ gboolean tactus_compat_confirm_finish (GAsyncResult        *result);
 /** tactus_compat_show_about: who made this, and under which licence */
 void     tactus_compat_show_about     (GtkWindow           *parent);
 
+/**
+ * tactus_compat_save_file_async:
+ * @name: suggested
+ *
+ * Asks for a file to write, through the portal where there is one.
+ */
+void     tactus_compat_save_file_async (GtkWindow           *parent,
+                                        const char          *title,
+                                        const char          *name,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+
+/** tactus_compat_open_file_async: asks for a file to read, through the portal where there is one */
+void     tactus_compat_open_file_async (GtkWindow           *parent,
+                                        const char          *title,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+
+/** tactus_compat_choose_file_finish: of both.  Returns: (transfer full) (nullable): %NULL: none was
+ *    chosen */
+GFile   *tactus_compat_choose_file_finish (GAsyncResult       *result);
+
+/** tactus_compat_show_folder: opens the folder of @file, with @file selected where that can be */
+void     tactus_compat_show_folder    (GtkWindow           *parent,
+                                       GFile               *file);
+
 /** tactus_compat_announce: has a screen reader say @message; a no-op before GTK 4.14, where the
  *    labels that change are status regions */
 void     tactus_compat_announce       (GtkWidget           *widget,
