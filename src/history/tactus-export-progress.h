@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * @task: whose caller is told
  * @func: (nullable)
  *
- * Tells the caller of a long job, in its own context, how far it is: a few times a second, and never
- * after the job has ended.
+ * Tells the caller of a long job, in its own context, how far it is: a few times a second, and
+ * never after the job has ended.
  */
 typedef struct {
   GTask                *task;    /* (unowned) */

@@ -42,7 +42,8 @@ gboolean          tactus_export_sink_failed  (TactusExportSink  *self);
 /** tactus_export_sink_has_written: Returns: whether anything went to the stream */
 gboolean          tactus_export_sink_has_written (TactusExportSink *self);
 
-/** tactus_export_sink_flush: all of it is with the system then.  Returns: %FALSE: the first error */
+/** tactus_export_sink_flush: all of it is with the system then.  Returns: %FALSE: the first
+ *    error */
 gboolean          tactus_export_sink_flush   (TactusExportSink  *self,
                                               GError           **error);
 

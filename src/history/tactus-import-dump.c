@@ -37,8 +37,8 @@ static void
 add_pulse_fault (Reader     *reader,
                  const char *pulse)
 {
-  add_fault (reader, tactus_import_say (_("heartrate is “%s”, and should be a number from 0 to 250, "
-                                          "or 255"), pulse));
+  add_fault (reader, tactus_import_say (_("heartrate is “%s”, and should be a number from 0 to "
+                                          "250, or 255"), pulse));
 }
 
 static void
@@ -52,8 +52,8 @@ take_reading (Reader     *reader,
   if (!tactus_import_time_parse_unix (reader->time->str, &when_us) ||
       !tactus_import_time_is_plausible (when_us))
     {
-      add_fault (reader, tactus_import_say (_("time is “%s”, and should be seconds since 1970, from "
-                                              "2000 to 2099"), reader->time->str));
+      add_fault (reader, tactus_import_say (_("time is “%s”, and should be seconds since 1970, "
+                                              "from 2000 to 2099"), reader->time->str));
       return;
     }
 

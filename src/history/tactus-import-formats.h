@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* One function a format: takes the good rows, lists the others, and fails only if the file cannot be
- * read, what is good cannot be kept, or the import is cancelled. */
+/* One function a format: takes the good rows, lists the others, and fails only if the file cannot
+ * be read, what is good cannot be kept, or the import is cancelled. */
 
 /** TactusImportFunc: @source: at its beginning, behind a byte order mark */
 typedef gboolean (* TactusImportFunc) (TactusImport        *import,
@@ -84,8 +84,8 @@ gboolean tactus_import_foreign_reading (gint64           when_us,
                                         gint64           value,
                                         TactusReading   *reading);
 
-/** tactus_import_number: @text: a whole number, perhaps with decimals after a point or a comma, which
- *    are rounded, and spaces around it */
+/** tactus_import_number: @text: a whole number, perhaps with decimals after a point or a comma,
+ *    which are rounded, and spaces around it */
 gboolean tactus_import_number       (const char          *text,
                                      gint64              *number);
 

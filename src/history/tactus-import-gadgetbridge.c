@@ -12,8 +12,9 @@
 #include "tactus-import-stretch.h"
 #include "tactus-import-time.h"
 
-/* Minutes that are handed on in one go. */
-#define MANY_ROWS 4096
+/* Minutes and single pulses that are handed on in one go. */
+#define MANY_ROWS   4096
+#define MANY_PULSES 65536
 
 /* Steps of SQLite's machine between two looks at the cancellable. */
 #define STEPS 1000
@@ -135,14 +136,16 @@ refuse_log (const char  *path,
             GError     **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *name = NULL;
   GStatBuf info;
 
   if (g_stat (log, &info) < 0 || info.st_size == 0)
     return TRUE;
 
+  name = g_filename_display_basename (log);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("The database is in use: part of it is still in the file “%s-wal” beside it. Export "
-                 "it in Gadgetbridge, and import what comes out"), path);
+               _("The database is in use: part of it is still in the file “%s” beside it. Export "
+                 "it in Gadgetbridge, and import what comes out"), name);
 
   return FALSE;
 }
@@ -447,7 +450,8 @@ take_pulse (Reader               *self,
     }
 
   /* By time: what lies before a silence is complete. */
-  if (last_us != G_MININT64 && when_us - last_us > TACTUS_IMPORT_SILENCE_US &&
+  if (tactus_import_stretch_get_length (readings) >= MANY_PULSES &&
+      when_us - last_us > TACTUS_IMPORT_SILENCE_US &&
       !tactus_import_stretch_keep (readings, self->import, device->band, device->name, self->here,
                                    error))
     return FALSE;
@@ -593,8 +597,8 @@ read_tables (Reader  *self,
   if (!has_any)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _("This is a database, but none of Gadgetbridge with readings of a band in it. In "
-                     "Gadgetbridge, look for “Data management”, and export the database"));
+                   _("This is a database, but none of Gadgetbridge with readings of a band in it. "
+                     "In Gadgetbridge, look for “Data management”, and export the database"));
       return FALSE;
     }
 

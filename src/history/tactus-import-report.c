@@ -55,6 +55,22 @@ tactus_import_report_add_fault (TactusImportReport *self,
   g_ptr_array_add (self->faults, fault);
 }
 
+static int
+compare_faults (gconstpointer a,
+                gconstpointer b)
+{
+  const TactusImportFault *first = *(TactusImportFault *const *) a;
+  const TactusImportFault *second = *(TactusImportFault *const *) b;
+
+  return first->line < second->line ? -1 : first->line > second->line;
+}
+
+void
+tactus_import_report_sort (TactusImportReport *self)
+{
+  g_ptr_array_sort (self->faults, compare_faults);
+}
+
 /* Returns: (transfer full) */
 static char *
 shorten (const char *text)

@@ -14,8 +14,11 @@ void                tactus_import_report_add_fault (TactusImportReport *self,
                                                     guint64             line,
                                                     char               *text);
 
-/** tactus_import_say: Returns: (transfer full): @format, translated, with @value in place of its only
- *    `%s`: short, and without what is not to be printed */
+/** tactus_import_report_sort: puts the faults into the order of the lines */
+void                tactus_import_report_sort      (TactusImportReport *self);
+
+/** tactus_import_say: Returns: (transfer full): @format, translated, with @value in place of its
+ *    only `%s`: short, and without what is not to be printed */
 char               *tactus_import_say              (const char         *format,
                                                     const char         *value) G_GNUC_FORMAT (1);
 

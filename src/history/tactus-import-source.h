@@ -24,8 +24,8 @@ TactusImportSource *tactus_import_source_new       (GInputStream        *stream,
                                                     GCancellable        *cancellable);
 void                tactus_import_source_free      (TactusImportSource  *self);
 
-/** tactus_import_source_peek: @data: (out) (array length=length): what comes next, at least one byte
- *    unless it is the end; the very first time as much as fits */
+/** tactus_import_source_peek: @data: (out) (array length=length): what comes next, at least one
+ *    byte unless it is the end; the very first time as much as fits */
 gboolean            tactus_import_source_peek      (TactusImportSource  *self,
                                                     const char         **data,
                                                     gsize               *length,

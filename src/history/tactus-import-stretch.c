@@ -207,7 +207,7 @@ compare_numbers (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
-/* Returns: those from @begin to @end that are not there yet */
+/* @times: in order.  Returns: those from @begin to @end that are not there yet */
 static TactusSeries *
 find_new (TactusImportStretch *self,
           guint                begin,
@@ -216,7 +216,6 @@ find_new (TactusImportStretch *self,
 {
   TactusSeries *series = tactus_series_new ();
 
-  g_array_sort (times, compare_numbers);
   for (guint i = begin; i < end; i++)
     {
       gint64 when_ms = when_of (self, i) / 1000;
@@ -260,21 +259,23 @@ tactus_import_stretch_keep (TactusImportStretch  *self,
                             GTimeZone            *here,
                             GError              **error)
 {
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const guint twice = put_in_order (self);
+  const guint length = self->items->len;
   guint end;
 
-  import->report->known += put_in_order (self);
+  import->report->known += twice;
   spread (self);
+  if (length > 0 && !import->keep->get_known (import->data, band, when_of (self, 0),
+                                              when_of (self, length - 1), times, error))
+    return FALSE;
+  g_array_sort (times, compare_numbers);
 
-  for (guint begin = 0; begin < self->items->len; begin = end)
+  for (guint begin = 0; begin < length; begin = end)
     {
-      g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
       g_autoptr(TactusSeries) series = NULL;
 
       end = find_silence (self, begin);
-      if (!import->keep->get_known (import->data, band, when_of (self, begin),
-                                    when_of (self, end - 1), times, error))
-        return FALSE;
-
       series = find_new (self, begin, end, times);
       import->report->known += end - begin - tactus_series_get_length (series);
       if (!keep_session (import, band, band_name, here, series, error))

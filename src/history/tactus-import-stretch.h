@@ -31,8 +31,8 @@ guint                tactus_import_stretch_get_length (TactusImportStretch *self
 /** tactus_import_stretch_get_last: Returns: the time of the last that was appended; %G_MININT64 */
 gint64               tactus_import_stretch_get_last (TactusImportStretch *self);
 
-/** tactus_import_stretch_to_series: @twice: (out): how many were left out.  Returns: (transfer full):
- *    all of them */
+/** tactus_import_stretch_to_series: @twice: (out): how many were left out.  Returns: (transfer
+ *    full): all of them */
 TactusSeries        *tactus_import_stretch_to_series (TactusImportStretch *self,
                                                       guint               *twice);
 

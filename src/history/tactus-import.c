@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "tactus-export-progress.h"
-#include "tactus-history-cursor.h"
+#include "tactus-history-rows.h"
 #include "tactus-history-write.h"
 #include "tactus-import-formats.h"
 #include "tactus-import-report.h"
@@ -71,28 +71,36 @@ get_known (gpointer      data,
            GError      **error)
 {
   Job *job = data;
-  const TactusHistoryQuery query = { .band = band, .from_us = from_us, .to_us = to_us + 1 };
-  g_autoptr(TactusHistoryCursor) cursor = NULL;
-  TactusHistoryItem item;
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  gboolean has_row;
 
-  cursor = tactus_history_cursor_new (job->target, &query, error);
-  if (!cursor)
+  statement = tactus_database_file_prepare (job->target,
+                                            "SELECT begin_ms + key - (session.id << 36) "
+                                            "FROM session JOIN reading"
+                                            " ON key >= (session.id << 36) + max (?2 - begin_ms, 0)"
+                                            " AND key <= (session.id << 36) + ?3 - begin_ms "
+                                            "WHERE band = (SELECT id FROM band WHERE address = ?1)"
+                                            " AND source = ?4 AND deleted_ms IS NULL"
+                                            " AND begin_ms <= ?3 AND ifnull (end_ms, ?3) >= ?2",
+                                            error);
+  if (!statement)
     return FALSE;
 
+  sqlite3_bind_text (statement, 1, band, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, tactus_history_to_ms (from_us));
+  sqlite3_bind_int64 (statement, 3, tactus_history_to_ms (to_us));
+  sqlite3_bind_int (statement, 4, TACTUS_SOURCE_IMPORTED);
   do
     {
       gint64 when_ms;
 
-      if (!tactus_history_cursor_next (cursor, &item, error))
+      if (!tactus_database_file_step (job->target, statement, &has_row, error))
         return FALSE;
-      if (item.kind != TACTUS_HISTORY_ITEM_READING ||
-          tactus_session_get_source (item.session) != TACTUS_SOURCE_IMPORTED)
-        continue;
-
-      when_ms = item.reading.when_us / 1000;
-      g_array_append_val (times, when_ms);
+      when_ms = has_row ? sqlite3_column_int64 (statement, 0) : 0;
+      if (has_row)
+        g_array_append_val (times, when_ms);
     }
-  while (item.kind != TACTUS_HISTORY_ITEM_END);
+  while (has_row);
 
   return TRUE;
 }
@@ -123,14 +131,15 @@ fail_unknown (const char  *head,
               gsize        length,
               GError     **error)
 {
-  const char *sentence = _("Tactus does not know this kind of file. It reads what it exports as CSV "
-                           "or JSON lines, the CSV of dump.py and of miband-heartrate, and the "
+  const char *sentence = _("Tactus does not know this kind of file. It reads what it exports as "
+                           "CSV or JSON lines, the CSV of dump.py and of miband-heartrate, and the "
                            "database that Gadgetbridge exports");
 
   if (length == 0)
     sentence = _("The file is empty");
   else if (length >= 4 && memcmp (head, ZIP_MAGIC, 4) == 0)
-    sentence = _("This is a ZIP archive. Unpack it, and import the file “Gadgetbridge” that is in it");
+    sentence = _("This is a ZIP archive. Unpack it, and import the file “Gadgetbridge” that is in "
+                 "it");
   else if (length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
     sentence = _("The file is text in UTF-16. Save it as UTF-8, and import it again");
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, sentence);
@@ -214,6 +223,7 @@ import_file (TactusDatabaseFile  *file,
   source = tactus_import_source_new (G_INPUT_STREAM (stream), size_of (stream), cancellable);
 
   ok = import_source (job, &import, source, error);
+  tactus_import_report_sort (job->report);
   job->has_added = job->report->sessions + job->report->minutes > 0;
 
   return ok;

@@ -12,6 +12,7 @@
 #include "tactus-export-time.h"
 
 #define RANDOM_TURNS 200
+#define NAMESPACE    "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2"
 
 static GPtrArray *
 one (ExportSession *session)
@@ -105,8 +106,8 @@ test_times_at_the_edge (void)
 
       tactus_export_time_init (&time, 50400);
       text = written (&time, edges[i]);
-      g_assert_true (g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\+14:00$",
-                                           text, 0, 0));
+      g_assert_true (g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}"
+                                           "\\+14:00$", text, 0, 0));
     }
 }
 
@@ -171,7 +172,8 @@ test_csv (void)
 #define TAIL ",measured,C8:0F:10:00:00:01,1,"
   g_assert_cmpstr (text, ==,
                    "time,bpm,state,rr_ms,source,band,session,title,note\n"
-                   "2026-03-29T01:59:50.000+01:00,,begin," TAIL "\"Run, \"\"fast\"\"\",\"one\ntwo\"\n"
+                   "2026-03-29T01:59:50.000+01:00,,begin," TAIL
+                   "\"Run, \"\"fast\"\"\",\"one\ntwo\"\n"
                    "2026-03-29T01:59:51.000+01:00,72,pulse," TAIL ",\n"
                    "2026-03-29T01:59:52.000+01:00,300,pulse,1000.0 799.8 63999.0 0.0" TAIL ",\n"
                    "2026-03-29T01:59:53.000+01:00,,not_worn," TAIL ",\n"
@@ -200,13 +202,14 @@ test_json (void)
                    "\"session\":1}\n"
                    "{\"time\":\"2026-03-29T01:59:52.000+01:00\",\"state\":\"pulse\",\"bpm\":300,"
                    "\"rr_ms\":[1000.0,799.8,63999.0,0.0],\"session\":1}\n"
-                   "{\"time\":\"2026-03-29T01:59:53.000+01:00\",\"state\":\"not_worn\",\"bpm\":null,"
-                   "\"session\":1}\n"
+                   "{\"time\":\"2026-03-29T01:59:53.000+01:00\",\"state\":\"not_worn\","
+                   "\"bpm\":null,\"session\":1}\n"
                    "{\"time\":\"2026-03-29T01:59:53.500+01:00\",\"state\":\"marker\","
                    "\"note\":\"hill\",\"session\":1}\n"
                    "{\"time\":\"2026-03-29T01:59:54.005+01:00\",\"state\":\"lost\",\"bpm\":null,"
                    "\"session\":1}\n"
-                   "{\"time\":\"2026-03-29T02:00:02.000+01:00\",\"state\":\"end\",\"session\":1}\n");
+                   "{\"time\":\"2026-03-29T02:00:02.000+01:00\",\"state\":\"end\","
+                   "\"session\":1}\n");
   g_assert_cmpuint (counts.sessions, ==, 1);
   g_assert_cmpuint (counts.readings, ==, 4);
   g_assert_cmpuint (counts.markers, ==, 1);
@@ -308,8 +311,7 @@ find (const char *text,
   xmlXPathContextPtr context = xmlXPathNewContext (document);
   xmlXPathObjectPtr result;
 
-  xmlXPathRegisterNs (context, (const xmlChar *) "t",
-                      (const xmlChar *) "http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2");
+  xmlXPathRegisterNs (context, (const xmlChar *) "t", (const xmlChar *) NAMESPACE);
   result = xmlXPathEvalExpression ((const xmlChar *) path, context);
   g_assert_nonnull (result);
   for (int i = 0; result->nodesetval && i < result->nodesetval->nodeNr; i++)
@@ -424,7 +426,7 @@ test_tcx (void)
   g_assert_cmpuint (counts.readings, ==, 7);
 }
 
-/* Nobody can do anything with an activity that has no point; the file is a valid one all the same. */
+/* Nobody can do anything with an activity that has no point; the file is valid all the same. */
 static void
 test_tcx_without_pulses (void)
 {
