@@ -24,14 +24,6 @@ tactus_locale_get_imperial (void)
 #endif
 }
 
-gboolean
-tactus_locale_get_twelve_hours (void)
-{
-  const char *format = nl_langinfo (T_FMT);
-
-  return strstr (format, "%r") || strstr (format, "%I") || strstr (format, "%l");
-}
-
 /* What the conversion @c stands for, of d, m and y. */
 static const char *
 parts_of (char c)

@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 /** tactus_locale_get_imperial: Returns: whether people here measure in feet and pounds */
 gboolean tactus_locale_get_imperial     (void);
 
-/** tactus_locale_get_twelve_hours: Returns: whether people here say 3 PM for 15 o'clock */
-gboolean tactus_locale_get_twelve_hours (void);
-
 /**
  * tactus_locale_parse_date_order:
  * @format: as nl_langinfo (D_FMT) has it
