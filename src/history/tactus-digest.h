@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tactus-reading.h"
+#include "tactus-reading-store.h"
 
 G_BEGIN_DECLS
 
@@ -56,5 +56,32 @@ tactus_digest_add (TactusDigest       *self,
   self->sum += next->sum;
   self->count += next->count;
 }
+
+/** tactus_digest_get_state: Returns: the mark of the state that lasts for @distance_us after a
+ *    reading of @kind, 0: for no time at all */
+static inline guint
+tactus_digest_get_state (guint   kind,
+                         guint64 distance_us,
+                         guint64 gap_us)
+{
+  /* That the link is lost, or the sensor silent, is not said twice. */
+  const guint until_news = 1 << TACTUS_READING_LOST | 1 << TACTUS_READING_STALE;
+  guint state = 1u << kind;
+
+  if (distance_us == 0)
+    return 0;
+
+  return distance_us > gap_us && !(state & until_news) ? 1 << TACTUS_READING_GAP : state;
+}
+
+/** tactus_digest_add_readings: adds those of @chunk from @begin to before @end, which comes after
+ *    @begin; the last of them lasts until @next_us.  Does not know whether the first pulse is
+ *    joined.  Returns: which is the first pulse, or @end */
+gsize tactus_digest_add_readings (TactusDigest             *self,
+                                  const TactusReadingChunk *chunk,
+                                  gsize                     begin,
+                                  gsize                     end,
+                                  gint64                    next_us,
+                                  gint64                    gap_us);
 
 G_END_DECLS

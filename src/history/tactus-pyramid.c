@@ -5,11 +5,14 @@
 
 #define FAN_OUT TACTUS_PYRAMID_FAN_OUT
 
-/* Enough for more digests than a gsize counts. */
-#define MOST_LEVELS 13
+/* Enough for more digests than fit into any memory. */
+#define MOST_LEVELS 20
+
+/* Digests in one piece of memory; a multiple of the fan-out. */
+#define BLOCK 32
 
 typedef struct {
-  TactusDigest digests[FAN_OUT];
+  TactusDigest digests[BLOCK];
 } Block;
 
 typedef struct {
@@ -39,9 +42,9 @@ static const TactusDigest *
 peek (const Level *level,
       gsize        index)
 {
-  const Block *block = g_ptr_array_index (level->blocks, index / FAN_OUT);
+  const Block *block = g_ptr_array_index (level->blocks, index / BLOCK);
 
-  return &block->digests[index % FAN_OUT];
+  return &block->digests[index % BLOCK];
 }
 
 static void
@@ -52,16 +55,17 @@ append (Level              *level,
 
   if (level->blocks == NULL)
     level->blocks = g_ptr_array_new_with_free_func (g_free);
-  if (level->length % FAN_OUT == 0)
+  if (level->length % BLOCK == 0)
     g_ptr_array_add (level->blocks, g_new (Block, 1));
 
   block = g_ptr_array_index (level->blocks, level->blocks->len - 1);
-  block->digests[level->length % FAN_OUT] = *digest;
+  block->digests[level->length % BLOCK] = *digest;
   level->length++;
 }
 
+/* What the last ones come to that make one of the next level. */
 static TactusDigest
-digest_last_block (const Level *level)
+digest_last (const Level *level)
 {
   TactusDigest digest = { 0 };
 
@@ -82,7 +86,7 @@ tactus_pyramid_append (TactusPyramid      *self,
       append (&self->levels[i], &next);
       if (self->levels[i].length % FAN_OUT != 0)
         return;
-      next = digest_last_block (&self->levels[i]);
+      next = digest_last (&self->levels[i]);
     }
 }
 
@@ -119,7 +123,7 @@ climb (gsize edge,
   return level;
 }
 
-/* Of one level, digests that lie in the same block. */
+/* Digests of one level that make one of the next, or some of those. */
 typedef struct {
   guint level;
   gsize begin;
@@ -133,9 +137,9 @@ get_first_run (gsize begin,
 {
   guint level = climb (begin, end - begin);
   gsize index = begin >> get_shift (level);
-  gsize block_end = (index / FAN_OUT + 1) * FAN_OUT;
+  gsize above = (index / FAN_OUT + 1) * FAN_OUT;
 
-  return (Run) { level, index, MIN (block_end, end >> get_shift (level)) };
+  return (Run) { level, index, MIN (above, end >> get_shift (level)) };
 }
 
 /* And those that come last. */
@@ -146,9 +150,9 @@ get_last_run (gsize begin,
   guint level = climb (end, end - begin);
   gsize index = end >> get_shift (level);
   gsize mask = ((gsize) 1 << get_shift (level)) - 1;
-  gsize block_begin = (index - 1) / FAN_OUT * FAN_OUT;
+  gsize above = (index - 1) / FAN_OUT * FAN_OUT;
 
-  return (Run) { level, MAX (block_begin, (begin + mask) >> get_shift (level)), index };
+  return (Run) { level, MAX (above, (begin + mask) >> get_shift (level)), index };
 }
 
 static const TactusDigest *

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* So many of each level make one of the next: a power of two, for shifts instead of divisions. */
-#define TACTUS_PYRAMID_FAN_OUT_BITS 5
+/* So many of each level make one of the next.  A power of two, for shifts instead of divisions;
+ * with a small one few are looked at on each level, and the lowest outweighs all others anyway. */
+#define TACTUS_PYRAMID_FAN_OUT_BITS 3
 #define TACTUS_PYRAMID_FAN_OUT      (1 << TACTUS_PYRAMID_FAN_OUT_BITS)
 
 /**

@@ -11,14 +11,13 @@
 #define SMALLEST 16
 
 static void
-chunk_free (TactusReadingChunk *chunk)
+chunk_clear (TactusReadingChunk *chunk)
 {
   g_free (chunk->when_us);
   g_free (chunk->bpm);
   g_free (chunk->kind);
   g_free (chunk->rr_ends);
   g_clear_pointer (&chunk->rr, g_array_unref);
-  g_free (chunk);
 }
 
 TactusReadingStore *
@@ -26,7 +25,8 @@ tactus_reading_store_new (void)
 {
   TactusReadingStore *self = g_new0 (TactusReadingStore, 1);
 
-  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_free);
+  self->chunks = g_array_new (FALSE, TRUE, sizeof (TactusReadingChunk));
+  g_array_set_clear_func (self->chunks, (GDestroyNotify) chunk_clear);
   self->begins = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
@@ -35,7 +35,7 @@ tactus_reading_store_new (void)
 void
 tactus_reading_store_free (TactusReadingStore *self)
 {
-  g_ptr_array_unref (self->chunks);
+  g_array_unref (self->chunks);
   g_array_unref (self->begins);
   g_free (self);
 }
@@ -44,7 +44,7 @@ static TactusReadingChunk *
 peek_chunk (TactusReadingStore *self,
             gsize               chunk)
 {
-  return g_ptr_array_index (self->chunks, chunk);
+  return &g_array_index (self->chunks, TactusReadingChunk, chunk);
 }
 
 /* How many readings a chunk has room for that holds @length, from the one before it on: it doubles
@@ -79,7 +79,7 @@ get_open_chunk (TactusReadingStore *self)
   TactusReadingChunk *chunk;
 
   if (used == 0)
-    g_ptr_array_add (self->chunks, g_new0 (TactusReadingChunk, 1));
+    g_array_set_size (self->chunks, self->chunks->len + 1);
 
   chunk = peek_chunk (self, self->chunks->len - 1);
   if (self->length < CHUNK && (used == 0 || room_for (used) == used))
@@ -156,34 +156,89 @@ get_begin (TactusReadingStore *self,
   return g_array_index (self->begins, gint64, chunk);
 }
 
-/* The last chunk from @chunk on that begins before @when_us, or @chunk: in steps that grow until
- * one is too long, and then by halves. */
+static gsize
+bisect (const gint64 *times,
+        gsize         low,
+        gsize         high,
+        gint64        when_us)
+{
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (times[middle] < when_us)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* The first of @times from @low to before @high at or after @when_us, or @high: from @near, which is
+ * one of them, in steps that double until one is too long, and then by halves. */
+static gsize
+search (const gint64 *times,
+        gsize         low,
+        gsize         high,
+        gsize         near,
+        gint64        when_us)
+{
+  if (times[near] < when_us)
+    {
+      for (gsize step = 1; near < high && times[near] < when_us; step *= 2)
+        {
+          low = near + 1;
+          near += step;
+        }
+      return bisect (times, low, MIN (near, high), when_us);
+    }
+
+  high = near;
+  for (gsize step = 1; high > low; step *= 2)
+    {
+      near = high - MIN (step, high - low);
+      if (times[near] < when_us)
+        return bisect (times, near + 1, high, when_us);
+      high = near;
+    }
+
+  return low;
+}
+
+/* The last chunk from @chunk on that begins before @when_us, or @chunk. */
 static gsize
 find_chunk (TactusReadingStore *self,
             gsize               chunk,
             gint64              when_us)
 {
-  gsize step = 1;
-  gsize end;
+  const gint64 *begins = (const gint64 *) self->begins->data;
 
-  while (chunk + step < self->chunks->len && get_begin (self, chunk + step) < when_us)
-    {
-      chunk += step;
-      step *= 2;
-    }
+  if (chunk + 1 == self->begins->len)
+    return chunk;
 
-  end = MIN (chunk + step, self->chunks->len);
-  while (end - chunk > 1)
-    {
-      gsize middle = chunk + (end - chunk) / 2;
+  return search (begins, chunk + 1, self->begins->len, chunk + 1, when_us) - 1;
+}
 
-      if (get_begin (self, middle) < when_us)
-        chunk = middle;
-      else
-        end = middle;
-    }
+/* Where in a chunk of @length readings @when_us would be if they were evenly spread, which they
+ * mostly are. */
+static gsize
+guess (TactusReadingStore *self,
+       gsize               chunk,
+       gsize               length,
+       gint64              when_us)
+{
+  gint64 from_us = get_begin (self, chunk);
+  gint64 to_us = chunk + 1 < self->begins->len ? get_begin (self, chunk + 1)
+                                               : peek_chunk (self, chunk)->when_us[length - 1];
 
-  return chunk;
+  if (when_us <= from_us)
+    return 0;
+  if (when_us >= to_us)
+    return length;
+
+  return (gsize) ((double) tactus_reading_distance (from_us, when_us)
+                  / (double) tactus_reading_distance (from_us, to_us) * (double) length);
 }
 
 gsize
@@ -191,34 +246,27 @@ tactus_reading_store_find (TactusReadingStore *self,
                            gsize               begin,
                            gint64              when_us)
 {
-  gsize index;
+  gsize chunk;
   gsize low;
   gsize high;
+  gsize near;
 
   if (begin >= self->length)
     return self->length;
 
-  index = find_chunk (self, begin / CHUNK, when_us);
-  low = index == begin / CHUNK ? begin % CHUNK : 0;
-  high = MIN (self->length - index * CHUNK, CHUNK);
-  while (low < high)
-    {
-      gsize middle = low + (high - low) / 2;
+  chunk = find_chunk (self, begin / CHUNK, when_us);
+  low = chunk == begin / CHUNK ? begin % CHUNK : 0;
+  high = MIN (self->length - chunk * CHUNK, CHUNK);
+  near = CLAMP (guess (self, chunk, high, when_us), low, high - 1);
 
-      if (peek_chunk (self, index)->when_us[middle] < when_us)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-
-  return index * CHUNK + low;
+  return chunk * CHUNK + search (peek_chunk (self, chunk)->when_us, low, high, near, when_us);
 }
 
 static gsize
 get_chunk_size (const TactusReadingChunk *chunk,
                 gsize                     room)
 {
-  gsize size = sizeof *chunk + sizeof (gpointer) + sizeof (gint64)
+  gsize size = sizeof *chunk + sizeof (gint64)
                + room * (sizeof *chunk->when_us + sizeof *chunk->bpm + sizeof *chunk->kind);
 
   if (chunk->rr)

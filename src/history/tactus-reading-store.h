@@ -30,13 +30,13 @@ typedef struct {
  * @begins: (element-type gint64): the first time in each, close together
  * @length: readings
  *
- * Readings in the order of their times, close together.  Laid open for the two functions that are
- * called for every reading, and for nobody else.
+ * Readings in the order of their times, close together.  Laid open for the functions that are called
+ * for every reading, and for nobody else.
  */
 typedef struct {
-  GPtrArray *chunks;
-  GArray    *begins;
-  gsize      length;
+  GArray *chunks;
+  GArray *begins;
+  gsize   length;
 } TactusReadingStore;
 
 TactusReadingStore *tactus_reading_store_new    (void);
@@ -54,12 +54,20 @@ tactus_reading_store_get_length (const TactusReadingStore *self)
   return self->length;
 }
 
+/** tactus_reading_store_get_chunk: Returns: the chunk in which reading @index is; good until the
+ *    next one is appended */
+static inline const TactusReadingChunk *
+tactus_reading_store_get_chunk (const TactusReadingStore *self,
+                                gsize                     index)
+{
+  return &g_array_index (self->chunks, TactusReadingChunk, index / TACTUS_READING_STORE_CHUNK);
+}
+
 static inline TactusReading
 tactus_reading_store_get (const TactusReadingStore *self,
                           gsize                     index)
 {
-  const TactusReadingChunk *chunk = g_ptr_array_index (self->chunks,
-                                                       index / TACTUS_READING_STORE_CHUNK);
+  const TactusReadingChunk *chunk = tactus_reading_store_get_chunk (self, index);
 
   index %= TACTUS_READING_STORE_CHUNK;
 

