@@ -175,8 +175,8 @@ bisect (const gint64 *times,
   return low;
 }
 
-/* The first of @times from @low to before @high at or after @when_us, or @high: from @near, which is
- * one of them, in steps that double until one is too long, and then by halves. */
+/* The first of @times from @low to before @high at or after @when_us, or @high: from @near, which
+ * is one of them, in steps that double until one is too long, and then by halves. */
 static gsize
 search (const gint64 *times,
         gsize         low,

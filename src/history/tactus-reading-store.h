@@ -30,8 +30,8 @@ typedef struct {
  * @begins: (element-type gint64): the first time in each, close together
  * @length: readings
  *
- * Readings in the order of their times, close together.  Laid open for the functions that are called
- * for every reading, and for nobody else.
+ * Readings in the order of their times, close together.  Laid open for the functions that are
+ * called for every reading, and for nobody else.
  */
 typedef struct {
   GArray *chunks;
