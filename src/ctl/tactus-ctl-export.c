@@ -86,18 +86,17 @@ tell (TactusCtlProgram         *program,
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
   g_autofree char *name = options->output ? g_filename_display_name (options->output) : NULL;
+  g_autofree char *readings = g_strdup_printf ("%" G_GUINT64_FORMAT, counts->readings);
 
   if (counts->sessions == 0)
     tactus_ctl_printer_progress (printer, _("Nothing in the history matches; what was written "
                                             "holds no readings."));
   else if (!is_streamed (options))
     tactus_ctl_printer_progress (printer,
-                                 ngettext ("%u session with %" G_GUINT64_FORMAT
-                                           " readings is in “%s” now.",
-                                           "%u sessions with %" G_GUINT64_FORMAT
-                                           " readings are in “%s” now.",
+                                 ngettext ("%u session is in “%s” now; readings: %s.",
+                                           "%u sessions are in “%s” now; readings: %s.",
                                            (gulong) counts->sessions),
-                                 (guint) counts->sessions, counts->readings, name);
+                                 (guint) counts->sessions, name, readings);
   if (!is_streamed (options) && tactus_ctl_printer_is_json (printer))
     tactus_ctl_printer_object (printer, to_json (options, counts));
   tactus_ctl_printer_settle (printer);

@@ -27,7 +27,7 @@ typedef struct {
   guint index;              /* of the day that is counted */
   TactusCtlTable *table;    /* (owned) */
   TactusZones zones;
-  gboolean unicode;
+  TactusCtlTerminal terminal;
   gboolean more;
 } Calendar;
 
@@ -93,15 +93,16 @@ add_row (Calendar           *calendar,
          guint               n_sessions)
 {
   const TactusStatistics *statistics = &digest->statistics;
+  gboolean unicode = calendar->terminal.unicode;
   GDateTime *midnight = g_ptr_array_index (calendar->days, calendar->index);
   g_autofree char *day = g_date_time_format (midnight, "%Y-%m-%d");
   g_autofree char *count = g_strdup_printf ("%u", n_sessions);
   g_autofree char *known = tactus_ctl_duration_to_text (statistics->covered_us);
-  g_autofree char *pulse = tactus_ctl_summary_to_text (&statistics->summary, calendar->unicode,
+  g_autofree char *pulse = tactus_ctl_summary_to_text (&statistics->summary, unicode,
                                                        _("no pulse"));
   g_autofree char *resting = statistics->resting > 0
-    ? g_strdup_printf ("%u", statistics->resting) : g_strdup (calendar->unicode ? "–" : "-");
-  g_autofree char *spark = calendar->unicode
+    ? g_strdup_printf ("%u", statistics->resting) : g_strdup (unicode ? "–" : "-");
+  g_autofree char *spark = unicode
     ? tactus_ctl_spark_draw (digest->columns, digest->n_columns) : g_strdup ("");
   g_auto(GStrv) zones = g_new0 (char *, TACTUS_N_ZONES + 1);
   const char *cells[N_CELLS] = { day, count, known, resting, pulse, spark };
@@ -159,7 +160,8 @@ add_titles (Calendar *calendar)
 static void
 finish (Calendar *calendar)
 {
-  g_autofree char *text = tactus_ctl_table_to_text (calendar->table);
+  g_autofree char *text = tactus_ctl_table_to_text_within
+    (calendar->table, calendar->terminal.live ? calendar->terminal.columns : G_MAXUINT);
 
   if (calendar->days->len == 0)
     tactus_ctl_history_say_nothing (calendar->program);
@@ -270,14 +272,12 @@ chosen (TactusCtlProgram *program,
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
   Calendar *calendar = g_new0 (Calendar, 1);
-  TactusCtlTerminal terminal;
 
-  tactus_ctl_terminal_look (&terminal);
+  tactus_ctl_terminal_look (&calendar->terminal);
   calendar->program = program;
   calendar->band = g_strdup (band);
   calendar->table = tactus_ctl_table_new (N_CELLS);
   calendar->zones = tactus_ctl_person_get_zones (options);
-  calendar->unicode = terminal.unicode;
   add_titles (calendar);
   tactus_ctl_program_own (program, calendar, (GDestroyNotify) calendar_free);
 

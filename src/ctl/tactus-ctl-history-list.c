@@ -27,7 +27,7 @@ typedef struct {
   guint index;              /* of the one that is counted */
   TactusCtlTable *table;    /* (owned) */
   TactusZones zones;
-  gboolean unicode;
+  TactusCtlTerminal terminal;
   gboolean more;
 } Listing;
 
@@ -61,8 +61,8 @@ add_row (Listing            *listing,
   g_autofree char *duration = tactus_ctl_duration_to_text
     (tactus_session_get_end_us (session) - tactus_session_get_begin_us (session));
   g_autofree char *pulse = tactus_ctl_summary_to_text (&digest->statistics.summary,
-                                                       listing->unicode, _("no pulse"));
-  g_autofree char *spark = listing->unicode
+                                                       listing->terminal.unicode, _("no pulse"));
+  g_autofree char *spark = listing->terminal.unicode
     ? tactus_ctl_spark_draw (digest->columns, digest->n_columns) : g_strdup ("");
   g_autofree char *words = get_words (session);
   const char *cells[N_CELLS] = {
@@ -111,7 +111,8 @@ static void
 finish (Listing *listing)
 {
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (listing->program);
-  g_autofree char *text = tactus_ctl_table_to_text (listing->table);
+  g_autofree char *text = tactus_ctl_table_to_text_within
+    (listing->table, listing->terminal.live ? listing->terminal.columns : G_MAXUINT);
 
   if (listing->sessions->len == 0)
     tactus_ctl_history_say_nothing (listing->program);
@@ -201,13 +202,11 @@ chosen (TactusCtlProgram *program,
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
   TactusHistoryQuery query = { .band = band, .text = options->search, .newest_first = TRUE };
   Listing *listing = g_new0 (Listing, 1);
-  TactusCtlTerminal terminal;
 
-  tactus_ctl_terminal_look (&terminal);
+  tactus_ctl_terminal_look (&listing->terminal);
   listing->program = program;
   listing->table = tactus_ctl_table_new (N_CELLS);
   listing->zones = tactus_ctl_person_get_zones (options);
-  listing->unicode = terminal.unicode;
   add_titles (listing);
   tactus_ctl_program_own (program, listing, (GDestroyNotify) listing_free);
 

@@ -77,21 +77,37 @@ to_json (Intake                   *intake,
 }
 
 static void
+add_count (TactusCtlTable *table,
+           const char     *name,
+           guint64         count)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+  g_autofree char *indented = g_strconcat ("  ", name, NULL);
+  const char *cells[] = { indented, text };
+
+  if (count > 0)
+    tactus_ctl_table_add (table, cells);
+}
+
+static void
 print_counts (TactusCtlPrinter         *printer,
               const char               *name,
               const TactusImportReport *report)
 {
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (2);
+  g_autofree char *text = NULL;
+
+  add_count (table, _("sessions added"), report->sessions);
+  add_count (table, _("readings in them"), report->readings);
+  add_count (table, _("recorded minutes added"), report->minutes);
+  add_count (table, _("rows in the history already"), report->known);
+  add_count (table, _("faulty rows left out"), report->faulty);
+
+  text = tactus_ctl_table_to_text (table);
   tactus_ctl_printer_line (printer, "%s: %s", name, report->format);
-  tactus_ctl_printer_line (printer, _("  added: %" G_GUINT64_FORMAT " sessions with %"
-                                      G_GUINT64_FORMAT " readings, %" G_GUINT64_FORMAT
-                                      " recorded minutes"),
-                           report->sessions, report->readings, report->minutes);
-  if (report->known > 0)
-    tactus_ctl_printer_line (printer, _("  in the history already: %" G_GUINT64_FORMAT " rows"),
-                             report->known);
-  if (report->faulty > 0)
-    tactus_ctl_printer_line (printer, _("  faulty and left out: %" G_GUINT64_FORMAT " rows"),
-                             report->faulty);
+  if (report->sessions == 0 && report->minutes == 0)
+    tactus_ctl_printer_line (printer, "  %s", _("nothing was added"));
+  tactus_ctl_printer_text (printer, text);
 }
 
 static void
@@ -100,6 +116,7 @@ print_faults (TactusCtlPrinter         *printer,
               const TactusImportReport *report)
 {
   guint n_shown = MIN (report->faults->len, MAX_FAULTS_SHOWN);
+  g_autofree char *more = g_strdup_printf ("%" G_GUINT64_FORMAT, report->faulty - n_shown);
 
   for (guint i = 0; i < n_shown; i++)
     {
@@ -110,8 +127,7 @@ print_faults (TactusCtlPrinter         *printer,
                                    text);
     }
   if (report->faulty > n_shown)
-    tactus_ctl_printer_progress (printer, _("… and %" G_GUINT64_FORMAT " more; --json lists them"),
-                                 report->faulty - n_shown);
+    tactus_ctl_printer_progress (printer, _("… and %s more; --json lists them"), more);
 }
 
 static void
@@ -202,6 +218,7 @@ take_next (Intake *intake)
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (intake->program);
   const char *path = options->words[intake->index];
+  gboolean piped = g_strcmp0 (path, "-") == 0;
   g_autoptr(GFile) file = NULL;
 
   if (!path)
@@ -213,7 +230,7 @@ take_next (Intake *intake)
       return;
     }
 
-  file = g_file_new_for_path (path);
+  file = g_file_new_for_path (piped ? "/dev/stdin" : path);
   tactus_import_async (intake->history, file, options->band, tactus_ctl_share_tell_cb,
                        tactus_ctl_share_new (intake->program, FALSE),
                        tactus_ctl_program_get_cancellable (intake->program), imported_cb, intake);

@@ -76,35 +76,73 @@ tactus_ctl_table_add (TactusCtlTable     *self,
     }
 }
 
+/* Returns: bytes of @row that take @columns at most */
+static gsize
+measure (const char *row,
+         guint       columns)
+{
+  const char *end = row;
+
+  for (guint width = 0; *end; end = g_utf8_next_char (end))
+    {
+      gunichar character = g_utf8_get_char (end);
+
+      width += g_unichar_iszerowidth (character) ? 0 : g_unichar_iswide (character) ? 2 : 1;
+      if (width > columns)
+        break;
+    }
+
+  return (gsize) (end - row);
+}
+
+static void
+clip (GString *text,
+      gsize    begin,
+      guint    columns)
+{
+  if (tactus_ctl_text_width (text->str + begin) <= columns)
+    return;
+
+  g_string_truncate (text, begin + measure (text->str + begin, columns - 1));
+  g_string_append (text, "…");
+}
+
 static void
 append_row (TactusCtlTable *self,
             GString        *text,
-            guint           first)
+            guint           first,
+            guint           columns)
 {
-  gsize end = text->len;
+  gsize begin = text->len;
 
   for (guint i = 0; i < self->n_columns; i++)
     {
       const char *cell = g_ptr_array_index (self->cells, first + i);
       int padding = (int) self->widths[i] - (int) tactus_ctl_text_width (cell);
 
-      g_string_append (text, cell);
-      if (*cell)
-        end = text->len;
-      g_string_append_printf (text, "%*s" GAP, padding, "");
+      g_string_append_printf (text, "%s%*s" GAP, cell, padding, "");
     }
 
-  g_string_truncate (text, end);
+  while (text->len > begin && text->str[text->len - 1] == ' ')
+    g_string_truncate (text, text->len - 1);
+  clip (text, begin, columns);
   g_string_append_c (text, '\n');
 }
 
 char *
 tactus_ctl_table_to_text (TactusCtlTable *self)
 {
+  return tactus_ctl_table_to_text_within (self, G_MAXUINT);
+}
+
+char *
+tactus_ctl_table_to_text_within (TactusCtlTable *self,
+                                 guint           columns)
+{
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < self->cells->len; i += self->n_columns)
-    append_row (self, text, i);
+    append_row (self, text, i, MAX (columns, 1));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

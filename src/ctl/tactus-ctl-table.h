@@ -25,6 +25,11 @@ void            tactus_ctl_table_add     (TactusCtlTable    *self,
 /** tactus_ctl_table_to_text: Returns: (transfer full): one line a row, no space at its end */
 char           *tactus_ctl_table_to_text (TactusCtlTable    *self);
 
+/** tactus_ctl_table_to_text_within: @columns: of a terminal: what would go on in the next line ends
+ *    with an ellipsis */
+char           *tactus_ctl_table_to_text_within (TactusCtlTable *self,
+                                                 guint           columns);
+
 /** tactus_ctl_text_width: Returns: columns that @text takes on a terminal */
 guint           tactus_ctl_text_width    (const char        *text);
 

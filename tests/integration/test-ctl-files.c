@@ -402,7 +402,7 @@ test_faulty (void)
   g_assert_nonnull (strstr (text->err->str, "x.csv:3: "));
   g_assert_nonnull (strstr (text->err->str, "x.csv:4: "));
   g_assert_null (strstr (text->out->str, "x.csv:3: "));
-  g_assert_nonnull (strstr (text->out->str, "2 rows"));
+  g_assert_nonnull (strstr (text->out->str, "faulty rows left out  2\n"));
 }
 
 /* More than fit on a screen are counted. */
@@ -492,6 +492,23 @@ test_dump (void)
   g_assert_nonnull (strstr (run->out->str, "\"faulty\":1,\"faults\":[{\"line\":4,"));
   list = ctl_run (rig, "history --json imported");
   g_assert_nonnull (strstr (list->out->str, "\"pulses\":3,\"lowest\":60,\"average\":62,"));
+}
+
+/* From the program before. */
+static void
+test_piped (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autoptr(CtlRun) run = ctl_start_with_input (rig, "import -", FAULTY_ROWS);
+  g_autoptr(CtlRun) nothing = NULL;
+
+  ctl_wait (run);
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->out->str, "readings in them      2\n"));
+  g_assert_nonnull (strstr (run->err->str, "-:3: "));
+
+  nothing = ctl_run (rig, "import - --json");
+  ctl_assert_failure (nothing, "input");
 }
 
 /* Any name, in any locale: a job of cron has none. */
@@ -638,6 +655,7 @@ main (int    argc,
   g_test_add_func ("/ctl/import/several", test_several);
   g_test_add_func ("/ctl/import/band", test_band);
   g_test_add_func ("/ctl/import/dump", test_dump);
+  g_test_add_func ("/ctl/import/piped", test_piped);
   g_test_add_func ("/ctl/import/names", test_names);
   g_test_add_func ("/ctl/import/interrupted", test_import_interrupted);
   g_test_add_func ("/ctl/import/two-at-once", test_two);
