@@ -13,6 +13,9 @@
 #define LABEL_COLUMNS 5
 #define MIN_SPAN 20
 
+/* From then on hours are easier to read. */
+#define MANY_MINUTES 180
+
 /* A Braille character is two dots wide and four high. */
 #define BRAILLE_WIDTH 2
 #define BRAILLE_HEIGHT 4
@@ -211,8 +214,12 @@ describe_span (gint64 span_us)
     /* Translators: a time under the chart: seconds */
     return g_strdup_printf (_("%d s"), (int) seconds);
 
-  /* Translators: a time under the chart: minutes */
-  return g_strdup_printf (_("%d min"), (int) ((seconds + 30) / 60));
+  if (seconds < MANY_MINUTES * 60)
+    /* Translators: a time under the chart: minutes */
+    return g_strdup_printf (_("%d min"), (int) ((seconds + 30) / 60));
+
+  /* Translators: a time under the chart: hours */
+  return g_strdup_printf (_("%.1f h"), (double) seconds / 3600);
 }
 
 static void

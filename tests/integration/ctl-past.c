@@ -185,3 +185,40 @@ ctl_past_add_long (CtlRig *rig,
     append (series, begin_us + i * SECOND_US, TACTUS_READING_PULSE, 60 + i / 10 % 90);
   add (history, session, series, NULL);
 }
+
+/* ── recorded ── */
+
+static void
+minutes_added_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Added *added = user_data;
+
+  tactus_activity_store_add_finish (TACTUS_ACTIVITY_STORE (source), result, NULL, &added->error);
+  g_assert_no_error (added->error);
+  added->done = TRUE;
+}
+
+void
+ctl_past_add_minutes (CtlRig *rig,
+                      guint   n_minutes)
+{
+  g_autofree char *path = ctl_past_path (rig);
+  g_autoptr(TactusHistory) history = tactus_history_new (path);
+  g_autoptr(GArray) rows = g_array_new (FALSE, TRUE, sizeof (TactusActivityRow));
+  gint64 from = (MORNING_US + 4 * DAY_US + 4 * HOUR_US) / SECOND_US;
+  Added added = { 0 };
+
+  for (guint i = 0; i < n_minutes; i++)
+    {
+      TactusActivityRow row = { .time = from + i * 60, .zone_quarters = 4, .steps = 5 };
+
+      row.heart_rate = i % 2 == 0 ? 70 : 0;
+      g_array_append_val (rows, row);
+    }
+
+  tactus_activity_store_add_async (tactus_history_get_activity_store (history), CTL_BAND_A, rows,
+                                   NULL, minutes_added_cb, &added);
+  ctl_wait_until (is_added, &added, "minutes to be kept");
+}

@@ -362,6 +362,11 @@ split_arguments (CtlRig     *rig,
       g_string_append (line, "sh -c '\"$@\" >&-' sh ");
       arguments += strlen (CTL_CLOSED);
     }
+  if (g_str_has_prefix (arguments, CTL_LITTLE_ROOM))
+    {
+      g_string_append (line, "sh -c 'trap \"\" XFSZ; ulimit -f 200; exec \"$@\"' sh ");
+      arguments += strlen (CTL_LITTLE_ROOM);
+    }
   if (g_str_has_prefix (arguments, CTL_FULL))
     {
       g_string_append (line, "sh -c '\"$@\" >/dev/full' sh ");

@@ -84,6 +84,9 @@ typedef struct {
 /* Before the arguments: standard output is a disk without room. */
 #define CTL_FULL ">/dev/full : "
 
+/* Before the arguments: no file can grow beyond 100 kB, as on a disk that fills up. */
+#define CTL_LITTLE_ROOM "little room : "
+
 /** ctl_start: @rig: (nullable): its bus, folders and key file (not with `--no-key-file`);
  * @arguments: as typed in a shell */
 CtlRun        *ctl_start          (CtlRig     *rig,

@@ -279,6 +279,28 @@ test_head (void)
   g_assert_cmpstr (run->err->str, ==, "");
 }
 
+/* A disk that fills up on the way. */
+static void
+test_little_room (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autofree char *dir = in_dir (rig, "files");
+  g_autofree char *path = g_build_filename (dir, "old.csv", NULL);
+  g_autofree char *line = g_strdup_printf (CTL_LITTLE_ROOM "export --json --output '%s'", path);
+  g_autofree char *text = NULL;
+  g_autoptr(CtlRun) run = NULL;
+
+  ctl_past_add_long (rig, 100000);
+  g_mkdir (dir, 0700);
+  write_file (path, "old");
+  run = ctl_run (rig, line);
+  ctl_assert_failure (run, "output");
+  g_assert_nonnull (strstr (run->err->str, "is as it was before"));
+  text = read_file (path);
+  g_assert_cmpstr (text, ==, "old");
+  g_assert_cmpuint (count_files (dir), ==, 1);
+}
+
 /* ── ended early ── */
 
 static gboolean
@@ -606,6 +628,51 @@ test_import_interrupted (void)
   g_assert_null (strstr (left->out->str, "\"pulses\""));
 }
 
+/* Nor does half of it stay when there is no room for all. */
+static void
+test_import_little_room (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autofree char *path = in_dir (rig, "long.csv");
+  g_autofree char *database = in_dir (rig, "other.sqlite");
+  g_autofree char *line = g_strdup_printf (CTL_LITTLE_ROOM "import '%s' --database '%s' --json",
+                                           path, database);
+  g_autofree char *list = g_strdup_printf ("history --json --database '%s'", database);
+  g_autoptr(CtlRun) out = NULL;
+  g_autoptr(CtlRun) run = NULL;
+  g_autoptr(CtlRun) left = NULL;
+
+  ctl_past_add_long (rig, 100000);
+  out = run_with (rig, "export --output @", path);
+  g_assert_cmpint (out->status, ==, 0);
+  run = ctl_run (rig, line);
+  ctl_assert_failure (run, "storage");
+  left = ctl_run (rig, list);
+  g_assert_cmpint (left->status, ==, 0);
+  g_assert_cmpstr (left->out->str, ==, "");
+}
+
+/* What bands recorded goes along. */
+static void
+test_minutes (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autoptr(CtlRig) other = ctl_rig_new_without_radio ();
+  g_autofree char *path = in_dir (rig, "x.csv");
+  g_autoptr(CtlRun) out = NULL;
+  g_autoptr(CtlRun) in = NULL;
+  g_autoptr(CtlRun) days = NULL;
+
+  ctl_past_add_minutes (rig, 60);
+  out = run_with (rig, "export --json --output @", path);
+  g_assert_nonnull (strstr (out->out->str, "\"readings\":30,"));
+  in = run_with (other, "import @ --json", path);
+  g_assert_cmpint (in->status, ==, 0);
+  g_assert_nonnull (strstr (in->out->str, "\"sessions\":0,\"readings\":0,\"minutes\":30,"));
+  days = ctl_run (other, "history --days --json");
+  g_assert_nonnull (strstr (days->out->str, "\"pulses\":30,"));
+}
+
 /* Two programs, one database: both get their turn. */
 static void
 test_two (void)
@@ -648,6 +715,7 @@ main (int    argc,
   g_test_add_func ("/ctl/export/unwritable", test_unwritable);
   g_test_add_func ("/ctl/export/full", test_full);
   g_test_add_func ("/ctl/export/head", test_head);
+  g_test_add_func ("/ctl/export/little-room", test_little_room);
   g_test_add_func ("/ctl/export/interrupted", test_interrupted);
   g_test_add_func ("/ctl/import/round-trip", test_round_trip);
   g_test_add_func ("/ctl/import/faulty", test_faulty);
@@ -658,6 +726,8 @@ main (int    argc,
   g_test_add_func ("/ctl/import/piped", test_piped);
   g_test_add_func ("/ctl/import/names", test_names);
   g_test_add_func ("/ctl/import/interrupted", test_import_interrupted);
+  g_test_add_func ("/ctl/import/little-room", test_import_little_room);
+  g_test_add_func ("/ctl/import/minutes", test_minutes);
   g_test_add_func ("/ctl/import/two-at-once", test_two);
 
   return g_test_run ();

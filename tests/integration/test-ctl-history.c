@@ -227,6 +227,50 @@ test_days (void)
   assert_object (band, 0, "{\"date\":\"2026-03-02\",\"sessions\":1," NOTHING_NUMBERS);
 }
 
+/* What the band recorded by itself is part of a day, and no session. */
+static void
+test_recorded (void)
+{
+  g_autoptr(CtlRig) rig = new_rig ();
+  g_autoptr(CtlRun) days = NULL;
+  g_autoptr(CtlRun) narrowed = NULL;
+
+  ctl_past_add_minutes (rig, 60);
+  assert_ids (rig, "", "3 2 1");
+  days = ctl_run (rig, "history --days --json --from 2026-03-05");
+  g_assert_nonnull (strstr (days->out->str, "{\"date\":\"2026-03-05\",\"sessions\":0,"
+                            "\"pulses\":30,\"lowest\":70,\"average\":70,\"highest\":70,"));
+  narrowed = ctl_run (rig, "history --days --json 'band 5'");
+  g_assert_null (strstr (narrowed->out->str, "2026-03-05"));
+}
+
+/* Without options the zones are those of the person who set them in the app. */
+static void
+test_settings (void)
+{
+  g_autoptr(CtlRig) rig = new_rig ();
+  g_autofree char *dir = g_build_filename (rig->dir, "glib-2.0", "settings", NULL);
+  g_autofree char *path = g_build_filename (dir, "keyfile", NULL);
+  g_autofree char *group = g_strdelimit (g_strdup (TACTUS_APP_ID), ".", '/');
+  g_autoptr(GKeyFile) settings = g_key_file_new ();
+  g_autoptr(CtlRun) set = NULL;
+  g_autoptr(CtlRun) told = NULL;
+
+  g_key_file_set_integer (settings, group, "maximum-rate", 180);
+  g_mkdir_with_parents (dir, 0700);
+  g_assert_true (g_key_file_save_to_file (settings, path, NULL));
+
+  g_setenv ("XDG_CONFIG_HOME", rig->dir, TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+  set = ctl_run (rig, "history show 2 --json");
+  told = ctl_run (rig, "history show 2 --json --max-rate 200");
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_unsetenv ("XDG_CONFIG_HOME");
+
+  g_assert_nonnull (strstr (set->out->str, "\"maximum_rate\":180,\"zones_s\":[0,0,0,0,300,0]"));
+  g_assert_nonnull (strstr (told->out->str, "\"maximum_rate\":200,\"zones_s\":[0,0,0,300,0,0]"));
+}
+
 /* ── one, and two ── */
 
 static void
@@ -593,6 +637,8 @@ main (int    argc,
   g_test_add_func ("/ctl/history/limit", test_limit);
   g_test_add_func ("/ctl/history/plain", test_plain);
   g_test_add_func ("/ctl/history/days", test_days);
+  g_test_add_func ("/ctl/history/recorded", test_recorded);
+  g_test_add_func ("/ctl/history/settings", test_settings);
   g_test_add_func ("/ctl/history/show", test_show);
   g_test_add_func ("/ctl/history/compare", test_compare);
   g_test_add_func ("/ctl/history/describe", test_describe);

@@ -12,6 +12,8 @@
 #include "tactus-ctl-match.h"
 #include "tactus-ctl-options.h"
 #include "tactus-ctl-printer.h"
+#include "tactus-ctl-session.h"
+#include "tactus-ctl-spark.h"
 #include "tactus-ctl-table.h"
 #include "tactus-ctl-values.h"
 
@@ -137,6 +139,153 @@ test_numbers (void)
   g_assert_cmpint (value, ==, 10);
 }
 
+static void
+test_ids (void)
+{
+  static const char * const bad[] = {
+    "", "0", "-1", "+1", "1.5", " 1", "1 ", "one", "9223372036854775808",
+  };
+  gint64 id = 0;
+
+  g_assert_true (tactus_ctl_read_id (NULL, &id, NULL));
+  g_assert_cmpint (id, ==, 0);
+  g_assert_true (tactus_ctl_read_id ("9223372036854775807", &id, NULL));
+  g_assert_cmpint (id, ==, G_MAXINT64);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (tactus_ctl_read_id (bad[i], &id, &error));
+      g_assert_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE);
+    }
+}
+
+/* Of a session that began at 23:30 in a zone of its own. */
+static const Moment moments_within[] = {
+  { "23:30", "2026-03-01T22:30:00Z" },
+  { "23:30:05", "2026-03-01T22:30:05Z" },
+  { "23:29", "2026-03-02T22:29:00Z" },
+  { "00:10", "2026-03-01T23:10:00Z" },
+  { "2026-03-01T22:31Z", "2026-03-01T22:31:00Z" },
+  { "2026-03-01T23:31", "2026-03-01T23:31:00Z" },
+  { "24:00", NULL },
+  { "7:05", NULL },
+  { "07:60", NULL },
+  { "07:05:60", NULL },
+  { "07:05:09Z", NULL },
+  { "07:05\n", NULL },
+  { "noon", NULL },
+  { "", NULL },
+};
+
+static void
+test_moments (void)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (3600);
+  g_autoptr(GDateTime) begin = g_date_time_new (zone, 2026, 3, 1, 23, 30, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments_within); i++)
+    {
+      g_autoptr(GDateTime) when = NULL;
+      g_autoptr(GDateTime) utc = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(GError) error = NULL;
+
+      if (!tactus_ctl_read_moment (moments_within[i].text, begin, &when, &error))
+        {
+          g_assert_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE);
+          g_assert_null (moments_within[i].utc);
+          continue;
+        }
+      utc = g_date_time_to_utc (when);
+      text = g_date_time_format_iso8601 (utc);
+      g_assert_cmpstr (text, ==, moments_within[i].utc);
+    }
+}
+
+static void
+test_actions (void)
+{
+  static const char * const show[] = { "tactusctl", "history", "show", "7", "--age", "40", NULL };
+  static const char * const band[] = { "tactusctl", "history", "Show", "--days", NULL };
+  static const char * const files[] = {
+    "tactusctl", "import", "a", KEY, "\xff", "--band", "c1:c2:c3:00:00:0a", NULL,
+  };
+  static const char * const export[] = { "tactusctl", "export", "--format", "json", NULL };
+  g_auto(TactusCtlOptions) shown = { 0 };
+  g_auto(TactusCtlOptions) listed = { 0 };
+  g_auto(TactusCtlOptions) imported = { 0 };
+  g_auto(TactusCtlOptions) exported = { 0 };
+
+  g_assert_true (tactus_ctl_options_parse (&shown, show, NULL));
+  g_assert_cmpint (shown.action, ==, TACTUS_CTL_ACTION_SHOW);
+  g_assert_cmpstr (shown.words[0], ==, "7");
+  g_assert_cmpint (shown.age, ==, 40);
+  g_assert_null (shown.band);
+
+  /* A band that is called nearly like it. */
+  g_assert_true (tactus_ctl_options_parse (&listed, band, NULL));
+  g_assert_cmpint (listed.action, ==, TACTUS_CTL_ACTION_LIST);
+  g_assert_cmpstr (listed.band, ==, "Show");
+  g_assert_true (listed.days);
+  g_assert_cmpint (listed.limit, ==, TACTUS_CTL_HISTORY_LIMIT);
+
+  /* A file may be called like a key, or like no text at all. */
+  g_assert_true (tactus_ctl_options_parse (&imported, files, NULL));
+  g_assert_cmpuint (g_strv_length (imported.words), ==, 3);
+  g_assert_cmpstr (imported.words[2], ==, "\xff");
+  g_assert_cmpstr (imported.band, ==, "C1:C2:C3:00:00:0A");
+
+  /* The format of a file is not that of standard output. */
+  g_assert_true (tactus_ctl_options_parse (&exported, export, NULL));
+  g_assert_cmpstr (exported.format, ==, "json");
+  g_assert_false (exported.json);
+}
+
+/* ── sessions ── */
+
+static void
+test_spark (void)
+{
+  static const TactusColumn columns[] = {
+    { .count = 1, .minimum = 60, .maximum = 60 },
+    { .count = 0 },
+    { .count = 9, .minimum = 60, .maximum = 130 },
+    { .count = 2, .minimum = 130, .maximum = 130 },
+  };
+  g_autofree char *some = tactus_ctl_spark_draw (columns, G_N_ELEMENTS (columns));
+  g_autofree char *same = tactus_ctl_spark_draw (columns, 2);
+  g_autofree char *nothing = tactus_ctl_spark_draw (columns + 1, 1);
+  g_autofree char *empty = tactus_ctl_spark_draw (NULL, 0);
+
+  g_assert_cmpstr (some, ==, "▁ ▄█");
+  g_assert_cmpstr (same, ==, "▄ ");
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_cmpstr (empty, ==, "");
+}
+
+static void
+test_session_texts (void)
+{
+  TactusSummary none = { 0 };
+  TactusSummary some = { 3, 62, 91, 73.5 };
+  g_autofree char *time = tactus_ctl_us_to_text (G_GINT64_CONSTANT (1772348400123999), 20700);
+  g_autofree char *before = tactus_ctl_us_to_text (-1000, 0);
+  g_autofree char *beyond = tactus_ctl_us_to_text (G_MAXINT64, 0);
+  g_autofree char *short_time = tactus_ctl_duration_to_text (59499999);
+  g_autofree char *long_time = tactus_ctl_duration_to_text (G_GINT64_CONSTANT (360005000000));
+  g_autofree char *nothing = tactus_ctl_summary_to_text (&none, TRUE, "no pulse");
+  g_autofree char *pulse = tactus_ctl_summary_to_text (&some, FALSE, "no pulse");
+
+  g_assert_cmpstr (time, ==, "2026-03-01T12:45:00.123+05:45");
+  g_assert_cmpstr (before, ==, "1969-12-31T23:59:59.999+00:00");
+  g_assert_cmpstr (beyond, ==, "");
+  g_assert_cmpstr (short_time, ==, "0:00:59");
+  g_assert_cmpstr (long_time, ==, "100:00:05");
+  g_assert_cmpstr (nothing, ==, "no pulse");
+  g_assert_cmpstr (pulse, ==, "62-74-91");
+}
+
 /* ── names ── */
 
 static void
@@ -167,6 +316,33 @@ test_table (void)
     tactus_ctl_table_add (table, rows[i]);
   text = tactus_ctl_table_to_text (table);
   g_assert_cmpstr (text, ==, "a      b\n心拍   c\ne\xef\xbf\xbd[2J\n");
+}
+
+/* Wide characters count twice, and half of one is none. */
+static void
+test_table_within (void)
+{
+  static const char * const row[] = { "心拍", "abc" };
+  static const struct {
+    guint columns;
+    const char *text;
+  } cases[] = {
+    { 9, "心拍  abc\n" },
+    { 8, "心拍  a…\n" },
+    { 4, "心…\n" },
+    { 3, "心…\n" },
+    { 2, "…\n" },
+    { 0, "…\n" },
+  };
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (2);
+
+  tactus_ctl_table_add (table, row);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = tactus_ctl_table_to_text_within (table, cases[i].columns);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
 }
 
 /* ── JSON ── */
@@ -348,6 +524,12 @@ main (int    argc,
   g_test_add_func ("/ctl/parts/hide-key", test_hide_key);
   g_test_add_func ("/ctl/parts/times", test_times);
   g_test_add_func ("/ctl/parts/numbers", test_numbers);
+  g_test_add_func ("/ctl/parts/ids", test_ids);
+  g_test_add_func ("/ctl/parts/moments", test_moments);
+  g_test_add_func ("/ctl/parts/actions", test_actions);
+  g_test_add_func ("/ctl/parts/spark", test_spark);
+  g_test_add_func ("/ctl/parts/session-texts", test_session_texts);
+  g_test_add_func ("/ctl/parts/table-within", test_table_within);
   g_test_add_func ("/ctl/parts/match", test_match);
   g_test_add_func ("/ctl/parts/table", test_table);
   g_test_add_func ("/ctl/parts/json/heart-rate", test_json_heart_rate);
