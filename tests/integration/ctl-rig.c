@@ -252,10 +252,10 @@ exited_cb (GObject      *source,
 
   g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
   g_assert_no_error (error);
-  if (!g_subprocess_get_if_exited (run->process))
+  if (!g_subprocess_get_if_exited (run->process) && !run->killed)
     g_error ("tactusctl was ended by signal %d, having said: %s%s",
              g_subprocess_get_term_sig (run->process), run->out->str, run->err->str);
-  run->status = g_subprocess_get_exit_status (run->process);
+  run->status = run->killed ? 128 + SIGKILL : g_subprocess_get_exit_status (run->process);
   run->pending--;
 }
 
@@ -567,6 +567,14 @@ ctl_run (CtlRig     *rig,
 
   ctl_wait (run);
   return run;
+}
+
+void
+ctl_kill (CtlRun *run)
+{
+  run->killed = TRUE;
+  g_subprocess_force_exit (run->process);
+  ctl_wait (run);
 }
 
 void

@@ -72,6 +72,7 @@ typedef struct {
   GString     *err;
   guint        pending;
   int          status;
+  gboolean     killed;
   int          terminal; /* the other end of its standard input; -1 if that is none */
 } CtlRun;
 
@@ -128,6 +129,9 @@ void           ctl_assert_failure (CtlRun     *run,
 
 /** ctl_interrupt: as Ctrl+C does, and waits for the end */
 void           ctl_interrupt      (CtlRun     *run);
+
+/** ctl_kill: with no warning */
+void           ctl_kill           (CtlRun     *run);
 
 /** ctl_line: Returns: (transfer full): object @index; negative: from the end */
 JsonObject    *ctl_line           (CtlRun     *run,
