@@ -175,6 +175,31 @@ open_database (Reader      *self,
   return TRUE;
 }
 
+/* SQLite notices by itself if whole pages are missing at the end, and takes part of one for it. */
+static gboolean
+check_length (Reader      *self,
+              const char  *path,
+              GError     **error)
+{
+  g_autoptr(Statement) statement = NULL;
+  GStatBuf info;
+  gboolean has_row;
+
+  statement = prepare (self, "SELECT page_count * page_size FROM pragma_page_count (), "
+                             "pragma_page_size ()", error);
+  if (!statement || !step (self, statement, &has_row, error))
+    return FALSE;
+
+  if (g_stat (path, &info) == 0 && info.st_size >= sqlite3_column_int64 (statement, 0))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _("The end of the database is missing. Copy it, or export it in "
+                         "Gadgetbridge, once more"));
+
+  return FALSE;
+}
+
 /* ── what is in it ── */
 
 /* @columns: (out): in upper case; none if there is no such table */
@@ -623,8 +648,8 @@ tactus_import_gadgetbridge (TactusImport  *import,
 
   devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, device_free);
   self.devices = devices;
-  ok = open_database (&self, path, error) && read_devices (&self, error) &&
-       read_tables (&self, error);
+  ok = open_database (&self, path, error) && check_length (&self, path, error) &&
+       read_devices (&self, error) && read_tables (&self, error);
   sqlite3_close (self.db);
 
   return ok;
