@@ -141,6 +141,8 @@ end (TactusCtlProgram         *program,
     }
   else
     {
+      if (is_streamed (options))
+        tactus_ctl_printer_break (tactus_ctl_program_get_printer (program));
       tactus_ctl_program_end (program, explain (options, error));
     }
 }

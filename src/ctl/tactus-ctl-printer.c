@@ -90,6 +90,13 @@ tactus_ctl_printer_settle (TactusCtlPrinter *self)
 }
 
 void
+tactus_ctl_printer_break (TactusCtlPrinter *self)
+{
+  if (self->json)
+    write_out (self, "\n");
+}
+
+void
 tactus_ctl_printer_object (TactusCtlPrinter *self,
                            JsonObject       *object)
 {

@@ -50,6 +50,9 @@ void              tactus_ctl_printer_status    (TactusCtlPrinter  *self,
                                                 const char        *format,
                                                 ...) G_GNUC_PRINTF (2, 3);
 
+/** tactus_ctl_printer_break: ends a line of JSON that somebody else may have left half written */
+void              tactus_ctl_printer_break     (TactusCtlPrinter  *self);
+
 /** tactus_ctl_printer_settle: takes away a line that was to be replaced */
 void              tactus_ctl_printer_settle    (TactusCtlPrinter  *self);
 

@@ -30,8 +30,8 @@ void   ctl_past_fill     (CtlRig        *rig);
 void   ctl_past_add_long (CtlRig        *rig,
                           guint          n_readings);
 
-/** ctl_past_add_minutes: what band A recorded by itself: @n_minutes from 2026-03-05 12:00 on, with a
- *    pulse of 70 in every other one */
+/** ctl_past_add_minutes: what band A recorded by itself: @n_minutes from 2026-03-05 12:00 on, with
+ *    a pulse of 70 in every other one */
 void   ctl_past_add_minutes (CtlRig     *rig,
                              guint       n_minutes);
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -349,6 +350,29 @@ test_interrupted (void)
   text = read_file (path);
   g_assert_cmpstr (text, ==, "old");
   g_assert_cmpuint (count_files (dir), ==, 1);
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((CtlRun *) data)->pending == 0;
+}
+
+/* The last line is the reason, wherever the one before broke off. */
+static void
+test_stream_interrupted (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autoptr(CtlRun) run = NULL;
+
+  ctl_past_add_long (rig, LONG_READINGS);
+  run = ctl_start (rig, "export --json");
+  ctl_wait_for (run, "\n");
+  g_subprocess_send_signal (run->process, SIGINT);
+  ctl_wait_until (has_ended, run, "the end");
+  g_assert_cmpint (run->status, ==, 1);
+  g_assert_true (g_str_has_suffix (run->out->str, "}\n"));
+  g_assert_nonnull (g_strrstr (run->out->str, "\n{\"error\":\"cancelled\",\"message\":"));
 }
 
 /* ── import ── */
@@ -717,6 +741,7 @@ main (int    argc,
   g_test_add_func ("/ctl/export/head", test_head);
   g_test_add_func ("/ctl/export/little-room", test_little_room);
   g_test_add_func ("/ctl/export/interrupted", test_interrupted);
+  g_test_add_func ("/ctl/export/stream-interrupted", test_stream_interrupted);
   g_test_add_func ("/ctl/import/round-trip", test_round_trip);
   g_test_add_func ("/ctl/import/faulty", test_faulty);
   g_test_add_func ("/ctl/import/many-faults", test_many_faults);

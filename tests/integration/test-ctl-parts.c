@@ -242,6 +242,53 @@ test_actions (void)
   g_assert_false (exported.json);
 }
 
+/* As the manual page writes it. */
+static char *
+escape (const char *word)
+{
+  g_autoptr(GString) text = g_string_new (word);
+
+  g_string_replace (text, "-", "\\-", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+assert_told (const char *page,
+             const char *word)
+{
+  g_autofree char *text = escape (word);
+
+  if (!strstr (page, text))
+    g_error ("The manual page does not tell of “%s”", word);
+}
+
+/* Whatever can be typed is in the manual. */
+static void
+test_manual (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "man", "tactusctl.1",
+                                                 NULL);
+  g_autofree char *page = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &page, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = TACTUS_CTL_COMMAND_NONE + 1; i < TACTUS_CTL_N_COMMANDS; i++)
+    assert_told (page, tactus_ctl_commands[i].name);
+  for (guint i = TACTUS_CTL_ACTION_LIST + 1; i < TACTUS_CTL_N_ACTIONS; i++)
+    {
+      g_autofree char *words = g_strconcat ("history ", tactus_ctl_actions[i].syntax.name, NULL);
+
+      assert_told (page, words);
+    }
+  for (guint i = 0; i < TACTUS_CTL_N_OPTIONS; i++)
+    {
+      g_autofree char *word = g_strconcat ("--", tactus_ctl_option_table[i].name, NULL);
+
+      assert_told (page, word);
+    }
+}
+
 /* ── sessions ── */
 
 static void
@@ -527,6 +574,7 @@ main (int    argc,
   g_test_add_func ("/ctl/parts/ids", test_ids);
   g_test_add_func ("/ctl/parts/moments", test_moments);
   g_test_add_func ("/ctl/parts/actions", test_actions);
+  g_test_add_func ("/ctl/parts/manual", test_manual);
   g_test_add_func ("/ctl/parts/spark", test_spark);
   g_test_add_func ("/ctl/parts/session-texts", test_session_texts);
   g_test_add_func ("/ctl/parts/table-within", test_table_within);
