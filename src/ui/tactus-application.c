@@ -8,15 +8,24 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "tactus-band-abilities.h"
+#include "tactus-compact-window.h"
 #include "tactus-compat.h"
 #include "tactus-demo-window.h"
 #include "tactus-demo.h"
 #include "tactus-preferences.h"
+#include "tactus-profile.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
 #include "tactus-window.h"
 
 #define BLUEZ_NAME "org.bluez"
+
+/* How long a person may take back that something was deleted, seconds. */
+#define PURGE_AGE_S (24 * 60 * 60)
+
+/* A disk that does not answer keeps nobody from leaving. */
+#define FINISH_SECONDS 3
 
 struct _TactusApplication
 {
@@ -30,9 +39,13 @@ struct _TactusApplication
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *starting;    /* (owned): ends what is on its way when we leave */
   TactusDemo *demo;          /* (owned) (nullable) */
-  TactusActivityStore *activity; /* (owned) */
+  TactusRecording *recording; /* (owned): keeps the history too */
   TactusBandList *bands;     /* (owned) (nullable) */
   GtkWidget *window;         /* (nullable): of GTK */
+  GtkWidget *compact;        /* (nullable): of GTK: in place of the window */
+  char *moved_aside;         /* (owned) (nullable): what to tell once there is a window */
+  GCancellable *finishing;   /* (owned) (nullable): ends the recording */
+  guint finish_id;
   guint signal_ids[2];       /* of SIGTERM and SIGINT */
   gboolean leaving;
 };
@@ -44,6 +57,7 @@ take_band_list (TactusApplication *self,
                 TactusBandList    *bands)
 {
   g_set_object (&self->bands, bands);
+  tactus_recording_set_bands (self->recording, bands);
   if (self->window)
     tactus_window_set_band_list (TACTUS_WINDOW (self->window), bands);
 }
@@ -161,6 +175,46 @@ shut_down_cb (GObject      *source,
 }
 
 static void
+shut_down (TactusApplication *self)
+{
+  if (self->bands)
+    {
+      tactus_band_list_shut_down_async (self->bands, shut_down_cb, g_object_ref (self));
+      return;
+    }
+
+  g_application_release (G_APPLICATION (self));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(TactusApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_recording_finish_finish (TACTUS_RECORDING (source), result, &error))
+    g_message ("Not everything that was measured is kept: %s", error->message);
+
+  g_clear_handle_id (&self->finish_id, g_source_remove);
+  g_clear_object (&self->finishing);
+  shut_down (self);
+}
+
+static gboolean
+finish_timeout_cb (gpointer user_data)
+{
+  TactusApplication *self = user_data;
+
+  self->finish_id = 0;
+  g_cancellable_cancel (self->finishing);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 hide_windows (TactusApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
@@ -169,7 +223,7 @@ hide_windows (TactusApplication *self)
     gtk_widget_set_visible (l->data, FALSE);
 }
 
-/* The windows go at once; the bands are let go of behind them. */
+/* The windows go at once; behind them the sessions end, and the bands are let go of. */
 static void
 leave (TactusApplication *self)
 {
@@ -180,16 +234,15 @@ leave (TactusApplication *self)
   g_cancellable_cancel (self->starting);
   if (self->window)
     tactus_window_save_state (TACTUS_WINDOW (self->window));
+  if (self->compact)
+    tactus_compact_window_save_state (TACTUS_COMPACT_WINDOW (self->compact));
   hide_windows (self);
 
-  if (self->bands == NULL)
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
-
   g_application_hold (G_APPLICATION (self));
-  tactus_band_list_shut_down_async (self->bands, shut_down_cb, g_object_ref (self));
+  self->finishing = g_cancellable_new ();
+  self->finish_id = g_timeout_add_seconds (FINISH_SECONDS, finish_timeout_cb, self);
+  tactus_recording_finish_async (self->recording, self->finishing, finished_cb,
+                                 g_object_ref (self));
 }
 
 static gboolean
@@ -217,12 +270,85 @@ quit_action (GSimpleAction *action,
   leave (user_data);
 }
 
+/* The one window takes the other's place. */
+static void
+leave_compact (TactusApplication *self)
+{
+  GtkWidget *compact = g_steal_pointer (&self->compact);
+
+  if (compact == NULL)
+    return;
+
+  tactus_compact_window_save_state (TACTUS_COMPACT_WINDOW (compact));
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_window_destroy (GTK_WINDOW (compact));
+}
+
+static void
+compact_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  TactusApplication *self = user_data;
+
+  if (self->window == NULL || self->leaving)
+    return;
+  if (self->compact)
+    {
+      leave_compact (self);
+      return;
+    }
+
+  self->compact = tactus_compact_window_new (GTK_APPLICATION (self), self->settings, self->bands,
+                                             tactus_window_get_band (TACTUS_WINDOW (self->window)));
+  g_signal_connect_object (self->compact, "returned", G_CALLBACK (leave_compact), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->compact));
+  gtk_widget_set_visible (self->window, FALSE);
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  tactus_compat_show_about (GTK_WINDOW (TACTUS_APPLICATION (user_data)->window));
+  TactusApplication *self = user_data;
+
+  leave_compact (self);
+  tactus_compat_show_about (GTK_WINDOW (self->window));
+}
+
+/* Returns: of whoever wears one of the bands, if a band was told; 0: not known */
+static guint
+find_birth_year (TactusApplication *self)
+{
+  GListModel *known = self->bands ? tactus_band_list_get_known (self->bands) : NULL;
+
+  for (guint i = 0; known && i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr(TactusBand) band = g_list_model_get_item (known, i);
+      const char *text = tactus_band_get_setting (band, TACTUS_SETTING_PROFILE);
+      TactusProfile profile;
+
+      if (text && tactus_profile_parse_text (&profile, text, NULL))
+        return profile.birth_year;
+    }
+
+  return 0;
+}
+
+static TactusPreferences *
+open_preferences (TactusApplication *self)
+{
+  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
+  guint year = find_birth_year (self);
+
+  leave_compact (self);
+  if (year > 0)
+    tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), year);
+  gtk_window_present (GTK_WINDOW (preferences));
+
+  return TACTUS_PREFERENCES (preferences);
 }
 
 static void
@@ -230,10 +356,15 @@ preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  TactusApplication *self = user_data;
-  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
+  open_preferences (user_data);
+}
 
-  gtk_window_present (GTK_WINDOW (preferences));
+static void
+zones_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  tactus_preferences_show_zones (open_preferences (user_data));
 }
 
 static void
@@ -267,6 +398,8 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "about", .activate = about_action },
   { .name = "preferences", .activate = preferences_action },
+  { .name = "zones", .activate = zones_action },
+  { .name = "compact", .activate = compact_action },
   { .name = "search", .activate = search_action },
   { .name = "demo", .activate = demo_action },
 };
@@ -281,13 +414,44 @@ set_accels (TactusApplication *self,
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, accels);
 }
 
-/* Nor does the demo leave anything behind. */
-static TactusActivityStore *
-make_activity_store (TactusApplication *self)
+static void
+moved_aside_cb (TactusApplication *self,
+                const char        *path)
 {
-  g_autofree char *path = self->demo_wanted ? NULL : tactus_activity_store_get_default_path ();
+  if (self->window)
+    {
+      tactus_window_say_moved_aside (TACTUS_WINDOW (self->window), path);
+      return;
+    }
 
-  return tactus_activity_store_new (path);
+  g_free (self->moved_aside);
+  self->moved_aside = g_strdup (path);
+}
+
+static void
+purged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* It is tried again with the next start. */
+  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, &error))
+    g_info ("Removing what was deleted: %s", error->message);
+}
+
+/* Nor does the demo leave anything behind. */
+static TactusRecording *
+make_recording (TactusApplication *self)
+{
+  g_autofree char *path = self->demo_wanted ? NULL : tactus_history_get_default_path ();
+  g_autoptr(TactusHistory) history = tactus_history_new (path);
+
+  g_signal_connect_object (history, "moved-aside", G_CALLBACK (moved_aside_cb), self,
+                           G_CONNECT_SWAPPED);
+  tactus_history_purge_async (history, PURGE_AGE_S, self->starting, purged_cb, NULL);
+
+  return tactus_recording_new (history);
 }
 
 static void
@@ -301,6 +465,7 @@ tactus_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self, "app.quit", "<Control>q");
   set_accels (self, "app.preferences", "<Control>comma");
+  set_accels (self, "app.compact", "<Control><Shift>c");
   set_accels (self, "app.search", "<Control>r");
   set_accels (self, "window.close", "<Control>w");
 
@@ -308,16 +473,15 @@ tactus_application_startup (GApplication *application)
   self->signal_ids[1] = g_unix_signal_add (SIGINT, signal_cb, self);
 
   /* The demo starts as a stranger every time. */
-  if (!self->demo_wanted)
-    self->settings = tactus_settings_new ();
-  self->activity = make_activity_store (self);
+  self->settings = self->demo_wanted ? tactus_settings_new_in_memory () : tactus_settings_new ();
+  self->recording = make_recording (self);
   start_parts (self);
 }
 
 static void
 make_window (TactusApplication *self)
 {
-  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings, self->activity);
+  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings, self->recording);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
                            G_CONNECT_SWAPPED);
@@ -325,6 +489,10 @@ make_window (TactusApplication *self)
   gtk_widget_add_css_class (self->window, "devel");
 #endif
   tactus_window_set_band_list (TACTUS_WINDOW (self->window), self->bands);
+
+  if (self->moved_aside)
+    tactus_window_say_moved_aside (TACTUS_WINDOW (self->window), self->moved_aside);
+  g_clear_pointer (&self->moved_aside, g_free);
 }
 
 static void
@@ -337,6 +505,7 @@ tactus_application_activate (GApplication *application)
   if (self->window == NULL)
     make_window (self);
 
+  leave_compact (self);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
@@ -387,9 +556,10 @@ tactus_application_shutdown (GApplication *application)
   g_cancellable_cancel (self->starting);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  g_clear_handle_id (&self->finish_id, g_source_remove);
+  g_clear_object (&self->recording);
   g_clear_object (&self->bands);
   g_clear_object (&self->demo);
-  g_clear_object (&self->activity);
 
   G_APPLICATION_CLASS (tactus_application_parent_class)->shutdown (application);
 }
@@ -402,6 +572,7 @@ tactus_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->settings);
   g_clear_object (&self->starting);
+  g_free (self->moved_aside);
   g_free (self->bus_address);
   g_free (self->adapter);
   g_free (self->key_file);

@@ -12,6 +12,7 @@
 #include "tactus-alert-page.h"
 #include "tactus-band-details.h"
 #include "tactus-compat.h"
+#include "tactus-live-text.h"
 #include "tactus-live-view.h"
 #include "tactus-notice-bar.h"
 #include "tactus-panes.h"
@@ -30,13 +31,14 @@ struct _TactusBandPage
   GtkWidget *views;
   GtkWidget *error_notice;
   GtkWidget *key_notice;
+  GtkWidget *saving_notice;
   GtkWidget *live_view;
   GtkWidget *no_sensor;
   GtkWidget *details;
 
   TactusBandList *bands;         /* (owned) */
   TactusBand *band;              /* (owned) */
-  TactusActivityStore *activity; /* (owned) */
+  TactusRecording *recording;    /* (owned) */
   gboolean deleting;             /* what it recorded, with the band */
   GCancellable *cancellable;     /* (owned): ends what the page itself began */
 };
@@ -60,6 +62,24 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+static TactusHistory *
+get_history (TactusBandPage *self)
+{
+  return tactus_recording_get_history (self->recording);
+}
+
+static TactusActivityStore *
+get_activity_store (TactusBandPage *self)
+{
+  return tactus_history_get_activity_store (get_history (self));
+}
+
+static TactusBandRecorder *
+get_recorder (TactusBandPage *self)
+{
+  return tactus_recording_get_recorder (self->recording, self->band);
+}
+
 typedef struct {
   const char  *name;
   const char  *title;
@@ -69,7 +89,7 @@ typedef struct {
 static GtkWidget *
 make_activity (TactusBandPage *self)
 {
-  return tactus_activity_page_new (self->band, self->activity);
+  return tactus_activity_page_new (self->band, get_activity_store (self));
 }
 
 static GtkWidget *
@@ -223,6 +243,24 @@ update_key (TactusBandPage *self)
                           _("_Try Again"));
 }
 
+/* What waits in memory is written as soon as it can be; the notice goes by itself then. */
+static void
+update_saving (TactusBandPage *self)
+{
+  const GError *error = tactus_band_recorder_get_error (get_recorder (self));
+  g_autofree char *sentence = NULL;
+
+  if (error == NULL)
+    {
+      tactus_notice_bar_hide (TACTUS_NOTICE_BAR (self->saving_notice));
+      return;
+    }
+
+  sentence = tactus_text_not_saved (error);
+  tactus_notice_bar_show (TACTUS_NOTICE_BAR (self->saving_notice),
+                          _("What is measured is not being saved"), sentence, NULL);
+}
+
 static void
 update (TactusBandPage *self)
 {
@@ -374,9 +412,24 @@ deleted_cb (GObject      *source,
   g_autoptr(TactusBandPage) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!tactus_activity_store_forget_finish (TACTUS_ACTIVITY_STORE (source), result, &error))
+  if (!tactus_history_forget_finish (TACTUS_HISTORY (source), result, &error))
     say_error (self, error);
   g_signal_emit (self, signals[FORGOTTEN], 0);
+}
+
+/* The session that its last link was part of is on its way to the disk still. */
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!tactus_band_recorder_finish_finish (TACTUS_BAND_RECORDER (source), result, &error))
+    g_debug ("Before deleting what was measured: %s", error->message);
+  tactus_history_forget_async (get_history (self), tactus_band_get_address (self->band), NULL,
+                               deleted_cb, g_object_ref (self));
 }
 
 /* What it recorded goes last: a band that stays keeps it. */
@@ -401,8 +454,7 @@ forgotten_cb (GObject      *source,
     return;
 
   if (self->deleting)
-    tactus_activity_store_forget_async (self->activity, tactus_band_get_address (self->band), NULL,
-                                        deleted_cb, g_object_ref (self));
+    tactus_band_recorder_finish_async (get_recorder (self), NULL, written_cb, g_object_ref (self));
   else
     g_signal_emit (self, signals[FORGOTTEN], 0);
 }
@@ -430,7 +482,7 @@ delete_toggled_cb (TactusBandPage *self,
 static GtkWidget *
 make_delete_button (TactusBandPage *self)
 {
-  const char *text = _("Also delete what this band recorded");
+  const char *text = _("Also delete what was measured and recorded with it");
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_check_button_new ();
 
@@ -447,7 +499,7 @@ make_delete_button (TactusBandPage *self)
 
 static void
 ask_to_forget (TactusBandPage *self,
-               gboolean        has_activity)
+               gboolean        has_history)
 {
   /* Translators: %s is a band's name */
   g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
@@ -458,7 +510,7 @@ ask_to_forget (TactusBandPage *self,
                                _("Its key is deleted from the keyring. To use the band again you "
                                  "have to pair it again.") :
                                _("To use it again you have to add it again."),
-                               _("_Forget"), TRUE, has_activity ? make_delete_button (self) : NULL,
+                               _("_Forget"), TRUE, has_history ? make_delete_button (self) : NULL,
                                forget_answered_cb, NULL);
 }
 
@@ -479,14 +531,33 @@ last_cb (GObject      *source,
 }
 
 static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(TactusBandPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) sessions = tactus_history_list_finish (TACTUS_HISTORY (source), result,
+                                                              &error);
+
+  if (sessions && sessions->len > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_to_forget (self, TRUE);
+  else
+    tactus_activity_store_last_async (get_activity_store (self),
+                                      tactus_band_get_address (self->band), self->cancellable,
+                                      last_cb, g_object_ref (self));
+}
+
+static void
 forget_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+  TactusHistoryQuery query = { .band = tactus_band_get_address (self->band), .limit = 1 };
 
-  tactus_activity_store_last_async (self->activity, tactus_band_get_address (self->band),
-                                    self->cancellable, last_cb, g_object_ref (self));
+  tactus_history_list_async (get_history (self), &query, self->cancellable, listed_cb,
+                             g_object_ref (self));
 }
 
 static void
@@ -564,15 +635,29 @@ window_seconds_cb (TactusBandPage *self)
 }
 
 GtkWidget *
-tactus_band_page_new (TactusBandList      *bands,
-                      TactusBand          *band,
-                      TactusActivityStore *activity)
+tactus_band_page_new (TactusBandList  *bands,
+                      TactusBand      *band,
+                      TactusRecording *recording)
 {
   TactusBandPage *self = g_object_new (TACTUS_TYPE_BAND_PAGE, "band-list", bands, "band", band,
                                        NULL);
 
-  self->activity = g_object_ref (activity);
+  self->recording = g_object_ref (recording);
+  g_signal_connect_object (get_recorder (self), "notify::error", G_CALLBACK (update_saving), self,
+                           G_CONNECT_SWAPPED);
+  update_saving (self);
+  tactus_live_view_set_recorder (TACTUS_LIVE_VIEW (self->live_view), get_recorder (self));
+
   return GTK_WIDGET (self);
+}
+
+void
+tactus_band_page_set_zones (TactusBandPage    *self,
+                            const TactusZones *zones)
+{
+  g_return_if_fail (TACTUS_IS_BAND_PAGE (self));
+
+  tactus_live_view_set_zones (TACTUS_LIVE_VIEW (self->live_view), zones);
 }
 
 TactusBand *
@@ -693,7 +778,7 @@ tactus_band_page_finalize (GObject *object)
   TactusBandPage *self = TACTUS_BAND_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->activity);
+  g_clear_object (&self->recording);
   g_clear_object (&self->band);
   g_clear_object (&self->bands);
 
@@ -709,7 +794,7 @@ install_properties (GObjectClass *object_class)
                                                     once);
   properties[PROP_BAND] = g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND, once);
   properties[PROP_WINDOW_SECONDS] =
-    g_param_spec_uint ("window-seconds", NULL, NULL, 10, 86400, 300,
+    g_param_spec_uint ("window-seconds", NULL, NULL, 0, 86400, 300,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -761,6 +846,7 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, views);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, error_notice);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, key_notice);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, saving_notice);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, no_sensor);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_view);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, details);

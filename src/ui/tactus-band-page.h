@@ -5,8 +5,8 @@
 
 #include <adwaita.h>
 
-#include "tactus-activity-store.h"
-#include "tactus-band-list.h"
+#include "tactus-recording.h"
+#include "tactus-zones.h"
 
 G_BEGIN_DECLS
 
@@ -27,11 +27,15 @@ G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBi
  * wants `win.back` around it.
  */
 
-GtkWidget  *tactus_band_page_new      (TactusBandList      *bands,
-                                       TactusBand          *band,
-                                       TactusActivityStore *activity);
+GtkWidget  *tactus_band_page_new      (TactusBandList  *bands,
+                                       TactusBand      *band,
+                                       TactusRecording *recording);
 
 TactusBand *tactus_band_page_get_band (TactusBandPage *self);
+
+/** tactus_band_page_set_zones: @zones: copied: of the person */
+void        tactus_band_page_set_zones (TactusBandPage    *self,
+                                        const TactusZones *zones);
 
 /** tactus_band_page_start: the page was opened: connects, and measures if @measure */
 void        tactus_band_page_start    (TactusBandPage *self,

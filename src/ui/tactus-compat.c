@@ -315,9 +315,7 @@ tactus_compat_is_hidden (GdkToplevel *toplevel)
   GdkToplevelState hidden = GDK_TOPLEVEL_STATE_MINIMIZED;
 
 #if GTK_CHECK_VERSION (4, 12, 0)
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   hidden |= GDK_TOPLEVEL_STATE_SUSPENDED;
-G_GNUC_END_IGNORE_DEPRECATIONS
 #endif
 
   return (gdk_toplevel_get_state (toplevel) & hidden) != 0;

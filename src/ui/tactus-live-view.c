@@ -8,11 +8,17 @@
 #include <glib/gi18n.h>
 
 #include "tactus-chart.h"
+#include "tactus-live-text.h"
+#include "tactus-session-panel.h"
+#include "tactus-sight.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
 #include "tactus-widget-look.h"
 
 #define DEFAULT_WINDOW_SECONDS 300
+
+/* The trend is that of the last minute and a half. */
+#define TREND_US (90 * (gint64) G_USEC_PER_SEC)
 
 struct _TactusLiveView
 {
@@ -20,23 +26,33 @@ struct _TactusLiveView
 
   GtkWidget *number_label;
   GtkWidget *heart_image;
+  GtkWidget *trend_box;
+  GtkWidget *trend_image;
+  GtkWidget *trend_label;
+  GtkWidget *age_label;
   GtkWidget *state_label;
   GtkWidget *beat_label;
   GtkWidget *measure_button;
   GtkWidget *once_button;
   GtkWidget *once_stack;
   GtkWidget *once_spinner;
+  GtkWidget *mark_button;
   GtkWidget *chart;
+  GtkWidget *window_button;
   GtkWidget *minimum_label;
   GtkWidget *mean_label;
   GtkWidget *maximum_label;
+  GtkWidget *session_panel;
 
   TactusBand *band;          /* (owned) (nullable) */
-  GSignalGroup *signals;     /* (owned) */
+  GSignalGroup *signals;     /* (owned): of @band */
+  TactusBandRecorder *recorder; /* (owned) (nullable) */
+  GSignalGroup *recorded;    /* (owned): of @recorder */
+  TactusSight *sight;        /* (owned) */
   GCancellable *once;        /* (owned) (nullable): the single measurement in flight */
   TactusReading last_pulse;  /* bpm 0: none */
   guint window_seconds;
-  guint age_id;
+  guint tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (TactusLiveView, tactus_live_view, ADW_TYPE_BIN)
@@ -58,18 +74,73 @@ age_seconds (TactusLiveView *self)
   return MAX (g_get_real_time () - self->last_pulse.when_us, 0) / G_USEC_PER_SEC;
 }
 
+static gboolean
+is_in_sight (TactusLiveView *self)
+{
+  return tactus_sight_get_in_sight (self->sight);
+}
+
+static gboolean
+is_listening (TactusLiveView *self)
+{
+  return tactus_band_get_state (self->band) == TACTUS_BAND_STATE_LISTENING;
+}
+
+static gboolean
+is_live (TactusLiveView *self)
+{
+  return tactus_band_get_pulse_state (self->band) == TACTUS_PULSE_STATE_LIVE;
+}
+
+/* A label that is told the same again measures and draws itself all the same. */
+static void
+set_label (GtkWidget  *label,
+           const char *text)
+{
+  if (!g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text))
+    gtk_label_set_label (GTK_LABEL (label), text);
+}
+
 static void
 update_state_label (TactusLiveView *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = tactus_text_pulse_state (tactus_band_get_state (self->band),
+                                                   tactus_band_get_pulse_state (self->band),
+                                                   age_seconds (self), self->last_pulse.bpm);
 
-  if (self->band == NULL)
+  set_label (self->state_label, text);
+}
+
+/* How the pulse goes, and how old it is: in place of the words for a state without one. */
+static void
+update_trend (TactusLiveView *self)
+{
+  TactusSeries *series = tactus_band_get_series (self->band);
+  gint64 now_us = g_get_real_time ();
+  g_autofree char *age = NULL;
+  TactusTrend trend;
+
+  /* That it is measured is to be seen from the trend and its age; where the pulse comes from else,
+   * is not. */
+  gtk_widget_set_visible (self->trend_box, is_live (self));
+  gtk_widget_set_visible (self->state_label, !is_live (self) || is_listening (self));
+  if (!is_live (self))
     return;
 
-  text = tactus_text_pulse_state (tactus_band_get_state (self->band),
-                                  tactus_band_get_pulse_state (self->band),
-                                  age_seconds (self), self->last_pulse.bpm);
-  gtk_label_set_label (GTK_LABEL (self->state_label), text);
+  trend = tactus_trend_of (series, now_us - TREND_US, now_us + 1);
+  age = tactus_text_reading_age (age_seconds (self), trend != TACTUS_TREND_UNKNOWN);
+  gtk_widget_set_visible (self->trend_image, trend != TACTUS_TREND_UNKNOWN);
+  if (trend != TACTUS_TREND_UNKNOWN)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->trend_image), tactus_text_trend_icon (trend));
+  gtk_widget_set_visible (self->trend_label, trend != TACTUS_TREND_UNKNOWN);
+  set_label (self->trend_label, tactus_text_trend (trend));
+  set_label (self->age_label, age);
+}
+
+static void
+update_session (TactusLiveView *self)
+{
+  tactus_session_panel_update (TACTUS_SESSION_PANEL (self->session_panel), g_get_real_time ());
 }
 
 static void
@@ -90,6 +161,9 @@ update_number (TactusLiveView *self)
   g_autofree char *text = tactus_text_bpm (bpm);
   g_autofree char *name = NULL;
 
+  if (g_str_equal (gtk_label_get_label (GTK_LABEL (self->number_label)), text))
+    return;
+
   gtk_label_set_label (GTK_LABEL (self->number_label), text);
   set_css_class (self->number_label, "stale", bpm == 0);
   set_css_class (self->heart_image, "stale", bpm == 0);
@@ -98,12 +172,6 @@ update_number (TactusLiveView *self)
              : g_strdup (_("No heart rate"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number_label),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static gboolean
-is_listening (TactusLiveView *self)
-{
-  return tactus_band_get_state (self->band) == TACTUS_BAND_STATE_LISTENING;
 }
 
 static void
@@ -115,6 +183,7 @@ update_buttons (TactusLiveView *self)
   const char *name = listening ? _("Stop Listening")
                                : measuring ? _("Stop Measuring") : _("Start Measuring");
   gboolean once = self->once != NULL;
+  gboolean marking = tactus_session_panel_is_open (TACTUS_SESSION_PANEL (self->session_panel));
 
   gtk_button_set_label (GTK_BUTTON (self->measure_button), label);
   gtk_widget_set_tooltip_text (self->measure_button, name);
@@ -124,10 +193,46 @@ update_buttons (TactusLiveView *self)
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   set_css_class (self->measure_button, "suggested-action", !measuring);
 
-  gtk_widget_set_visible (self->once_button, !listening);
+  /* What makes no sense just now leaves its room to what does. */
+  gtk_widget_set_visible (self->once_button, !measuring);
+  gtk_widget_set_visible (self->mark_button, measuring);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.mark", marking);
   gtk_stack_set_visible_child_name (GTK_STACK (self->once_stack), once ? "busy" : "label");
   gtk_spinner_set_spinning (GTK_SPINNER (self->once_spinner), once);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.measure-once", !measuring && !once);
+}
+
+/* What changes with every reading, or with the time alone. */
+static void
+update_pulse (TactusLiveView *self)
+{
+  if (self->band == NULL || !is_in_sight (self))
+    return;
+
+  update_number (self);
+  update_state_label (self);
+  update_trend (self);
+  update_session (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_pulse (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Nothing grows older where there is nothing, or nobody to see it. */
+static void
+update_clock (TactusLiveView *self)
+{
+  gboolean wanted = self->band && is_in_sight (self) && self->last_pulse.bpm > 0;
+
+  if (wanted && self->tick_id == 0)
+    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+  else if (!wanted)
+    g_clear_handle_id (&self->tick_id, g_source_remove);
 }
 
 static void
@@ -136,13 +241,13 @@ update (TactusLiveView *self)
   if (self->band == NULL)
     return;
 
-  update_number (self);
-  update_state_label (self);
   update_buttons (self);
-  if (tactus_band_get_pulse_state (self->band) != TACTUS_PULSE_STATE_LIVE)
+  if (!is_live (self))
     gtk_widget_set_visible (self->beat_label, FALSE);
   tactus_chart_set_running (TACTUS_CHART (self->chart),
                             is_listening (self) || tactus_band_get_measuring (self->band));
+  update_clock (self);
+  update_pulse (self);
 }
 
 static void
@@ -152,7 +257,7 @@ set_summary_label (GtkWidget *label,
 {
   g_autofree char *text = tactus_text_bpm (known ? value : 0);
 
-  gtk_label_set_label (GTK_LABEL (label), text);
+  set_label (label, text);
 }
 
 static void
@@ -173,26 +278,24 @@ reading_cb (TactusLiveView      *self,
   if (reading->kind == TACTUS_READING_PULSE)
     self->last_pulse = *reading;
 
+  tactus_session_panel_add (TACTUS_SESSION_PANEL (self->session_panel), reading);
   tactus_chart_series_changed (TACTUS_CHART (self->chart));
-  update_state_label (self);
+  update_clock (self);
+  update_pulse (self);
 }
 
 static void
 heart_rate_cb (TactusLiveView        *self,
                const TactusHeartRate *heart_rate)
 {
-  g_autofree char *text = tactus_text_beat (heart_rate);
+  g_autofree char *text = NULL;
 
-  gtk_label_set_label (GTK_LABEL (self->beat_label), text);
+  if (!is_in_sight (self))
+    return;
+
+  text = tactus_text_beat (heart_rate);
+  set_label (self->beat_label, text);
   gtk_widget_set_visible (self->beat_label, *text != '\0');
-}
-
-static gboolean
-age_cb (gpointer user_data)
-{
-  update_state_label (user_data);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -213,25 +316,32 @@ find_last_pulse (TactusLiveView *self,
     }
 }
 
+/* A new one begins when the computer's clock was set back, too. */
+static void
+series_cb (TactusLiveView *self)
+{
+  TactusSeries *series = self->band ? tactus_band_get_series (self->band) : NULL;
+
+  if (series)
+    find_last_pulse (self, series);
+  else
+    self->last_pulse = (TactusReading) { 0 };
+
+  tactus_chart_set_series (TACTUS_CHART (self->chart), series);
+  tactus_session_panel_recount (TACTUS_SESSION_PANEL (self->session_panel));
+  update (self);
+  summary_cb (self);
+}
+
 static void
 set_band (TactusLiveView *self,
           TactusBand     *band)
 {
-  TactusSeries *series = NULL;
-
   if (!g_set_object (&self->band, band))
     return;
 
   g_signal_group_set_target (self->signals, band);
-  if (band)
-    {
-      series = tactus_band_get_series (band);
-      find_last_pulse (self, series);
-    }
-
-  tactus_chart_set_series (TACTUS_CHART (self->chart), series);
-  update (self);
-  summary_cb (self);
+  series_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BAND]);
 }
 
@@ -301,12 +411,82 @@ toggle_action (GtkWidget  *widget,
     tactus_band_start_measuring (self->band);
 }
 
+static void
+mark_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TactusLiveView *self = TACTUS_LIVE_VIEW (widget);
+
+  if (self->recorder)
+    tactus_band_recorder_mark (self->recorder, "");
+}
+
+static void
+show_markers (TactusLiveView *self)
+{
+  GPtrArray *markers = self->recorder ? tactus_band_recorder_get_markers (self->recorder) : NULL;
+
+  tactus_chart_set_markers (TACTUS_CHART (self->chart), markers);
+}
+
+/* By whichever button: ours, or that of the band. */
+static void
+marked_cb (TactusLiveView *self)
+{
+  show_markers (self);
+  say (self, _("Marker added"));
+}
+
+static void
+session_cb (TactusLiveView *self)
+{
+  show_markers (self);
+  update (self);
+}
+
+void
+tactus_live_view_set_recorder (TactusLiveView     *self,
+                               TactusBandRecorder *recorder)
+{
+  g_return_if_fail (TACTUS_IS_LIVE_VIEW (self));
+
+  if (!g_set_object (&self->recorder, recorder))
+    return;
+
+  g_signal_group_set_target (self->recorded, recorder);
+  tactus_session_panel_set_recorder (TACTUS_SESSION_PANEL (self->session_panel), recorder);
+  session_cb (self);
+}
+
+void
+tactus_live_view_set_zones (TactusLiveView    *self,
+                            const TactusZones *zones)
+{
+  g_return_if_fail (TACTUS_IS_LIVE_VIEW (self));
+
+  tactus_chart_set_zones (TACTUS_CHART (self->chart), zones);
+  tactus_session_panel_set_zones (TACTUS_SESSION_PANEL (self->session_panel), zones);
+}
+
 TactusBand *
 tactus_live_view_get_band (TactusLiveView *self)
 {
   g_return_val_if_fail (TACTUS_IS_LIVE_VIEW (self), NULL);
 
   return self->band;
+}
+
+static void
+show_window (TactusLiveView *self)
+{
+  const char *choice = tactus_text_window_choice (self->window_seconds);
+  /* Translators: time shown in the chart: "5 min" */
+  g_autofree char *name = g_strdup_printf (_("Chart shows: %s"), choice);
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->window_button), choice);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->window_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 void
@@ -320,6 +500,7 @@ tactus_live_view_set_window_seconds (TactusLiveView *self,
 
   self->window_seconds = seconds;
   tactus_chart_set_window_seconds (TACTUS_CHART (self->chart), seconds);
+  show_window (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_SECONDS]);
 }
 
@@ -329,24 +510,6 @@ tactus_live_view_grab_focus (TactusLiveView *self)
   g_return_if_fail (TACTUS_IS_LIVE_VIEW (self));
 
   gtk_widget_grab_focus (self->measure_button);
-}
-
-static void
-tactus_live_view_map (GtkWidget *widget)
-{
-  TactusLiveView *self = TACTUS_LIVE_VIEW (widget);
-
-  GTK_WIDGET_CLASS (tactus_live_view_parent_class)->map (widget);
-  if (self->age_id == 0)
-    self->age_id = g_timeout_add_seconds (1, age_cb, self);
-}
-
-static void
-tactus_live_view_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&TACTUS_LIVE_VIEW (widget)->age_id, g_source_remove);
-
-  GTK_WIDGET_CLASS (tactus_live_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -396,11 +559,12 @@ tactus_live_view_dispose (GObject *object)
 {
   TactusLiveView *self = TACTUS_LIVE_VIEW (object);
 
-  g_clear_handle_id (&self->age_id, g_source_remove);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
   g_cancellable_cancel (self->once);
-  if (self->signals)
-    g_signal_group_set_target (self->signals, NULL);
+  g_clear_object (&self->sight);
   g_clear_object (&self->signals);
+  g_clear_object (&self->recorded);
+  g_clear_object (&self->recorder);
   g_clear_object (&self->band);
 
   G_OBJECT_CLASS (tactus_live_view_parent_class)->dispose (object);
@@ -420,16 +584,23 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-live-view"));
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, number_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, heart_image);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, trend_box);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, trend_image);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, trend_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, age_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, state_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, measure_button);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, beat_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_button);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_stack);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, once_spinner);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, mark_button);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, chart);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, window_button);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, minimum_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, mean_label);
   gtk_widget_class_bind_template_child (widget_class, TactusLiveView, maximum_label);
+  gtk_widget_class_bind_template_child (widget_class, TactusLiveView, session_panel);
 }
 
 static void
@@ -443,11 +614,9 @@ tactus_live_view_class_init (TactusLiveViewClass *klass)
   object_class->set_property = tactus_live_view_set_property;
   object_class->dispose = tactus_live_view_dispose;
   object_class->finalize = tactus_live_view_finalize;
-  widget_class->map = tactus_live_view_map;
-  widget_class->unmap = tactus_live_view_unmap;
 
   properties[PROP_BAND] = g_param_spec_object ("band", NULL, NULL, TACTUS_TYPE_BAND, flags);
-  properties[PROP_WINDOW_SECONDS] = g_param_spec_uint ("window-seconds", NULL, NULL, 10, 86400,
+  properties[PROP_WINDOW_SECONDS] = g_param_spec_uint ("window-seconds", NULL, NULL, 0, 86400,
                                                        DEFAULT_WINDOW_SECONDS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -456,9 +625,11 @@ tactus_live_view_class_init (TactusLiveViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "live.toggle", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "live.measure-once", NULL, measure_once_action);
+  gtk_widget_class_install_action (widget_class, "live.mark", NULL, mark_action);
   gtk_widget_class_install_property_action (widget_class, "live.window-seconds", "window-seconds");
 
   g_type_ensure (TACTUS_TYPE_CHART);
+  g_type_ensure (TACTUS_TYPE_SESSION_PANEL);
   bind_template (widget_class);
 }
 
@@ -466,15 +637,26 @@ static void
 connect_signals (TactusLiveView *self)
 {
   static const char *const notifications[] = {
-    "notify::state", "notify::pulse-state", "notify::bpm", "notify::measuring",
+    "notify::state", "notify::pulse-state", "notify::measuring",
   };
 
   self->signals = g_signal_group_new (TACTUS_TYPE_BAND);
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_group_connect_swapped (self->signals, notifications[i], G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->signals, "notify::bpm", G_CALLBACK (update_pulse), self);
+  g_signal_group_connect_swapped (self->signals, "notify::series", G_CALLBACK (series_cb), self);
   g_signal_group_connect_swapped (self->signals, "reading", G_CALLBACK (reading_cb), self);
   g_signal_group_connect_swapped (self->signals, "heart-rate", G_CALLBACK (heart_rate_cb), self);
 
+  /* Its signals are there from its class on, and there may have been no recorder yet. */
+  g_type_class_unref (g_type_class_ref (TACTUS_TYPE_BAND_RECORDER));
+  self->recorded = g_signal_group_new (TACTUS_TYPE_BAND_RECORDER);
+  g_signal_group_connect_swapped (self->recorded, "notify::session", G_CALLBACK (session_cb), self);
+  g_signal_group_connect_swapped (self->recorded, "marked", G_CALLBACK (marked_cb), self);
+
+  self->sight = tactus_sight_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->sight, "notify::in-sight", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "summary-changed", G_CALLBACK (summary_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -485,5 +667,6 @@ tactus_live_view_init (TactusLiveView *self)
   self->window_seconds = DEFAULT_WINDOW_SECONDS;
   gtk_widget_init_template (GTK_WIDGET (self));
   tactus_widget_say_once (GTK_WIDGET (self));
+  show_window (self);
   connect_signals (self);
 }

@@ -5,7 +5,8 @@
 
 #include <adwaita.h>
 
-#include "tactus-band.h"
+#include "tactus-band-recorder.h"
+#include "tactus-zones.h"
 
 G_BEGIN_DECLS
 
@@ -15,19 +16,28 @@ G_DECLARE_FINAL_TYPE (TactusLiveView, tactus_live_view, TACTUS, LIVE_VIEW, AdwBi
 /**
  * TactusLiveView:
  *
- * The pulse now and over the last minutes, and the buttons that start and stop it.
+ * The pulse now and over the last minutes, the session that goes on, and the buttons that start and
+ * stop it.  Nothing moves while nobody can see it.
  *
- * Properties: `band`; `window-seconds` (guint): what the chart shows.
+ * Properties: `band`; `window-seconds` (guint): what the chart shows; 0: all there is.
  * Signal `message` (string): something to tell in passing.
- * Actions `live.toggle`, `live.measure-once`, `live.window-seconds`.
+ * Actions `live.toggle`, `live.measure-once`, `live.mark`, `live.window-seconds`.
  */
 
-TactusBand *tactus_live_view_get_band           (TactusLiveView *self);
+TactusBand *tactus_live_view_get_band           (TactusLiveView     *self);
 
-void        tactus_live_view_set_window_seconds (TactusLiveView *self,
-                                                 guint           seconds);
+/** tactus_live_view_set_recorder: @recorder: of the band: knows the session and its markers */
+void        tactus_live_view_set_recorder       (TactusLiveView     *self,
+                                                 TactusBandRecorder *recorder);
+
+/** tactus_live_view_set_zones: @zones: copied: of the person */
+void        tactus_live_view_set_zones          (TactusLiveView     *self,
+                                                 const TactusZones  *zones);
+
+void        tactus_live_view_set_window_seconds (TactusLiveView     *self,
+                                                 guint               seconds);
 
 /** tactus_live_view_grab_focus: puts the keyboard on Start or Stop */
-void        tactus_live_view_grab_focus         (TactusLiveView *self);
+void        tactus_live_view_grab_focus         (TactusLiveView     *self);
 
 G_END_DECLS

@@ -112,12 +112,42 @@ allocate (GtkWidget *child,
   gtk_widget_size_allocate (child, &allocation, -1);
 }
 
+static int
+natural_height (GtkWidget *widget,
+                GtkWidget *child,
+                int        width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width (widget, child, width), NULL,
+                      &natural, NULL, NULL);
+
+  return natural;
+}
+
+/* All there is, unless it is the other child that makes it higher than what can be seen at once:
+ * then the first one would reach below the edge with it. */
+static int
+first_height_beside (GtkWidget *widget,
+                     int        width,
+                     int        height)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  GtkWidget *second = gtk_widget_get_last_child (widget);
+
+  if (first == second || height > natural_height (widget, second, width))
+    return height;
+
+  return MIN (natural_height (widget, first, width), height);
+}
+
 static void
 allocate_beside (GtkWidget *widget,
                  int        width,
                  int        height)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int first_height = first_height_beside (widget, width, height);
   int x = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
@@ -126,7 +156,8 @@ allocate_beside (GtkWidget *widget,
     {
       int child_w = child_width (widget, child, width);
 
-      allocate (child, rtl ? width - x - child_w : x, 0, child_w, height);
+      allocate (child, rtl ? width - x - child_w : x, 0, child_w,
+                child == gtk_widget_get_first_child (widget) ? first_height : height);
       x += child_w + SPACING;
     }
 }

@@ -5,6 +5,9 @@
 
 #include "tactus-preferences.h"
 
+#include <glib/gi18n.h>
+
+#include "tactus-live-text.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -16,13 +19,19 @@ struct _TactusPreferences
   GtkWidget *measure_switch;
   GtkWidget *listen_switch;
   GtkWidget *window_row;
+  GtkWidget *year_row;
+  GtkWidget *year_button;
+  GtkWidget *maximum_row;
+  GtkWidget *zones_row;
 
   GSettings *settings; /* (owned) (nullable) */
+  int suggested_year;  /* 0: none */
+  gboolean filling;    /* the rows, out of the settings */
 };
 
 G_DEFINE_FINAL_TYPE (TactusPreferences, tactus_preferences, ADW_TYPE_WINDOW)
 
-static const guint window_minutes[] = { 1, 5, 15, 60 };
+static const guint window_minutes[] = { 1, 5, 15, 60, 6 * 60, 24 * 60, 0 };
 
 static void
 window_selected_cb (TactusPreferences *self)
@@ -43,6 +52,137 @@ show_window (TactusPreferences *self)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->window_row), i);
 }
 
+static int
+this_year (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_get_year (now);
+}
+
+static void
+mark_row (GtkWidget *row,
+          gboolean   right)
+{
+  if (right)
+    gtk_widget_remove_css_class (row, "error");
+  else
+    gtk_widget_add_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+}
+
+static void
+say_zones (TactusPreferences *self,
+           const char        *title,
+           const char        *zones)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zones_row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->zones_row), zones);
+}
+
+/* What is wrong with the rows, or what follows from them. */
+static void
+show_zones (TactusPreferences *self,
+            gboolean           year_right,
+            int                year,
+            gboolean           maximum_right,
+            int                maximum)
+{
+  guint age = year > 0 ? this_year () - year : 0;
+  TactusZones zones = tactus_zones_for (maximum, age);
+  g_autofree char *text = NULL;
+  g_autofree char *ranges = NULL;
+
+  if (!year_right)
+    text = g_strdup (_("The year of birth has four digits, such as 1985"));
+  else if (!maximum_right)
+    text = g_strdup_printf (_("A maximum is from %d to %d beats per minute"),
+                            TACTUS_ZONES_LOWEST_MAXIMUM, TACTUS_ZONES_HIGHEST_MAXIMUM);
+  else
+    text = tactus_text_maximum (maximum, age);
+
+  ranges = year_right && maximum_right ? tactus_text_all_zones (&zones) : g_strdup ("");
+  say_zones (self, text, ranges);
+}
+
+static void
+zones_changed_cb (TactusPreferences *self)
+{
+  int year, maximum;
+  gboolean year_right =
+    tactus_text_parse_birth_year (gtk_editable_get_text (GTK_EDITABLE (self->year_row)),
+                                  this_year (), &year);
+  gboolean maximum_right =
+    tactus_text_parse_maximum (gtk_editable_get_text (GTK_EDITABLE (self->maximum_row)), &maximum);
+
+  mark_row (self->year_row, year_right);
+  mark_row (self->maximum_row, maximum_right);
+  show_zones (self, year_right, year, maximum_right, maximum);
+  gtk_widget_set_visible (self->year_button, self->suggested_year > 0 && year == 0);
+  if (self->settings == NULL || self->filling)
+    return;
+
+  /* What is half typed leaves the setting alone. */
+  if (year_right)
+    g_settings_set_int (self->settings, TACTUS_SETTING_BIRTH_YEAR, year);
+  if (maximum_right)
+    g_settings_set_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE, maximum);
+}
+
+static void
+set_number (GtkWidget *row,
+            int        number)
+{
+  g_autofree char *text = number > 0 ? g_strdup_printf ("%d", number) : g_strdup ("");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+year_clicked_cb (TactusPreferences *self)
+{
+  set_number (self->year_row, self->suggested_year);
+}
+
+static void
+fill_zones (TactusPreferences *self)
+{
+  self->filling = TRUE;
+  if (self->settings)
+    {
+      set_number (self->year_row,
+                  g_settings_get_int (self->settings, TACTUS_SETTING_BIRTH_YEAR));
+      set_number (self->maximum_row,
+                  g_settings_get_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE));
+    }
+  zones_changed_cb (self);
+  self->filling = FALSE;
+}
+
+void
+tactus_preferences_suggest_year (TactusPreferences *self,
+                                 guint              year)
+{
+  /* Translators: %u is a year */
+  g_autofree char *label = g_strdup_printf (_("Use %u"), year);
+
+  g_return_if_fail (TACTUS_IS_PREFERENCES (self));
+
+  self->suggested_year = year;
+  gtk_button_set_label (GTK_BUTTON (self->year_button), label);
+  fill_zones (self);
+}
+
+void
+tactus_preferences_show_zones (TactusPreferences *self)
+{
+  g_return_if_fail (TACTUS_IS_PREFERENCES (self));
+
+  gtk_widget_grab_focus (self->year_row);
+}
+
 GtkWidget *
 tactus_preferences_new (GtkWindow *parent,
                         GSettings *settings)
@@ -55,6 +195,8 @@ tactus_preferences_new (GtkWindow *parent,
   gtk_widget_set_sensitive (self->measure_switch, settings != NULL);
   gtk_widget_set_sensitive (self->listen_switch, settings != NULL);
   gtk_widget_set_sensitive (self->window_row, settings != NULL);
+  gtk_widget_set_sensitive (self->year_row, settings != NULL);
+  gtk_widget_set_sensitive (self->maximum_row, settings != NULL);
   if (settings)
     {
       self->settings = g_object_ref (settings);
@@ -64,6 +206,7 @@ tactus_preferences_new (GtkWindow *parent,
                        G_SETTINGS_BIND_DEFAULT);
       show_window (self);
     }
+  fill_zones (self);
 
   return GTK_WIDGET (self);
 }
@@ -88,7 +231,13 @@ tactus_preferences_class_init (TactusPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, measure_switch);
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, listen_switch);
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, window_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, year_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, year_button);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, maximum_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, zones_row);
   gtk_widget_class_bind_template_callback (widget_class, window_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zones_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, year_clicked_cb);
 }
 
 static void

@@ -14,4 +14,12 @@ G_DECLARE_FINAL_TYPE (TactusPreferences, tactus_preferences, TACTUS, PREFERENCES
 GtkWidget *tactus_preferences_new (GtkWindow *parent,
                                    GSettings *settings);
 
+/** tactus_preferences_suggest_year: @year: of birth, as a band's profile has it; offered while none
+ *    is told here */
+void       tactus_preferences_suggest_year (TactusPreferences *self,
+                                            guint              year);
+
+/** tactus_preferences_show_zones: puts the keyboard where the zones are set up */
+void       tactus_preferences_show_zones   (TactusPreferences *self);
+
 G_END_DECLS

@@ -5,8 +5,12 @@
 
 #include "tactus-settings.h"
 
-GSettings *
-tactus_settings_new (void)
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
+/* Returns: (transfer full) (nullable).  @backend: (nullable) */
+static GSettings *
+new_settings (GSettingsBackend *backend)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr(GSettingsSchema) schema = NULL;
@@ -19,5 +23,38 @@ tactus_settings_new (void)
       return NULL;
     }
 
-  return g_settings_new_full (schema, NULL, NULL);
+  return g_settings_new_full (schema, backend, NULL);
+}
+
+GSettings *
+tactus_settings_new (void)
+{
+  return new_settings (NULL);
+}
+
+GSettings *
+tactus_settings_new_in_memory (void)
+{
+  g_autoptr(GSettingsBackend) backend = g_memory_settings_backend_new ();
+
+  return new_settings (backend);
+}
+
+guint
+tactus_settings_get_age (GSettings *settings)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  int year = g_settings_get_int (settings, TACTUS_SETTING_BIRTH_YEAR);
+
+  return year > 0 ? MAX (g_date_time_get_year (now) - year, 0) : 0;
+}
+
+TactusZones
+tactus_settings_get_zones (GSettings *settings)
+{
+  if (settings == NULL)
+    return (TactusZones) { 0 };
+
+  return tactus_zones_for (g_settings_get_int (settings, TACTUS_SETTING_MAXIMUM_RATE),
+                           tactus_settings_get_age (settings));
 }

@@ -28,17 +28,18 @@ struct _TactusWindow
   GtkWidget *stack;
   GtkWidget *bands_page;
 
-  GtkWidget *band_page;           /* (nullable): child of the stack */
-  TactusBandList *bands;          /* (owned) (nullable) */
-  TactusActivityStore *activity;  /* (owned) */
-  GSettings *settings;            /* (owned) (nullable) */
+  GPtrArray *pages;            /* (element-type GtkWidget): children of the stack over bands_page */
+  GPtrArray *left;             /* (element-type GtkWidget): those that slide out */
+  TactusBandList *bands;       /* (owned) (nullable) */
+  TactusRecording *recording;  /* (owned) */
+  GSettings *settings;         /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TactusWindow, tactus_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-say (TactusWindow *self,
-     const char   *message)
+/* Returns: (transfer full) */
+static AdwToast *
+make_toast (const char *message)
 {
   GtkWidget *label = gtk_label_new (message);
   AdwToast *toast = adw_toast_new (message);
@@ -52,25 +53,46 @@ say (TactusWindow *self,
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
+
+  return toast;
+}
+
+void
+tactus_window_add_toast (TactusWindow *self,
+                         AdwToast     *toast)
+{
+  g_return_if_fail (TACTUS_IS_WINDOW (self));
+
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+void
+tactus_window_say (TactusWindow *self,
+                   const char   *message)
+{
+  tactus_window_add_toast (self, make_toast (message));
 }
 
 static void
 say_cb (TactusWindow *self,
         const char   *message)
 {
-  say (self, message);
+  tactus_window_say (self, message);
 }
 
-static void
-moved_aside_cb (TactusWindow *self,
-                const char   *path)
+/* A path takes longer to read, or to note, than a toast lasts: this one stays. */
+void
+tactus_window_say_moved_aside (TactusWindow *self,
+                               const char   *path)
 {
   /* Translators: %s is a path */
   g_autofree char *message = g_strdup_printf (_("What was recorded so far could not be read. It is "
                                                 "kept as %s, and a new file was begun."), path);
+  AdwToast *toast = make_toast (message);
 
-  say (self, message);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  tactus_window_add_toast (self, toast);
 }
 
 static guint
@@ -80,56 +102,87 @@ chart_minutes (TactusWindow *self)
                         : DEFAULT_MINUTES;
 }
 
-static gboolean
-is_on_bands (TactusWindow *self)
+/* Returns: (nullable): the uppermost page over the start page */
+static GtkWidget *
+get_top (TactusWindow *self)
 {
-  return gtk_stack_get_visible_child (GTK_STACK (self->stack)) == self->bands_page;
+  return self->pages->len ? g_ptr_array_index (self->pages, self->pages->len - 1) : NULL;
+}
+
+GtkWidget *
+tactus_window_get_page (TactusWindow *self)
+{
+  g_return_val_if_fail (TACTUS_IS_WINDOW (self), NULL);
+
+  return self->pages->len ? get_top (self) : self->bands_page;
 }
 
 static void
-update_back (TactusWindow *self)
+show_top (TactusWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", !is_on_bands (self));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), tactus_window_get_page (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 0);
 }
 
-static void
-drop_band_page (TactusWindow *self)
-{
-  GtkWidget *page = g_steal_pointer (&self->band_page);
-
-  if (page)
-    gtk_stack_remove (GTK_STACK (self->stack), page);
-}
-
-/* The page of a band is in the picture until it has slid out of it. */
+/* A page is in the picture until it has slid out of it. */
 static void
 transition_cb (TactusWindow *self)
 {
-  if (is_on_bands (self) && !gtk_stack_get_transition_running (GTK_STACK (self->stack)))
-    drop_band_page (self);
+  g_autoptr(GPtrArray) left = NULL;
+
+  if (gtk_stack_get_transition_running (GTK_STACK (self->stack)))
+    return;
+
+  left = g_steal_pointer (&self->left);
+  self->left = g_ptr_array_new ();
+  for (guint i = 0; i < left->len; i++)
+    gtk_stack_remove (GTK_STACK (self->stack), g_ptr_array_index (left, i));
+}
+
+/* Returns: (nullable): the page of a band that is open, be it under others */
+static TactusBandPage *
+find_band_page (TactusWindow *self)
+{
+  for (guint i = 0; i < self->pages->len; i++)
+    if (TACTUS_IS_BAND_PAGE (g_ptr_array_index (self->pages, i)))
+      return g_ptr_array_index (self->pages, i);
+
+  return NULL;
 }
 
 /* Listening takes power, and is for whoever looks. */
 static void
-stop_listening (TactusWindow *self)
+stop_listening (TactusBandPage *page)
 {
-  TactusBand *band;
+  TactusBand *band = tactus_band_page_get_band (page);
 
-  if (self->band_page == NULL)
-    return;
-
-  band = tactus_band_page_get_band (TACTUS_BAND_PAGE (self->band_page));
   if (tactus_band_get_state (band) == TACTUS_BAND_STATE_LISTENING)
     tactus_band_stop_listening (band);
 }
 
+/* Takes pages off until @n are left; they stay in the stack until it has changed over. */
 static void
-go_back (TactusWindow *self)
+pop_to (TactusWindow *self,
+        guint         n)
 {
-  stop_listening (self);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->bands_page);
-  update_back (self);
-  gtk_widget_child_focus (self->bands_page, GTK_DIR_TAB_FORWARD);
+  while (self->pages->len > n)
+    {
+      GtkWidget *page = get_top (self);
+
+      if (TACTUS_IS_BAND_PAGE (page))
+        stop_listening (TACTUS_BAND_PAGE (page));
+      g_ptr_array_add (self->left, page);
+      g_ptr_array_set_size (self->pages, self->pages->len - 1);
+    }
+}
+
+static void
+go_back_to (TactusWindow *self,
+            guint         n)
+{
+  pop_to (self, n);
+  show_top (self);
+  gtk_widget_child_focus (tactus_window_get_page (self), GTK_DIR_TAB_FORWARD);
   transition_cb (self);
 }
 
@@ -138,7 +191,21 @@ back_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  go_back (TACTUS_WINDOW (widget));
+  TactusWindow *self = TACTUS_WINDOW (widget);
+
+  if (self->pages->len > 0)
+    go_back_to (self, self->pages->len - 1);
+}
+
+void
+tactus_window_push (TactusWindow *self,
+                    GtkWidget    *page)
+{
+  g_return_if_fail (TACTUS_IS_WINDOW (self));
+
+  g_ptr_array_add (self->pages, page);
+  gtk_stack_add_child (GTK_STACK (self->stack), page);
+  show_top (self);
 }
 
 static void
@@ -150,7 +217,8 @@ window_seconds_cb (TactusWindow *self,
 
   g_object_get (page, "window-seconds", &seconds, NULL);
   if (self->settings)
-    g_settings_set_uint (self->settings, TACTUS_SETTING_CHART_MINUTES, MAX (seconds / 60, 1));
+    g_settings_set_uint (self->settings, TACTUS_SETTING_CHART_MINUTES,
+                         seconds ? MAX (seconds / 60, 1) : 0);
 }
 
 static void
@@ -160,42 +228,57 @@ page_pair_requested_cb (TactusWindow   *self,
   tactus_window_pair (self, tactus_band_page_get_band (page));
 }
 
+/* Not a moment later: the page of a band that is gone from the list may slide out already. */
 static void
-forgotten_cb (TactusWindow *self)
+forgotten_cb (TactusWindow   *self,
+              TactusBandPage *page)
 {
-  if (!is_on_bands (self))
-    go_back (self);
+  if (find_band_page (self) == page)
+    go_back_to (self, 0);
 }
 
-static void
-add_band_page (TactusWindow *self,
-               TactusBand   *band)
+/* Returns: (transfer floating) */
+static GtkWidget *
+make_band_page (TactusWindow *self,
+                TactusBand   *band)
 {
-  drop_band_page (self);
+  GtkWidget *page = tactus_band_page_new (self->bands, band, self->recording);
 
-  self->band_page = tactus_band_page_new (self->bands, band, self->activity);
-  g_object_set (self->band_page, "window-seconds", chart_minutes (self) * 60, NULL);
-  g_signal_connect_object (self->band_page, "notify::window-seconds",
-                           G_CALLBACK (window_seconds_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->band_page, "pair-requested", G_CALLBACK (page_pair_requested_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->band_page, "forgotten", G_CALLBACK (forgotten_cb), self,
+  TactusZones zones = tactus_settings_get_zones (self->settings);
+
+  tactus_band_page_set_zones (TACTUS_BAND_PAGE (page), &zones);
+  g_object_set (page, "window-seconds", chart_minutes (self) * 60, NULL);
+  g_signal_connect_object (page, "notify::window-seconds", G_CALLBACK (window_seconds_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->band_page, "message", G_CALLBACK (say_cb), self,
+  g_signal_connect_object (page, "pair-requested", G_CALLBACK (page_pair_requested_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->band_page);
+  g_signal_connect_object (page, "forgotten", G_CALLBACK (forgotten_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "message", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
+
+  return page;
 }
 
+/* The page of @band, with nothing over it. */
 static TactusBandPage *
 open_page (TactusWindow *self,
            TactusBand   *band)
 {
-  if (is_on_bands (self) || tactus_band_page_get_band (TACTUS_BAND_PAGE (self->band_page)) != band)
-    add_band_page (self, band);
+  TactusBandPage *page = find_band_page (self);
 
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->band_page);
-  update_back (self);
-  return TACTUS_BAND_PAGE (self->band_page);
+  if (page && tactus_band_page_get_band (page) == band)
+    {
+      while (get_top (self) != GTK_WIDGET (page))
+        pop_to (self, self->pages->len - 1);
+      show_top (self);
+    }
+  else
+    {
+      pop_to (self, 0);
+      tactus_window_push (self, make_band_page (self, band));
+    }
+
+  transition_cb (self);
+  return TACTUS_BAND_PAGE (get_top (self));
 }
 
 void
@@ -241,6 +324,17 @@ dialog_gone_cb (TactusWindow *self)
 {
   if (self->bands_page)
     tactus_bands_page_set_looking (TACTUS_BANDS_PAGE (self->bands_page), TRUE);
+}
+
+TactusBand *
+tactus_window_get_band (TactusWindow *self)
+{
+  TactusBandPage *page;
+
+  g_return_val_if_fail (TACTUS_IS_WINDOW (self), NULL);
+
+  page = find_band_page (self);
+  return page ? tactus_band_page_get_band (page) : NULL;
 }
 
 GtkWidget *
@@ -319,20 +413,50 @@ restore_state (TactusWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
 }
 
+static void
+minutes_cb (TactusWindow *self)
+{
+  TactusBandPage *page = find_band_page (self);
+
+  if (page)
+    g_object_set (page, "window-seconds", chart_minutes (self) * 60, NULL);
+}
+
+static void
+zones_cb (TactusWindow *self)
+{
+  TactusBandPage *page = find_band_page (self);
+  TactusZones zones = tactus_settings_get_zones (self->settings);
+
+  if (page)
+    tactus_band_page_set_zones (page, &zones);
+}
+
+static void
+take_settings (TactusWindow *self,
+               GSettings    *settings)
+{
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->bands_page, "listening",
+                   G_SETTINGS_BIND_GET);
+  g_signal_connect_object (settings, "changed::" TACTUS_SETTING_CHART_MINUTES,
+                           G_CALLBACK (minutes_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" TACTUS_SETTING_BIRTH_YEAR, G_CALLBACK (zones_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" TACTUS_SETTING_MAXIMUM_RATE, G_CALLBACK (zones_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
 GtkWidget *
-tactus_window_new (GtkApplication      *application,
-                   GSettings           *settings,
-                   TactusActivityStore *activity)
+tactus_window_new (GtkApplication  *application,
+                   GSettings       *settings,
+                   TactusRecording *recording)
 {
   TactusWindow *self = g_object_new (TACTUS_TYPE_WINDOW, "application", application, NULL);
 
-  self->activity = g_object_ref (activity);
-  g_signal_connect_object (activity, "moved-aside", G_CALLBACK (moved_aside_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_set_object (&self->settings, settings);
+  self->recording = g_object_ref (recording);
   if (settings)
-    g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->bands_page, "listening",
-                     G_SETTINGS_BIND_GET);
+    take_settings (self, settings);
   restore_state (self);
 
   return GTK_WIDGET (self);
@@ -346,7 +470,8 @@ tactus_window_dispose (GObject *object)
   if (self->bands_page)
     tactus_bands_page_set_band_list (TACTUS_BANDS_PAGE (self->bands_page), NULL);
   self->bands_page = NULL;
-  self->band_page = NULL;
+  g_ptr_array_set_size (self->pages, 0);
+  g_ptr_array_set_size (self->left, 0);
   g_clear_object (&self->bands);
 
   G_OBJECT_CLASS (tactus_window_parent_class)->dispose (object);
@@ -355,8 +480,12 @@ tactus_window_dispose (GObject *object)
 static void
 tactus_window_finalize (GObject *object)
 {
-  g_clear_object (&TACTUS_WINDOW (object)->activity);
-  g_clear_object (&TACTUS_WINDOW (object)->settings);
+  TactusWindow *self = TACTUS_WINDOW (object);
+
+  g_ptr_array_unref (self->pages);
+  g_ptr_array_unref (self->left);
+  g_clear_object (&self->recording);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tactus_window_parent_class)->finalize (object);
 }
@@ -387,6 +516,8 @@ tactus_window_class_init (TactusWindowClass *klass)
 static void
 tactus_window_init (TactusWindow *self)
 {
+  self->pages = g_ptr_array_new ();
+  self->left = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_back (self);
+  show_top (self);
 }

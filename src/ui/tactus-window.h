@@ -5,9 +5,8 @@
 
 #include <adwaita.h>
 
-#include "tactus-activity-store.h"
-#include "tactus-band-list.h"
 #include "tactus-bands-page.h"
+#include "tactus-recording.h"
 
 G_BEGIN_DECLS
 
@@ -17,31 +16,55 @@ G_DECLARE_FINAL_TYPE (TactusWindow, tactus_window, TACTUS, WINDOW, AdwApplicatio
 /**
  * TactusWindow:
  *
- * The main window: the start page, and the page of one band over it.  Action `win.back`.
+ * The main window: the start page, and over it whatever was opened from there, such as the page of
+ * one band.  Action `win.back` takes the topmost page away.
  */
 
-/** tactus_window_new: @settings: (nullable): where its size is remembered; @activity: where what
- *    bands recorded goes */
-GtkWidget       *tactus_window_new            (GtkApplication      *application,
-                                               GSettings           *settings,
-                                               TactusActivityStore *activity);
+/** tactus_window_new: @settings: (nullable): where its size is remembered; @recording: keeps what
+ *    bands send */
+GtkWidget       *tactus_window_new            (GtkApplication  *application,
+                                               GSettings       *settings,
+                                               TactusRecording *recording);
 
 /** tactus_window_set_band_list: @bands: (nullable): what to show, once the bus has answered */
-void             tactus_window_set_band_list  (TactusWindow   *self,
-                                               TactusBandList *bands);
+void             tactus_window_set_band_list  (TactusWindow    *self,
+                                               TactusBandList  *bands);
 
-TactusBandsPage *tactus_window_get_bands_page (TactusWindow   *self);
+TactusBandsPage *tactus_window_get_bands_page (TactusWindow    *self);
+
+/** tactus_window_get_band: Returns: (transfer none) (nullable): the band whose page is open */
+TactusBand      *tactus_window_get_band       (TactusWindow    *self);
+
+/** tactus_window_push: shows @page, a floating widget with a header bar of its own, over what is
+ *    there; the window drops it once it was left by `win.back` */
+void             tactus_window_push           (TactusWindow    *self,
+                                               GtkWidget       *page);
+
+/** tactus_window_get_page: Returns: (transfer none): the page that is on top */
+GtkWidget       *tactus_window_get_page       (TactusWindow    *self);
+
+/** tactus_window_say: tells something in passing */
+void             tactus_window_say            (TactusWindow    *self,
+                                               const char      *message);
+
+/** tactus_window_add_toast: @toast: (transfer full): for one with a button */
+void             tactus_window_add_toast      (TactusWindow    *self,
+                                               AdwToast        *toast);
+
+/** tactus_window_say_moved_aside: tells that a damaged history lies at @path now */
+void             tactus_window_say_moved_aside (TactusWindow   *self,
+                                                const char     *path);
 
 /** tactus_window_open_band: goes to the page of @band.  @measure: starts a measurement */
-void             tactus_window_open_band      (TactusWindow   *self,
-                                               TactusBand     *band,
-                                               gboolean        measure);
+void             tactus_window_open_band      (TactusWindow    *self,
+                                               TactusBand      *band,
+                                               gboolean         measure);
 
 /** tactus_window_pair: opens the pairing dialog for @band.  Returns: (transfer none): the dialog */
-GtkWidget       *tactus_window_pair           (TactusWindow   *self,
-                                               TactusBand     *band);
+GtkWidget       *tactus_window_pair           (TactusWindow    *self,
+                                               TactusBand      *band);
 
 /** tactus_window_save_state: remembers size and the like, before the window goes */
-void             tactus_window_save_state     (TactusWindow   *self);
+void             tactus_window_save_state     (TactusWindow    *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "tactus-chart.h"
 #include "tactus-choice-row.h"
+#include "tactus-compact-window.h"
 #include "tactus-demo-window.h"
 #include "tactus-live-view.h"
 #include "tactus-preferences.h"
@@ -143,6 +144,8 @@ fill_series (TactusSeries *series)
 {
   g_autoptr(GRand) random = g_rand_new_with_seed (1);
   gint64 now = g_get_real_time ();
+  /* Without an end the band takes it for its own measurement. */
+  TactusReading end = { .when_us = now, .kind = TACTUS_READING_GAP };
 
   for (int s = -15 * 60; s < 0; s++)
     {
@@ -159,6 +162,8 @@ fill_series (TactusSeries *series)
                                     .kind = TACTUS_READING_NO_CONTACT };
       tactus_series_append (series, &reading);
     }
+
+  tactus_series_append (series, &end);
 }
 
 /* What the band is to send from now on, a value a second. */
@@ -174,12 +179,55 @@ coming_rates (void)
   return g_string_free (rates, FALSE);
 }
 
+/* Of somebody for whom 69 is rest, and 121 an effort. */
+static GSettings *
+make_settings (void)
+{
+  GSettings *settings = tactus_settings_new_in_memory ();
+
+  if (settings)
+    g_settings_set_int (settings, TACTUS_SETTING_MAXIMUM_RATE, 150);
+
+  return settings;
+}
+
+static void
+take_compact_at (GtkWidget  *compact,
+                 int         width,
+                 int         height,
+                 const char *name)
+{
+  gtk_window_set_default_size (GTK_WINDOW (compact), width, height);
+  stage_linger (300);
+  take (compact, name);
+}
+
+static void
+take_compact (Stage *stage)
+{
+  GtkWidget *compact = tactus_compact_window_new (GTK_APPLICATION (stage->app), NULL, stage->bands,
+                                                  tactus_window_get_band (stage->window));
+
+  gtk_window_present (GTK_WINDOW (compact));
+  take (compact, "compact");
+  take_compact_at (compact, 160, 120, "compact-160");
+  set_dark (TRUE);
+  take_compact_at (compact, 240, 180, "compact-240-dark");
+  set_dark (FALSE);
+  set_text_scale (1.5);
+  take_compact_at (compact, 160, 120, "compact-160-large-text");
+  set_text_scale (1);
+  take_compact_at (compact, 480, 360, "compact-480");
+  gtk_window_destroy (GTK_WINDOW (compact));
+}
+
 static void
 take_live (void)
 {
   g_autofree char *rates = coming_rates ();
   g_autofree char *spec = g_strconcat (BAND_3 "tap=manual,period=1,", rates, NULL);
-  Stage *stage = stage_new ();
+  g_autoptr(GSettings) settings = make_settings ();
+  Stage *stage = stage_new_with_settings (settings);
   TactusSimBand *sim = stage_add (stage, spec);
   TactusBand *band = stage_band (stage, sim);
   GtkWidget *faces;
@@ -216,10 +264,19 @@ take_live (void)
   stage_linger (4000);
 
   take (stage->window, "live");
+  stage_click (stage->window, "Add Marker");
+  stage_linger (3000);
+  take (stage->window, "live-marked");
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
                               "live.window-seconds", "u", 900);
+  set_size (stage, 480, 1100);
+  take (stage->window, "live-high");
   set_size (stage, 1200, 760);
   take (stage->window, "live-1200");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  take (stage->window, "live-1200-rtl");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  take_compact (stage);
   set_dark (TRUE);
   take (stage->window, "live-1200-dark");
   set_size (stage, 360, 640);
@@ -228,6 +285,8 @@ take_live (void)
   take (stage->window, "live-360");
   set_text_scale (1.5);
   take (stage->window, "live-360-large-text");
+  set_size (stage, 360, 1200);
+  take (stage->window, "live-360-large-text-high");
   set_size (stage, 480, 760);
   take (stage->window, "live-large-text");
   set_text_scale (1);
@@ -744,12 +803,22 @@ take_listening (void)
 static void
 take_preferences (void)
 {
-  g_autoptr(GSettings) settings = tactus_settings_new ();
+  g_autoptr(GSettings) settings = tactus_settings_new_in_memory ();
   Stage *stage = stage_new ();
   GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
 
+  tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), 1985);
   gtk_window_present (GTK_WINDOW (preferences));
+  gtk_window_set_default_size (GTK_WINDOW (preferences), 460, 980);
   take (preferences, "preferences");
+  stage_click (preferences, "Use 1985");
+  take (preferences, "preferences-zones");
+  set_dark (TRUE);
+  take (preferences, "preferences-zones-dark");
+  set_dark (FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (preferences, ADW_TYPE_ENTRY_ROW)), "85");
+  gtk_window_set_default_size (GTK_WINDOW (preferences), 360, 980);
+  take (preferences, "preferences-wrong-360");
   gtk_window_destroy (GTK_WINDOW (preferences));
 
   stage_free (stage);

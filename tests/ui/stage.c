@@ -127,6 +127,8 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = ignore_cb },
   { .name = "demo", .activate = ignore_cb },
   { .name = "preferences", .activate = ignore_cb },
+  { .name = "compact", .activate = ignore_cb },
+  { .name = "zones", .activate = ignore_cb },
 };
 
 /* One for the process: it cannot be taken off the session bus again. */
@@ -196,9 +198,12 @@ new_stage (GSettings *settings,
     tactus_band_list_get_client (tactus_demo_get_band_list (self->demo)), keys, NULL,
     self->folder);
 
-  self->activity = tactus_activity_store_new (NULL);
+  self->history = tactus_history_new (NULL);
+  self->activity = tactus_history_get_activity_store (self->history);
+  self->recording = tactus_recording_new (self->history);
+  tactus_recording_set_bands (self->recording, self->bands);
   self->window = TACTUS_WINDOW (tactus_window_new (GTK_APPLICATION (self->app), settings,
-                                                   self->activity));
+                                                   self->recording));
   tactus_window_set_band_list (self->window, self->bands);
   gtk_window_present (GTK_WINDOW (self->window));
   WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
@@ -259,6 +264,7 @@ stage_strand (Stage *self)
   g_assert_no_error (error);
   g_clear_object (&self->bands);
   self->bands = tactus_band_list_new (client, keys, self->folder, self->folder);
+  tactus_recording_set_bands (self->recording, self->bands);
   tactus_window_set_band_list (self->window, self->bands);
   band = g_list_model_get_item (tactus_band_list_get_known (self->bands), 0);
   g_assert_nonnull (band);
@@ -293,6 +299,19 @@ shut_down_cb (GObject      *source,
   *done = TRUE;
 }
 
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr(GError) error = NULL;
+
+  tactus_recording_finish_finish (TACTUS_RECORDING (source), result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
 void
 stage_free (Stage *self)
 {
@@ -309,14 +328,18 @@ stage_free (Stage *self)
   g_object_add_weak_pointer (G_OBJECT (self->window), &window);
   g_object_add_weak_pointer (G_OBJECT (bands), (gpointer *) &bands);
 
+  tactus_recording_finish_async (self->recording, NULL, finished_cb, &done);
+  WAIT_UNTIL (done);
+  done = FALSE;
   tactus_band_list_shut_down_async (bands, shut_down_cb, &done);
   WAIT_UNTIL (done);
 
   gtk_window_destroy (GTK_WINDOW (self->window));
   WAIT_UNTIL (window == NULL);
+  g_clear_object (&self->recording);
   g_clear_object (&self->bands);
   WAIT_UNTIL (bands == NULL);
-  g_clear_object (&self->activity);
+  g_clear_object (&self->history);
   g_clear_object (&self->demo);
 
   remove_folder (self->folder);

@@ -5,7 +5,6 @@
 
 #include <adwaita.h>
 
-#include "tactus-activity-store.h"
 #include "tactus-band-lock.h"
 #include "tactus-demo.h"
 #include "tactus-pairing-dialog.h"
@@ -24,7 +23,9 @@ typedef struct {
   TactusDemo     *demo;     /* (owned) */
   char           *folder;   /* (owned): holds the locks, and what a test puts there */
   TactusBandList *bands;    /* (owned) */
-  TactusActivityStore *activity; /* (owned): in memory */
+  TactusHistory  *history;  /* (owned): in memory */
+  TactusRecording *recording; /* (owned) */
+  TactusActivityStore *activity; /* of the history */
   TactusSimBluez *bluez;    /* of the demo */
   TactusWindow   *window;
   GtkWidget      *dialog;   /* (nullable): the pairing dialog, weak */

@@ -419,7 +419,7 @@ test_pair_anew (void)
   stage_free (stage);
 }
 
-#define DELETE "Also delete what this band recorded"
+#define DELETE "Also delete what was measured and recorded with it"
 
 static void
 newest_cb (GObject      *source,
