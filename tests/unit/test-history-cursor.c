@@ -21,6 +21,7 @@ write_item (Walk                    *walk,
             const TactusHistoryItem *item)
 {
   const gint64 begin_us = tactus_session_get_begin_us (item->session) - BEGIN;
+  const gboolean is_other = g_str_equal (tactus_session_get_band (item->session), OTHER);
 
   switch (item->kind)
     {
@@ -28,7 +29,7 @@ write_item (Walk                    *walk,
       g_string_append_printf (walk->words, "%s%s%s@%" G_GINT64_FORMAT ":",
                               walk->words->len ? " " : "",
                               tactus_source_to_name (tactus_session_get_source (item->session)),
-                              g_str_equal (tactus_session_get_band (item->session), BAND) ? "" : "'",
+                              is_other ? "'" : "",
                               begin_us / SECOND);
       break;
     case TACTUS_HISTORY_ITEM_READING:

@@ -64,7 +64,8 @@ static void
 assert_version_1 (HistoryBench *bench)
 {
   assert_sql (bench, "PRAGMA user_version", "1");
-  assert_sql (bench, "SELECT group_concat (name, ' ') FROM sqlite_master WHERE name NOT LIKE 'sqlite%'",
+  assert_sql (bench,
+              "SELECT group_concat (name, ' ') FROM sqlite_master WHERE name NOT LIKE 'sqlite%'",
               "band activity");
   assert_sql (bench, "SELECT count (*) || sum (heart_rate) FROM activity", "271");
 }
@@ -639,10 +640,19 @@ FINISH (describe_marker, error)
 FINISH (delete, error)
 FINISH (purge, error)
 FINISH (forget, error)
-FINISH (list, error)
-FINISH (load, NULL, error)
-FINISH (digest, error)
-FINISH (days, error)
+#define FINISH_AND_FREE(name, Type, ...)                                               \
+  static gboolean                                                                      \
+  finish_ ## name (TactusHistory *history, GAsyncResult *result, GError **error)       \
+  {                                                                                    \
+    g_autoptr(Type) made = tactus_history_ ## name ## _finish (history, result, __VA_ARGS__); \
+                                                                                       \
+    return made != NULL;                                                               \
+  }
+
+FINISH_AND_FREE (list, GPtrArray, error)
+FINISH_AND_FREE (load, TactusSeries, NULL, error)
+FINISH_AND_FREE (digest, TactusDigest, error)
+FINISH_AND_FREE (days, GPtrArray, error)
 
 #define N_WRITES 10
 
@@ -771,7 +781,8 @@ test_every_call (void)
 
   g_assert_cmpuint (bench->changes, ==, changes + 1);
   g_assert_cmpuint (count_readings (bench), ==, 0);
-  assert_sql (bench, "SELECT count (*) || sum (deleted_ms IS NULL) || max (title) FROM session", "11");
+  assert_sql (bench, "SELECT count (*) || sum (deleted_ms IS NULL) || max (title) FROM session",
+              "11");
   assert_sql (bench, "SELECT count (*) || max (text) FROM marker", "1mark");
 }
 
@@ -848,8 +859,8 @@ test_view (void)
   assert_sql (bench, "SELECT group_concat (state, ' ') FROM readings",
               "pulse no_reading not_worn gap lost stale");
   assert_sql (bench,
-              "SELECT band || ' ' || name || ' ' || time || ' ' || bpm || ' ' || rr_ms FROM readings "
-              "WHERE bpm",
+              "SELECT band || ' ' || name || ' ' || time || ' ' || bpm || ' ' || rr_ms "
+              "FROM readings WHERE bpm",
               BAND " Band 2023-11-14T22:14:00.059Z 72 1000.0 500.0 63999.0");
 }
 

@@ -337,7 +337,7 @@ test_digest (void)
     }
 }
 
-/* Without times it is as wide as the session; without columns it only counts; nothing is nothing. */
+/* Without times it is as wide as the session; without columns it only counts. */
 static void
 test_digest_extent (void)
 {
