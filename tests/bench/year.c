@@ -49,9 +49,9 @@ make_day (guint day)
   return series;
 }
 
-static void
-add_day (TactusHistory *history,
-         guint          day)
+void
+year_add_day (TactusHistory *history,
+              guint          day)
 {
   const gint64 begin_us = YEAR_BEGIN + (gint64) day * YEAR_DAY_S * G_USEC_PER_SEC;
   g_autoptr(TactusSession) session = NULL;
@@ -72,7 +72,7 @@ year_make (TactusHistory *history,
            guint          days)
 {
   for (guint day = 0; day < days; day++)
-    add_day (history, day);
+    year_add_day (history, day);
 }
 
 double

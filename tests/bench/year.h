@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 void    year_make        (TactusHistory *history,
                           guint          days);
 
+/** year_add_day: one more; @day: from 0 */
+void    year_add_day     (TactusHistory *history,
+                          guint          day);
+
 /** year_wait: iterates the main context until @result is there */
 void    year_wait        (GAsyncResult **result);
 void    year_result_cb   (GObject       *source,
