@@ -65,9 +65,9 @@ look_at (Reader   *reader,
 static gboolean
 is_american (Reader *reader)
 {
-  const Row *row = &g_array_index (reader->rows, Row, 0);
+  const Row *row = reader->rows->len > 0 ? &g_array_index (reader->rows, Row, 0) : NULL;
 
-  return reader->rows->len > 0 && row->date.separator == '/' && row->date.half;
+  return row && row->date.separator == '/' && row->date.half;
 }
 
 static gboolean

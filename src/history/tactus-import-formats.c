@@ -78,7 +78,7 @@ first_line (const char *text,
   for (end = begin; end < length && !strchr ("\r\n", text[end]);)
     end++;
 
-  return g_strndup (text + begin, end - begin);
+  return begin < end ? g_strndup (text + begin, end - begin) : g_strdup ("");
 }
 
 TactusImportFunc

@@ -236,23 +236,37 @@ parse (Reader          *reader,
 
 /* ── lines ── */
 
+/* One object, closed, with nothing around it: of two in a line the parser would forget to free the
+ * first. */
 static gboolean
-is_too_deep (const char *text)
+looks_like_object (const char *text)
 {
   gboolean in_text = FALSE;
   guint depth = 0;
 
-  for (; *text; text++)
+  while (g_ascii_isspace (*text))
+    text++;
+  if (*text != '{')
+    return FALSE;
+
+  do
     {
       if (in_text && *text == '\\' && text[1] != '\0')
         text++;
       else if (*text == '"')
         in_text = !in_text;
       else if (!in_text && strchr ("{[", *text) && ++depth > MAX_DEPTH)
-        return TRUE;
+        return FALSE;
+      else if (!in_text && strchr ("}]", *text))
+        depth--;
+      text++;
     }
+  while (depth > 0 && *text);
 
-  return FALSE;
+  while (g_ascii_isspace (*text))
+    text++;
+
+  return depth == 0 && *text == '\0';
 }
 
 static char *
@@ -279,7 +293,7 @@ load (Reader            *reader,
 
   if (fault)
     return fault;
-  if (is_too_deep (line->text->str) ||
+  if (!looks_like_object (line->text->str) ||
       !json_parser_load_from_data (reader->parser, line->text->str, (gssize) line->text->len, NULL))
     return tactus_import_say (_("“%s” is not an object of JSON"), line->text->str);
 

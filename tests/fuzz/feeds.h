@@ -9,7 +9,7 @@
  * Feed:
  * @data: (array length=length): anything, in memory of exactly its size; perhaps %NULL if empty
  *
- * Hands @data to one part of the protocol, and asserts whatever that part promises.  The fuzz
+ * Hands @data to one part of the program, and asserts whatever that part promises.  The fuzz
  * targets and the test of malformed frames share these.
  */
 typedef void (*Feed) (const guint8 *data,
@@ -69,3 +69,10 @@ DECLARE_FEED (decode)
 
 /* feed-vectors.c: a line of the conformance runner */
 DECLARE_FEED (vectors)
+
+/* feed-import.c: files that are imported */
+DECLARE_FEED (import_csv)
+DECLARE_FEED (import_dated)
+DECLARE_FEED (import_dump)
+DECLARE_FEED (import_json)
+DECLARE_FEED (import_unknown)
