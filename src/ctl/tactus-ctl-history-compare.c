@@ -17,6 +17,9 @@
 #define N_SIDES 2
 #define N_SPARK 24
 
+/* What it is, both sides, and how far they are apart. */
+#define N_CELLS (1 + N_SIDES + 1)
+
 typedef struct {
   TactusCtlProgram *program;
   TactusSession *sessions[N_SIDES]; /* (owned) */
@@ -48,16 +51,6 @@ get_statistics (Comparison *comparison,
                 guint       side)
 {
   return &comparison->digests[side]->statistics;
-}
-
-static char *
-describe_number (Comparison *comparison,
-                 guint       number)
-{
-  if (number == 0)
-    return g_strdup (comparison->terminal.unicode ? "–" : "-");
-
-  return g_strdup_printf ("%u", number);
 }
 
 static char *
@@ -107,35 +100,6 @@ describe_known (Comparison *comparison,
 }
 
 static char *
-describe_lowest (Comparison *comparison,
-                 guint       side)
-{
-  return describe_number (comparison, get_statistics (comparison, side)->summary.minimum);
-}
-
-static char *
-describe_average (Comparison *comparison,
-                  guint       side)
-{
-  return describe_number (comparison,
-                          (guint) (get_statistics (comparison, side)->summary.mean + 0.5));
-}
-
-static char *
-describe_highest (Comparison *comparison,
-                  guint       side)
-{
-  return describe_number (comparison, get_statistics (comparison, side)->summary.maximum);
-}
-
-static char *
-describe_resting (Comparison *comparison,
-                  guint       side)
-{
-  return describe_number (comparison, get_statistics (comparison, side)->resting);
-}
-
-static char *
 describe_shape (Comparison *comparison,
                 guint       side)
 {
@@ -143,6 +107,45 @@ describe_shape (Comparison *comparison,
 
   return tactus_ctl_spark_draw (digest->columns, digest->n_columns);
 }
+
+/* ── the numbers of the table ── */
+
+/* Returns: bpm; 0: not known */
+typedef guint (*Measure) (const TactusStatistics *statistics);
+
+static guint
+get_lowest (const TactusStatistics *statistics)
+{
+  return statistics->summary.minimum;
+}
+
+static guint
+get_average (const TactusStatistics *statistics)
+{
+  return (guint) (statistics->summary.mean + 0.5);
+}
+
+static guint
+get_highest (const TactusStatistics *statistics)
+{
+  return statistics->summary.maximum;
+}
+
+static guint
+get_resting (const TactusStatistics *statistics)
+{
+  return statistics->resting;
+}
+
+static const struct {
+  const char *title;
+  Measure measure;
+} numbers[] = {
+  { N_("Lowest"), get_lowest },
+  { N_("Average"), get_average },
+  { N_("Highest"), get_highest },
+  { N_("Resting"), get_resting },
+};
 
 static const struct {
   const char *title;
@@ -154,13 +157,36 @@ static const struct {
   { N_("Begin"), describe_begin },
   { N_("Duration"), describe_duration },
   { N_("Known"), describe_known },
-  { N_("Lowest"), describe_lowest },
-  { N_("Average"), describe_average },
-  { N_("Highest"), describe_highest },
-  { N_("Resting"), describe_resting },
 };
 
 /* ── what is printed ── */
+
+static char *
+describe_number (Comparison *comparison,
+                 guint       number)
+{
+  if (number == 0)
+    return g_strdup (comparison->terminal.unicode ? "–" : "-");
+
+  return g_strdup_printf ("%u", number);
+}
+
+static void
+add_number (Comparison     *comparison,
+            TactusCtlTable *table,
+            const char     *title,
+            Measure         measure)
+{
+  guint left = measure (get_statistics (comparison, 0));
+  guint right = measure (get_statistics (comparison, 1));
+  g_autofree char *left_text = describe_number (comparison, left);
+  g_autofree char *right_text = describe_number (comparison, right);
+  g_autofree char *difference = left > 0 && right > 0
+    ? g_strdup_printf ("%+d", (int) right - (int) left) : g_strdup ("");
+  const char *cells[N_CELLS] = { title, left_text, right_text, difference };
+
+  tactus_ctl_table_add (table, cells);
+}
 
 static void
 add_line (Comparison     *comparison,
@@ -170,7 +196,7 @@ add_line (Comparison     *comparison,
 {
   g_autofree char *left = describe (comparison, 0);
   g_autofree char *right = describe (comparison, 1);
-  const char *cells[] = { title, left, right };
+  const char *cells[N_CELLS] = { title, left, right, "" };
 
   if (*left || *right)
     tactus_ctl_table_add (table, cells);
@@ -187,7 +213,7 @@ add_zones (Comparison     *comparison,
         (get_statistics (comparison, 0)->zone_us[i]);
       g_autofree char *right = tactus_ctl_duration_to_text
         (get_statistics (comparison, 1)->zone_us[i]);
-      const char *cells[] = { title, left, right };
+      const char *cells[N_CELLS] = { title, left, right, "" };
 
       tactus_ctl_table_add (table, cells);
     }
@@ -196,11 +222,13 @@ add_zones (Comparison     *comparison,
 static void
 print_text (Comparison *comparison)
 {
-  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (1 + N_SIDES);
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (N_CELLS);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     add_line (comparison, table, _(lines[i].title), lines[i].describe);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    add_number (comparison, table, _(numbers[i].title), numbers[i].measure);
   add_zones (comparison, table);
   if (comparison->terminal.unicode)
     add_line (comparison, table, "", describe_shape);

@@ -98,11 +98,12 @@ print_marked (Mark *mark)
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (mark->program);
   g_autofree char *time = tactus_ctl_us_to_text (mark->marker->when_us,
                                                  tactus_session_get_zone_s (mark->session));
+  g_autofree char *here = tactus_ctl_us_to_local (mark->marker->when_us, TRUE);
   JsonObject *object;
 
   if (!tactus_ctl_printer_is_json (printer))
     {
-      tactus_ctl_printer_progress (printer, _("Marked at %s."), time);
+      tactus_ctl_printer_progress (printer, _("Marked at %s."), here);
       return;
     }
 
@@ -131,23 +132,19 @@ marked_cb (GObject      *source,
   tactus_ctl_program_finish (mark->program);
 }
 
+/* Here, as all that people read and type. */
 static GDateTime *
 get_begin (TactusSession *session)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (tactus_session_get_zone_s (session));
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (tactus_session_get_begin_us (session) /
-                                                            G_USEC_PER_SEC);
-
-  return g_date_time_to_timezone (utc, zone);
+  return g_date_time_new_from_unix_local (tactus_session_get_begin_us (session) / G_USEC_PER_SEC);
 }
 
 static void
 fail_outside (TactusCtlProgram *program,
               TactusSession    *session)
 {
-  int zone_s = tactus_session_get_zone_s (session);
-  g_autofree char *begin = tactus_ctl_us_to_text (tactus_session_get_begin_us (session), zone_s);
-  g_autofree char *end = tactus_ctl_us_to_text (tactus_session_get_end_us (session), zone_s);
+  g_autofree char *begin = tactus_ctl_us_to_local (tactus_session_get_begin_us (session), TRUE);
+  g_autofree char *end = tactus_ctl_us_to_local (tactus_session_get_end_us (session), TRUE);
 
   tactus_ctl_program_fail (program,
                            /* Translators: two times */

@@ -322,7 +322,7 @@ test_compare (void)
   g_assert_cmpint (json_object_get_int_member (second, "id"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (second, "highest"), ==, 80);
 
-  g_assert_true (g_regex_match_simple ("\nAverage +70 +150\n", text->out->str, 0, 0));
+  g_assert_true (g_regex_match_simple ("\nAverage +70 +150 +\\+80\n", text->out->str, 0, 0));
   g_assert_true (g_regex_match_simple ("\nZone 3 +0:00:00 +0:05:00\n", text->out->str, 0, 0));
   g_assert_true (g_regex_match_simple ("\nAverage +70 +[–-]\n", nothing->out->str, 0, 0));
   assert_usage (rig, "history compare 1 9", "There is no session 9");
@@ -400,10 +400,32 @@ test_mark (void)
 
   assert_usage (rig, line, "has no marker");
   assert_usage (rig, "history unmark 2 x", "has no marker x");
-  assert_usage (rig, "history mark 2 10:06 late", "lasted from 2026-03-02T10:00:00");
+  assert_usage (rig, "history mark 2 10:06 late",
+                "from 2026-03-02 10:00:00 to 2026-03-02 10:05:00");
   assert_usage (rig, "history mark 2 09:59:58 early", "lasted from");
   assert_usage (rig, "history mark 2 noon", "noon");
   assert_usage (rig, "history mark 2 25:00", "25:00");
+}
+
+/* Whoever travels reads and types the time of here; scripts get that of there. */
+static void
+test_elsewhere (void)
+{
+  g_autoptr(CtlRig) rig = new_rig ();
+  g_autoptr(CtlRun) show = NULL;
+  g_autoptr(CtlRun) mark = NULL;
+  g_autoptr(CtlRun) json = NULL;
+
+  g_setenv ("TZ", "Asia/Kathmandu", TRUE);
+  show = ctl_run (rig, "history show 2");
+  mark = ctl_run (rig, "history mark 2 14:46 tea");
+  json = ctl_run (rig, "history show 2 --json");
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+
+  g_assert_nonnull (strstr (show->out->str, "2026-03-02 14:45:00"));
+  g_assert_nonnull (strstr (mark->err->str, "2026-03-02 14:46:00"));
+  g_assert_nonnull (strstr (json->out->str, "\"begin\":\"2026-03-02T10:00:00.000+01:00\""));
+  g_assert_nonnull (strstr (json->out->str, "\"time\":\"2026-03-02T10:01:00.000+01:00\""));
 }
 
 /* ── deleted ── */
@@ -644,6 +666,7 @@ main (int    argc,
   g_test_add_func ("/ctl/history/describe", test_describe);
   g_test_add_func ("/ctl/history/escape", test_escape);
   g_test_add_func ("/ctl/history/mark", test_mark);
+  g_test_add_func ("/ctl/history/elsewhere", test_elsewhere);
   g_test_add_func ("/ctl/history/delete", test_delete);
   g_test_add_func ("/ctl/history/purge", test_purge);
   g_test_add_func ("/ctl/history/misuse", test_misuse);
