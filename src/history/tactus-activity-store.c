@@ -103,6 +103,7 @@ insert_row (TactusDatabaseFile       *file,
 gboolean
 tactus_activity_store_insert (TactusDatabaseFile  *file,
                               const char          *band,
+                              const char          *name,
                               GArray              *rows,
                               guint               *added,
                               GError             **error)
@@ -111,7 +112,7 @@ tactus_activity_store_insert (TactusDatabaseFile  *file,
   gint64 number;
 
   *added = 0;
-  if (!tactus_database_make_band (file, band, NULL, &number, error))
+  if (!tactus_database_make_band (file, band, name, &number, error))
     return FALSE;
 
   statement = tactus_database_file_prepare (file,
@@ -139,7 +140,8 @@ insert_rows (TactusDatabaseFile  *file,
 {
   Request *request = data;
 
-  return tactus_activity_store_insert (file, request->band, request->rows, &request->added, error);
+  return tactus_activity_store_insert (file, request->band, NULL, request->rows, &request->added,
+                                       error);
 }
 
 static gboolean

@@ -369,7 +369,8 @@ hand_on (Reader  *self,
          GError **error)
 {
   gboolean ok = device->rows->len == 0 ||
-                tactus_import_add_minutes (self->import, device->band, device->rows, error);
+                tactus_import_add_minutes (self->import, device->band, device->name, device->rows,
+                                           error);
 
   g_array_set_size (device->rows, 0);
 

@@ -34,12 +34,13 @@ tactus_import_add_session (TactusImport   *self,
 gboolean
 tactus_import_add_minutes (TactusImport  *self,
                            const char    *band,
+                           const char    *band_name,
                            GArray        *rows,
                            GError       **error)
 {
   guint added = 0;
 
-  if (!self->keep->add_minutes (self->data, band, rows, &added, error))
+  if (!self->keep->add_minutes (self->data, band, band_name, rows, &added, error))
     return FALSE;
 
   self->report->minutes += added;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * TactusImportKeep:
  * @add_session: a whole session; @added: (out): %FALSE: it is there already
- * @add_minutes: @rows: (element-type TactusActivityRow); @added: (out): how many were new
+ * @add_minutes: @band_name: (nullable); @rows: (element-type TactusActivityRow); @added: (out): how many were new
  * @get_known: adds to @times (element-type gint64) when imported readings of @band are there
  *   already, milliseconds, between @from_us and @to_us inclusive
  * @tick: (nullable): @share: 0…1: how much has been read; may fail if it was cancelled
@@ -27,6 +27,7 @@ typedef struct {
                             GError        **error);
   gboolean (* add_minutes) (gpointer        data,
                             const char     *band,
+                            const char     *band_name,
                             GArray         *rows,
                             guint          *added,
                             GError        **error);
@@ -64,6 +65,7 @@ gboolean    tactus_import_add_session (TactusImport   *self,
 /** tactus_import_add_minutes: counts them too */
 gboolean    tactus_import_add_minutes (TactusImport   *self,
                                        const char     *band,
+                                       const char     *band_name,
                                        GArray         *rows,
                                        GError        **error);
 

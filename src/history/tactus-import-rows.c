@@ -103,8 +103,8 @@ keep_minutes (TactusImportRows  *self,
     }
 
   return rows->len == 0 ||
-         tactus_import_add_minutes (self->import, tactus_session_get_band (part->session), rows,
-                                    error);
+         tactus_import_add_minutes (self->import, tactus_session_get_band (part->session),
+                                    tactus_session_get_band_name (part->session), rows, error);
 }
 
 static gboolean

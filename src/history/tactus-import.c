@@ -53,13 +53,14 @@ add_session (gpointer        data,
 static gboolean
 add_minutes (gpointer      data,
              const char   *band,
+             const char   *band_name,
              GArray       *rows,
              guint        *added,
              GError      **error)
 {
   Job *job = data;
 
-  return tactus_activity_store_insert (job->target, band, rows, added, error);
+  return tactus_activity_store_insert (job->target, band, band_name, rows, added, error);
 }
 
 static gboolean

@@ -60,11 +60,14 @@ add_session (gpointer        data,
 static gboolean
 add_minutes (gpointer      data,
              const char   *band,
+             const char   *band_name,
              GArray       *rows,
              guint        *added,
              GError      **error)
 {
   check_text (band);
+  if (band_name)
+    check_text (band_name);
   for (guint i = 0; i < rows->len; i++)
     g_assert_cmpuint (g_array_index (rows, TactusActivityRow, i).heart_rate, >, 0);
   *added = rows->len;

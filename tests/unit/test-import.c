@@ -8,6 +8,7 @@
 
 #include "export-script.h"
 #include "import-bench.h"
+#include "tactus-import-time.h"
 
 #define HEADER "time,bpm,state,rr_ms,source,band,session,title,note\n"
 
@@ -116,6 +117,106 @@ test_names_come_back (void)
   g_assert_cmpuint (tactus_session_get_step_s (session), ==, 5);
   g_assert_cmpstr (tactus_session_get_title (session), ==, "t");
   g_assert_cmpstr (tactus_session_get_note (session), ==, "n");
+}
+
+/* What a band recorded keeps its name too. */
+static void
+test_recorded_comes_back (void)
+{
+  static const char text[] =
+    "{\"time\":\"2026-01-31T12:00:00.000+01:00\",\"state\":\"begin\",\"source\":\"recorded\","
+    "\"band\":\"AA\",\"band_name\":\"Mine\",\"step_s\":60,\"title\":\"\",\"note\":\"\","
+    "\"session\":1}\n"
+    "{\"time\":\"2026-01-31T12:00:00.000+01:00\",\"state\":\"pulse\",\"bpm\":60,\"session\":1}\n"
+    "{\"time\":\"2026-01-31T12:01:00.000+01:00\",\"state\":\"pulse\",\"bpm\":61,\"session\":1}\n"
+    "{\"time\":\"2026-01-31T12:02:00.000+01:00\",\"state\":\"end\",\"session\":1}\n";
+  g_autoptr(HistoryBench) bench = history_bench_new ();
+  g_autoptr(TactusImportReport) report = import_text (bench, text, -1, NULL);
+  g_autofree char *again = export_text (bench, TACTUS_FILE_FORMAT_JSON_LINES);
+
+  g_assert_cmpuint (report->sessions, ==, 0);
+  g_assert_cmpuint (report->minutes, ==, 2);
+  g_assert_cmpstr (again, ==, text);
+}
+
+/* ── times ── */
+
+static void
+test_times (void)
+{
+  static const struct {
+    const char *text;
+    gint64      when_us;   /* −1: it is none */
+    int         zone_s;
+  } cases[] = {
+    { "2026-01-31T12:00:00Z", G_GINT64_CONSTANT (1769860800000000), 0 },
+    { "2026-01-31t12:00:00.5+01:00", G_GINT64_CONSTANT (1769857200500000), 3600 },
+    { "2026-01-31 12:00:00,123456789-0330", G_GINT64_CONSTANT (1769873400123456), -12600 },
+    { "2026-01-31T12:00+05", G_GINT64_CONSTANT (1769842800000000), 18000 },
+    /* In Berlin, in winter and in summer. */
+    { "2026-01-31T12:00:00", G_GINT64_CONSTANT (1769857200000000), 3600 },
+    { "2026-07-31T12:00:00", G_GINT64_CONSTANT (1785492000000000), 7200 },
+    { "2024-02-29T00:00:00Z", G_GINT64_CONSTANT (1709164800000000), 0 },
+    { "2023-02-29T00:00:00Z", -1, 0 },
+    { "2026-13-01T00:00:00Z", -1, 0 },
+    { "2026-01-31T24:00:00Z", -1, 0 },
+    { "2026-01-31T12:60:00Z", -1, 0 },
+    { "2026-01-31T12:00:60Z", -1, 0 },
+    { "2026-01-31T12:00:00.Z", -1, 0 },
+    { "2026-01-31T12:00:00+24:00", -1, 0 },
+    { "2026-01-31T12:00:00Zx", -1, 0 },
+    { "0000-01-31T12:00:00Z", -1, 0 },
+    { "2026-1-31T12:00:00Z", -1, 0 },
+    { "2026-01-31", -1, 0 },
+    { "", -1, 0 },
+  };
+  g_autoptr(GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+
+  g_assert_nonnull (berlin);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 when_us = -1;
+      int zone_s = 0;
+      gboolean ok = tactus_import_time_parse (cases[i].text, berlin, &when_us, &zone_s);
+
+      g_assert_cmpint (ok, ==, cases[i].when_us >= 0);
+      if (!ok)
+        continue;
+      g_assert_cmpint (when_us, ==, cases[i].when_us);
+      g_assert_cmpint (zone_s, ==, cases[i].zone_s);
+    }
+}
+
+/* The clock shows the hour from two to three twice in the night when summer ends, and never in that
+ * when it begins.  Rows come one after the other, and so do their times. */
+static void
+test_summer_ends (void)
+{
+  static const struct {
+    const char *text;
+    gint64      when_s;
+  } rows[] = {
+    { "25.10.2026 02:59:58", 1792889998 },
+    { "25.10.2026 02:59:59", 1792889999 },
+    { "25.10.2026 02:00:00", 1792890000 },
+    { "25.10.2026 02:30:00", 1792891800 },
+    { "25.10.2026 03:00:00", 1792893600 },
+    { "28.03.2027 01:59:59", 1806195599 },
+    { "28.03.2027 03:00:00", 1806195600 },
+  };
+  g_autoptr(GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  gint64 before_us = G_MININT64;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TactusImportDate date;
+      gint64 when_us;
+
+      g_assert_true (tactus_import_date_parse (rows[i].text, &date));
+      g_assert_true (tactus_import_date_to_time (&date, FALSE, berlin, before_us, &when_us));
+      g_assert_cmpint (when_us / G_USEC_PER_SEC, ==, rows[i].when_s);
+      before_us = when_us;
+    }
 }
 
 /* ── files, good and bad ── */
@@ -496,6 +597,9 @@ main (int    argc,
   g_test_add_func ("/import/round-trip", test_round_trip);
   g_test_add_func ("/import/round-trip/nothing", test_round_trip_of_nothing);
   g_test_add_func ("/import/round-trip/names", test_names_come_back);
+  g_test_add_func ("/import/round-trip/recorded", test_recorded_comes_back);
+  g_test_add_func ("/import/times", test_times);
+  g_test_add_func ("/import/times/summer-ends", test_summer_ends);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = g_strconcat ("/import/file/", files[i].name, NULL);
