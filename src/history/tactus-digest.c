@@ -47,13 +47,9 @@ mark_states (const TactusReadingChunk *chunk,
                                       tactus_reading_distance (when_us[i], when_us[i + 1]),
                                       (guint64) gap_us);
 
-  /* The end of a window may come before its last reading's time. */
-  if (next_us > when_us[end - 1])
-    marks |= tactus_digest_get_state (kind[end - 1],
-                                      tactus_reading_distance (when_us[end - 1], next_us),
-                                      (guint64) gap_us);
-
-  return marks;
+  return marks | tactus_digest_get_state (kind[end - 1],
+                                          tactus_reading_distance (when_us[end - 1], next_us),
+                                          (guint64) gap_us);
 }
 
 gsize

@@ -75,8 +75,8 @@ tactus_digest_get_state (guint   kind,
 }
 
 /** tactus_digest_add_readings: adds those of @chunk from @begin to before @end, which comes after
- *    @begin; the last of them lasts until @next_us.  Does not know whether the first pulse is
- *    joined.  Returns: which is the first pulse, or @end */
+ *    @begin; the last of them lasts until @next_us, which is not before it.  Does not know whether
+ *    the first pulse is joined.  Returns: which is the first pulse, or @end */
 gsize tactus_digest_add_readings (TactusDigest             *self,
                                   const TactusReadingChunk *chunk,
                                   gsize                     begin,
