@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * TactusImportKeep:
  * @add_session: a whole session; @added: (out): %FALSE: it is there already
- * @add_minutes: @band_name: (nullable); @rows: (element-type TactusActivityRow); @added: (out): how many were new
+ * @add_minutes: @band_name: (nullable); @rows: (element-type TactusActivityRow); @added: (out): how
+ *   many were new
  * @get_known: adds to @times (element-type gint64) when imported readings of @band are there
  *   already, milliseconds, between @from_us and @to_us inclusive
  * @tick: (nullable): @share: 0…1: how much has been read; may fail if it was cancelled
