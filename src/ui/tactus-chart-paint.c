@@ -12,7 +12,7 @@
 #include "tactus-chart-words.h"
 #include "tactus-stretches.h"
 
-#define LINE_WIDTH      2.0
+#define LINE_WIDTH      TACTUS_CHART_PEN
 #define LONELY_RADIUS   2.5
 #define LAST_RADIUS     4.5
 #define GUTTER          6.0     /* between the plot and the values beside it */
@@ -730,8 +730,7 @@ append_column (GtkSnapshot            *snapshot,
 
   if (frame->mirrored)
     x = frame->x + frame->width - (index + 1) * column_width;
-  /* As wide as the line is thick, so that an hour looks drawn with the same pen as a minute. */
-  append_rectangle (snapshot, &ink->line, x, top, MAX (column_width, LINE_WIDTH), bottom - top);
+  append_rectangle (snapshot, &ink->line, x, top, column_width, bottom - top);
 }
 
 /* The line through the empty columns between two that are joined. */

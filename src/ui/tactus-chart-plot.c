@@ -5,6 +5,9 @@
 
 #include "tactus-chart-plot.h"
 
+#include <math.h>
+#include <string.h>
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -42,7 +45,11 @@ struct _TactusChartPlot
   TactusChartInk ink;
   TactusChartLabels *labels;      /* (owned) */
   double label_widths[TACTUS_TIME_N_UNITS];
-  GArray *columns;                /* (owned) (element-type TactusColumn): as wide as the plot */
+  GArray *columns;                /* (owned) (element-type TactusColumn): as many as there is room */
+  GArray *other_columns;          /* (owned) (element-type TactusColumn): of @comparison */
+  gint64 columns_from_us;         /* where those of the series begin */
+  gint64 columns_pitch_us;        /* what each stands for; 0: nothing is known */
+  gint64 columns_last_us;         /* the newest reading in them */
   GskRenderNode *values_node;     /* (owned) (nullable): see forget_drawing() */
   GskRenderNode *data_node;       /* (owned) (nullable) */
   guint drawn;
@@ -135,11 +142,14 @@ layout_frame (TactusChartPlot *self)
   double values = width_of (self, "000") + GUTTER_ROOM;
   double side = side_room (self);
   double head = head_room (self);
+  double width;
 
   self->frame.mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   self->frame.x = self->frame.mirrored ? side : values;
   self->frame.y = head;
-  self->frame.width = MAX (gtk_widget_get_width (widget) - values - side, 1);
+  width = MAX (gtk_widget_get_width (widget) - values - side, TACTUS_CHART_PEN);
+  /* Whole columns, or they would not stand still. */
+  self->frame.width = width - fmod (width, TACTUS_CHART_PEN);
   self->frame.height = MAX (gtk_widget_get_height (widget) - foot_room (self) - head, 1);
   forget_drawing (self);
 }
@@ -273,13 +283,58 @@ fits_line (TactusChartPlot *self,
 }
 
 static void
-find_columns (TactusChartPlot *self,
-              TactusSeries    *series,
-              gint64           shift_us)
+set_n_columns (TactusChartPlot *self,
+               GArray          *columns)
 {
-  g_array_set_size (self->columns, (guint) self->frame.width);
-  tactus_series_columns (series, self->frame.from_us - shift_us, self->frame.to_us - shift_us,
-                         (TactusColumn *) self->columns->data, self->columns->len);
+  g_array_set_size (columns, (guint) (self->frame.width / TACTUS_CHART_PEN));
+}
+
+/* Moves what is known of the columns to their new places.  Returns: how many of the older ones need
+ * not be looked at again: all before the reading that was the newest, for a series only grows. */
+static guint
+keep_columns (TactusChartPlot *self,
+              guint            before)
+{
+  guint n = self->columns->len;
+  gint64 span_us = self->frame.to_us - self->frame.from_us;
+  gint64 moved_us = self->frame.from_us - self->columns_from_us;
+  gint64 pitch_us = self->columns_pitch_us;
+  gint64 known;
+
+  if (before != n || pitch_us == 0 || pitch_us * n != span_us || moved_us < 0
+      || moved_us >= span_us || moved_us % pitch_us != 0)
+    return 0;
+
+  known = MIN ((self->columns_last_us - self->frame.from_us) / pitch_us, n - moved_us / pitch_us);
+  if (known <= 0)
+    return 0;
+
+  memmove (self->columns->data,
+           &g_array_index (self->columns, TactusColumn, (guint) (moved_us / pitch_us)),
+           (gsize) known * sizeof (TactusColumn));
+  return (guint) known;
+}
+
+static void
+find_columns (TactusChartPlot *self)
+{
+  gint64 span_us = self->frame.to_us - self->frame.from_us;
+  guint before = self->columns->len;
+  TactusReading last = { 0 };
+  guint known;
+  guint n;
+
+  set_n_columns (self, self->columns);
+  n = self->columns->len;
+  known = keep_columns (self, before);
+  tactus_series_get_last (self->series, &last);
+
+  self->columns_from_us = self->frame.from_us;
+  self->columns_pitch_us = span_us % n == 0 ? span_us / n : 0;
+  self->columns_last_us = last.when_us;
+  tactus_series_columns (self->series, self->frame.from_us + self->columns_pitch_us * known,
+                         self->frame.to_us, &g_array_index (self->columns, TactusColumn, known),
+                         n - known);
 }
 
 static void
@@ -299,17 +354,20 @@ paint_comparison (TactusChartPlot *self,
 {
   TactusChartFrame frame = self->frame;
 
+  frame.from_us -= self->shift_us;
+  frame.to_us -= self->shift_us;
   if (!fits_line (self, self->comparison, self->shift_us))
     {
-      find_columns (self, self->comparison, self->shift_us);
+      set_n_columns (self, self->other_columns);
+      tactus_series_columns (self->comparison, frame.from_us, frame.to_us,
+                             (TactusColumn *) self->other_columns->data,
+                             self->other_columns->len);
       tactus_chart_paint_other_columns (snapshot, &frame, &self->ink,
-                                        (const TactusColumn *) self->columns->data,
-                                        self->columns->len);
+                                        (const TactusColumn *) self->other_columns->data,
+                                        self->other_columns->len);
       return;
     }
 
-  frame.from_us -= self->shift_us;
-  frame.to_us -= self->shift_us;
   tactus_chart_paint_other_line (snapshot, &frame, &self->ink, self->comparison);
 }
 
@@ -345,7 +403,7 @@ paint_pulses (TactusChartPlot *self,
       return;
     }
 
-  find_columns (self, self->series, 0);
+  find_columns (self);
   tactus_chart_paint_columns (snapshot, &self->frame, &self->ink,
                               (const TactusColumn *) self->columns->data, self->columns->len);
 }
@@ -432,6 +490,7 @@ tactus_chart_plot_set_series (TactusChartPlot *self,
     tactus_series_ref (series);
   g_clear_pointer (&self->series, tactus_series_unref);
   self->series = series;
+  self->columns_pitch_us = 0;
 
   self->axis_follows = FALSE;
   tactus_axis_fit_nothing (&self->axis);
@@ -582,6 +641,7 @@ tactus_chart_plot_finalize (GObject *object)
   g_clear_pointer (&self->comparison, tactus_series_unref);
   g_clear_pointer (&self->markers, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->other_columns, g_array_unref);
   g_clear_pointer (&self->labels, tactus_chart_labels_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
@@ -615,10 +675,11 @@ tactus_chart_plot_init (TactusChartPlot *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   self->columns = g_array_new (FALSE, FALSE, sizeof (TactusColumn));
+  self->other_columns = g_array_new (FALSE, FALSE, sizeof (TactusColumn));
   self->labels = tactus_chart_labels_new (GTK_WIDGET (self));
   self->zone = g_time_zone_new_local ();
   self->clock = (TactusClock) { self->zone, tactus_locale_get_twelve_hours () };
-  self->frame.width = 1;
+  self->frame.width = TACTUS_CHART_PEN;
   self->frame.height = 1;
   tactus_axis_fit_nothing (&self->axis);
   self->frame.axis = self->axis;

@@ -162,6 +162,15 @@ column_us (TactusChart *self)
   return MAX ((gint64) ((double) tactus_chart_view_get_span (&self->view) / columns), 1);
 }
 
+/* How far the chart scrolls at a time: a pixel, or a column where a pixel has many readings. */
+static gint64
+grain_us (TactusChart *self)
+{
+  gint64 pixel_us = column_us (self);
+
+  return pixel_us < G_USEC_PER_SEC ? pixel_us : (gint64) (TACTUS_CHART_PEN * (double) pixel_us);
+}
+
 /* Whether the newest reading is a pulse that still holds. */
 static gboolean
 is_fresh (TactusChart *self,
@@ -522,8 +531,9 @@ move_scene (TactusChart *self)
 
   tactus_chart_view_set_reach (&self->view, begin_us (self, present), present);
   keep_cursor (self);
-  scene.to_us = tactus_chart_align_end (self->view.to_us, column_us (self));
-  scene.from_us = scene.to_us - tactus_chart_view_get_span (&self->view);
+  scene.to_us = tactus_chart_align_end (self->view.to_us, grain_us (self));
+  /* Whole columns: what is known of one is known of it wherever it scrolls. */
+  scene.from_us = scene.to_us - column_us (self) * (gint64) MAX (get_frame (self)->width, 1.0);
   if (is_same_scene (&scene, &self->scene))
     return FALSE;
 
@@ -594,7 +604,7 @@ tick_cb (gpointer user_data)
 static guint
 tick_ms (TactusChart *self)
 {
-  gint64 ms = column_us (self) / 1000;
+  gint64 ms = grain_us (self) / 1000;
   gint64 shortest = SHORTEST_TICK_MS;
 
   if (!tactus_widget_get_animated (GTK_WIDGET (self)))

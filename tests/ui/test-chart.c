@@ -233,7 +233,7 @@ test_hour_and_spike (Fixture       *fixture,
   picture = look (fixture);
 
   g_assert_cmpuint (picture_count_nodes (picture, GSK_CAIRO_NODE), ==, 0);
-  g_assert_cmpuint (picture_count_nodes (picture, GSK_COLOR_NODE), >, WIDTH * 8 / 10);
+  g_assert_cmpuint (picture_count_nodes (picture, GSK_COLOR_NODE), >, WIDTH * 4 / 10);
 
   usual = picture_top (picture, &fixture->line, picture->width / 5, picture->width / 5);
   spike = picture_top (picture, &fixture->line, picture->width * 2 / 5, picture->width / 4);
