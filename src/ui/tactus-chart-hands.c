@@ -279,7 +279,8 @@ pinch_cb (GtkGestureZoom *gesture,
 
   if (scale <= 0.0)
     return;
-  if (!gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+  if (!gtk_gesture_is_active (GTK_GESTURE (gesture)) ||
+      !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
     x = NAN;
   tactus_chart_zoom (self->chart, self->pinched / scale, x);
   self->pinched = scale;
@@ -343,6 +344,7 @@ tactus_chart_hands_attach (TactusChart *chart)
 
   self->chart = chart;
   self->pointer_x = NAN;
+  self->pinched = 1.0;
   self->coast = adw_timed_animation_new (GTK_WIDGET (chart), 0.0, 1.0, COAST_MS, target);
   adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->coast), ADW_EASE_OUT_CUBIC);
   g_object_set_data_full (G_OBJECT (chart), "tactus-chart-hands", self, hands_free);

@@ -25,7 +25,6 @@
 #define DASH_PERIOD     10.0
 #define LEGEND_LINE     22.0
 #define BADGE_ROOM      8.0     /* what a number inside its badge needs around it */
-#define CONTEXT_APART   10.0    /* between two days below the times */
 
 static GdkRGBA
 fade (const GdkRGBA *color,
@@ -164,8 +163,8 @@ append_time (GtkSnapshot       *snapshot,
     gtk_snapshot_pop (snapshot);
 }
 
-/* Writes @text from @x on, away from the older side; it gives way to what begins at @end. */
-static void
+/* Writes @text from @x on, away from the older side.  Returns: whether it has room before @end. */
+static gboolean
 append_context (GtkSnapshot            *snapshot,
                 TactusChartLabels      *labels,
                 const TactusChartFrame *frame,
@@ -175,14 +174,11 @@ append_context (GtkSnapshot            *snapshot,
                 double                  y)
 {
   double width = tactus_chart_labels_get (labels, text)->width;
-  double room = fabs (end - x) - CONTEXT_APART;
 
-  if (width > room && x != (frame->mirrored ? frame->x + frame->width : frame->x))
-    return;
-  /* The day at the edge is pushed out by the one that follows it. */
-  if (width > room)
-    x += (frame->mirrored ? 1.0 : -1.0) * (width - room);
+  if (width > fabs (end - x))
+    return FALSE;
   tactus_chart_labels_append (labels, snapshot, text, frame->mirrored ? x - width : x, y);
+  return TRUE;
 }
 
 static void
@@ -191,31 +187,39 @@ paint_context (GtkSnapshot            *snapshot,
                const TactusChartFrame *frame,
                const TactusChartInk   *ink,
                const TactusTimeStep   *step,
-               const TactusClock      *clock,
+               const TactusTimeStyle  *clock,
+               gint64                  now_us,
                double                  y)
 {
-  double end = frame->mirrored ? frame->x : frame->x + frame->width;
+  double newer = frame->mirrored ? frame->x : frame->x + frame->width;
+  double older = frame->mirrored ? frame->x + frame->width : frame->x;
+  double height = tactus_chart_labels_get (labels, "0")->height;
+  g_autofree char *first = tactus_time_step_label_context (step, frame->from_us, now_us, clock);
   gint64 when_us = frame->from_us;
+  gboolean any = FALSE;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) frame->x, (float) frame->y,
-                                                         (float) frame->width,
-                                                         (float) (frame->height + 2.0 * y)));
   while (when_us < frame->to_us)
     {
-      g_autofree char *text = tactus_time_step_label_context (step, when_us, clock);
+      g_autofree char *text = tactus_time_step_label_context (step, when_us, now_us, clock);
       gint64 next_us = tactus_time_step_next (step, when_us, clock->zone);
-      double x = tactus_chart_frame_x (frame, when_us);
-      double next_x = next_us < frame->to_us ? tactus_chart_frame_x (frame, next_us) : end;
+      gboolean begins = when_us > frame->from_us;
+      double x = begins ? tactus_chart_frame_x (frame, when_us) : older;
+      double end = next_us < frame->to_us ? tactus_chart_frame_x (frame, next_us) : newer;
 
-      if (when_us > frame->from_us)
-        append_rectangle (snapshot, &ink->mark, round (x), frame->y, 1.0,
-                          y - frame->y + FOOT);
-      append_context (snapshot, labels, frame, text,
-                      when_us > frame->from_us ? x + (frame->mirrored ? -FOOT : FOOT) : x,
-                      next_x, y);
+      if (begins)
+        {
+          append_rectangle (snapshot, &ink->mark, round (x), frame->y, 1.0, frame->height);
+          append_rectangle (snapshot, &ink->mark, round (x), y, 1.0, height);
+          x += frame->mirrored ? -FOOT : FOOT;
+        }
+      any |= append_context (snapshot, labels, frame, text, x, end, y);
       when_us = next_us;
     }
-  gtk_snapshot_pop (snapshot);
+
+  /* No day has room for its name: that of the older side is said all the same. */
+  if (!any)
+    append_context (snapshot, labels, frame, first, older,
+                    frame->mirrored ? -G_MAXDOUBLE : G_MAXDOUBLE, y);
 }
 
 void
@@ -224,9 +228,9 @@ tactus_chart_paint_times (GtkSnapshot            *snapshot,
                           const TactusChartFrame *frame,
                           const TactusChartInk   *ink,
                           const TactusTimeStep   *step,
-                          const TactusClock      *clock,
+                          const TactusTimeStyle  *clock,
                           double                  limit,
-                          gboolean                context)
+                          const gint64           *now_us)
 {
   double y = frame->y + frame->height + FOOT;
   TactusTimeStep rarer;
@@ -242,8 +246,8 @@ tactus_chart_paint_times (GtkSnapshot            *snapshot,
       append_time (snapshot, labels, text, x, y, limit);
     }
 
-  if (context && tactus_time_step_get_context (step, &rarer))
-    paint_context (snapshot, labels, frame, ink, &rarer, clock,
+  if (now_us && tactus_time_step_get_context (step, &rarer))
+    paint_context (snapshot, labels, frame, ink, &rarer, clock, *now_us,
                    y + tactus_chart_labels_get (labels, "0")->height);
 }
 
@@ -363,16 +367,22 @@ tactus_chart_paint_markers (GtkSnapshot            *snapshot,
     }
 }
 
-/* Returns: how wide it is. */
 static double
-append_legend_entry (GtkSnapshot          *snapshot,
-                     TactusChartLabels    *labels,
-                     const GdkRGBA        *color,
-                     const char           *text,
-                     gboolean              dashed,
-                     double                x,
-                     double                y,
-                     gboolean              mirrored)
+legend_width (TactusChartLabels *labels,
+              const char        *text)
+{
+  return LEGEND_LINE + GUTTER + tactus_chart_labels_get (labels, text)->width;
+}
+
+static void
+append_legend_entry (GtkSnapshot       *snapshot,
+                     TactusChartLabels *labels,
+                     const GdkRGBA     *color,
+                     const char        *text,
+                     gboolean           dashed,
+                     double             x,
+                     double             y,
+                     gboolean           mirrored)
 {
   TactusChartLabel label = *tactus_chart_labels_get (labels, text);
   double middle = round (y + label.height / 2.0 - LINE_WIDTH / 2.0);
@@ -386,7 +396,6 @@ append_legend_entry (GtkSnapshot          *snapshot,
   tactus_chart_labels_append (labels, snapshot, text,
                               mirrored ? line_x - GUTTER - label.width
                                        : x + LEGEND_LINE + GUTTER, y);
-  return LEGEND_LINE + GUTTER + label.width;
 }
 
 void
@@ -396,16 +405,19 @@ tactus_chart_paint_legend (GtkSnapshot            *snapshot,
                            const TactusChartInk   *ink,
                            double                  y)
 {
+  /* Translators: the line of the session that is open */
+  const char *own = _("This session");
+  /* Translators: the line of the session that it is compared with */
+  const char *other = _("The other");
+  double first = legend_width (labels, own) + 3.0 * GUTTER;
+  double sign = frame->mirrored ? -1.0 : 1.0;
   double x = frame->mirrored ? frame->x + frame->width : frame->x;
-  double width;
 
-  width = append_legend_entry (snapshot, labels, &ink->line,
-                               /* Translators: the line of the session that is open */
-                               _("This session"), FALSE, x, y, frame->mirrored);
-  width += 3.0 * GUTTER;
-  append_legend_entry (snapshot, labels, &ink->other,
-                       /* Translators: the line of the session that it is compared with */
-                       _("The other"), TRUE, frame->mirrored ? x - width : x + width, y,
+  /* Where it is narrow there is room over the values, too. */
+  if (first + legend_width (labels, other) > frame->width)
+    x = frame->mirrored ? x + frame->x - GUTTER : GUTTER;
+  append_legend_entry (snapshot, labels, &ink->line, own, FALSE, x, y, frame->mirrored);
+  append_legend_entry (snapshot, labels, &ink->other, other, TRUE, x + sign * first, y,
                        frame->mirrored);
 }
 

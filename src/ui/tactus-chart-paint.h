@@ -55,8 +55,8 @@ void         tactus_chart_paint_values  (GtkSnapshot            *snapshot,
  * tactus_chart_paint_times:
  * @step: time between two labels
  * @limit: how wide there is room below the plot, from 0
- * @context: whether to write what the labels leave out into a second row: at the older side, and
- *   where it changes
+ * @now_us: (nullable): tells which year need not be said; with it what the labels leave out is
+ *   written into a second row: at the older side, and where it changes
  *
  * Lines up the plot, and the time below each.  A label fades out where it would stick out.
  */
@@ -65,9 +65,9 @@ void         tactus_chart_paint_times   (GtkSnapshot            *snapshot,
                                          const TactusChartFrame *frame,
                                          const TactusChartInk   *ink,
                                          const TactusTimeStep   *step,
-                                         const TactusClock      *clock,
+                                         const TactusTimeStyle  *clock,
                                          double                  limit,
-                                         gboolean                context);
+                                         const gint64           *now_us);
 
 /** tactus_chart_paint_zones: a tint behind the plot for each zone in sight, a fine line between two
  *    of them, and their names (Z1 … Z5) beside the newer side */

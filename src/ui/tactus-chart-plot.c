@@ -20,6 +20,7 @@
 #define SIDE_ROOM     10      /* beside the newest reading, for half of its dot */
 #define GUTTER_ROOM   8       /* between values and plot, and outside of them */
 #define LABEL_PITCH   1.4     /* from one time to the next, in widths of a label */
+#define CROWDED       2.5     /* readings a pixel, above which a line is no use */
 #define GLIDE_MS      250     /* for the axis to find its new place */
 
 struct _TactusChartPlot
@@ -41,7 +42,7 @@ struct _TactusChartPlot
   gboolean dated;                 /* whether there is a second row below, for days */
 
   GTimeZone *zone;                /* (owned) */
-  TactusClock clock;
+  TactusTimeStyle clock;
   TactusChartInk ink;
   TactusChartLabels *labels;      /* (owned) */
   double label_widths[TACTUS_TIME_N_UNITS];
@@ -279,7 +280,7 @@ fits_line (TactusChartPlot *self,
   gsize readings = tactus_series_find (series, self->frame.to_us - shift_us)
                    - tactus_series_find (series, self->frame.from_us - shift_us);
 
-  return (double) readings <= self->frame.width;
+  return (double) readings <= CROWDED * self->frame.width;
 }
 
 static void
@@ -345,7 +346,8 @@ append_times (TactusChartPlot *self,
                                                self->frame.width, self->label_widths);
 
   tactus_chart_paint_times (snapshot, self->labels, &self->frame, &self->ink, &step, &self->clock,
-                            gtk_widget_get_width (GTK_WIDGET (self)), self->dated);
+                            gtk_widget_get_width (GTK_WIDGET (self)),
+                            self->dated ? &self->scene.now_us : NULL);
 }
 
 static void
@@ -569,7 +571,7 @@ tactus_chart_plot_get_frame (TactusChartPlot *self)
   return &self->frame;
 }
 
-const TactusClock *
+const TactusTimeStyle *
 tactus_chart_plot_get_clock (TactusChartPlot *self)
 {
   g_return_val_if_fail (TACTUS_IS_CHART_PLOT (self), NULL);
@@ -678,7 +680,7 @@ tactus_chart_plot_init (TactusChartPlot *self)
   self->other_columns = g_array_new (FALSE, FALSE, sizeof (TactusColumn));
   self->labels = tactus_chart_labels_new (GTK_WIDGET (self));
   self->zone = g_time_zone_new_local ();
-  self->clock = (TactusClock) { self->zone, tactus_locale_get_twelve_hours () };
+  self->clock = (TactusTimeStyle) { self->zone, tactus_locale_get_twelve_hours () };
   self->frame.width = TACTUS_CHART_PEN;
   self->frame.height = 1;
   tactus_axis_fit_nothing (&self->axis);

@@ -63,7 +63,7 @@ void                    tactus_chart_plot_show           (TactusChartPlot       
 const TactusChartFrame *tactus_chart_plot_get_frame      (TactusChartPlot        *self);
 
 /** tactus_chart_plot_get_clock: Returns: (transfer none): how times are written here */
-const TactusClock      *tactus_chart_plot_get_clock      (TactusChartPlot        *self);
+const TactusTimeStyle  *tactus_chart_plot_get_clock      (TactusChartPlot        *self);
 
 /** tactus_chart_plot_get_drawn: Returns: how often the readings were drawn anew, for tests */
 guint                   tactus_chart_plot_get_drawn      (TactusChartPlot        *self);

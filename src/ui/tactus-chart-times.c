@@ -312,7 +312,7 @@ label_format (const TactusTimeStep *step,
 char *
 tactus_time_step_label (const TactusTimeStep *self,
                         gint64                when_us,
-                        const TactusClock    *clock)
+                        const TactusTimeStyle *clock)
 {
   g_return_val_if_fail (self != NULL && clock != NULL, NULL);
 
@@ -348,26 +348,6 @@ tactus_time_step_get_context (const TactusTimeStep *self,
     }
 }
 
-char *
-tactus_time_step_label_context (const TactusTimeStep *self,
-                                gint64                when_us,
-                                const TactusClock    *clock)
-{
-  const char *how;
-
-  g_return_val_if_fail (self != NULL && clock != NULL, NULL);
-
-  if (self->unit == TACTUS_TIME_DAY)
-    /* Translators: the day whose hours are above it, see g_date_time_format() */
-    how = _("%a, %-d %B %Y");
-  else if (self->unit == TACTUS_TIME_MONTH)
-    /* Translators: the month whose days are above it, see g_date_time_format() */
-    how = _("%B %Y");
-  else
-    how = "%Y";
-  return format (when_us, clock->zone, how);
-}
-
 static gboolean
 is_same_year (gint64     a_us,
               gint64     b_us,
@@ -380,10 +360,34 @@ is_same_year (gint64     a_us,
 }
 
 char *
+tactus_time_step_label_context (const TactusTimeStep *self,
+                                gint64                when_us,
+                                gint64                now_us,
+                                const TactusTimeStyle *clock)
+{
+  const char *how;
+
+  g_return_val_if_fail (self != NULL && clock != NULL, NULL);
+
+  if (self->unit == TACTUS_TIME_DAY && is_same_year (when_us, now_us, clock->zone))
+    /* Translators: the day whose hours are above it, see g_date_time_format() */
+    how = _("%a %-d %B");
+  else if (self->unit == TACTUS_TIME_DAY)
+    /* Translators: the day whose hours are above it, see g_date_time_format() */
+    how = _("%-d %B %Y");
+  else if (self->unit == TACTUS_TIME_MONTH)
+    /* Translators: the month whose days are above it, see g_date_time_format() */
+    how = _("%B %Y");
+  else
+    how = "%Y";
+  return format (when_us, clock->zone, how);
+}
+
+char *
 tactus_time_words (gint64             when_us,
                    gint64             now_us,
                    gboolean           seconds,
-                   const TactusClock *clock)
+                   const TactusTimeStyle *clock)
 {
   g_autofree char *time = NULL;
   g_autofree char *date = NULL;

@@ -28,14 +28,14 @@ typedef struct {
 } TactusTimeStep;
 
 /**
- * TactusClock:
+ * TactusTimeStyle:
  * @zone: (not owned): in which people read times here
  * @twelve_hours: whether they say 2:30 PM for 14:30
  */
 typedef struct {
   GTimeZone *zone;
   gboolean   twelve_hours;
-} TactusClock;
+} TactusTimeStyle;
 
 /**
  * tactus_time_step_find:
@@ -64,7 +64,7 @@ gint64         tactus_time_step_next    (const TactusTimeStep *self,
  *    14:03:20, 14:03, 15, Nov, 2023 */
 char          *tactus_time_step_label   (const TactusTimeStep *self,
                                          gint64                when_us,
-                                         const TactusClock    *clock);
+                                         const TactusTimeStyle *clock);
 
 /**
  * tactus_time_step_get_context:
@@ -77,10 +77,12 @@ gboolean       tactus_time_step_get_context   (const TactusTimeStep *self,
                                                TactusTimeStep       *context);
 
 /** tactus_time_step_label_context: @self: as from tactus_time_step_get_context().  Returns:
- *    (transfer full): "Wednesday, 15 November", "November 2023", "2023" */
+ *    (transfer full): "Wed 15 November", with the year instead of the weekday if that is not the one
+ *    of @now_us; "November 2023"; "2023" */
 char          *tactus_time_step_label_context (const TactusTimeStep *self,
-                                               gint64                when_us,
-                                               const TactusClock    *clock);
+                                               gint64                 when_us,
+                                               gint64                 now_us,
+                                               const TactusTimeStyle *clock);
 
 /** tactus_time_day: Returns: the midnight with which the day of @when_us began */
 gint64         tactus_time_day          (gint64                when_us,
@@ -91,6 +93,6 @@ gint64         tactus_time_day          (gint64                when_us,
 char          *tactus_time_words        (gint64                when_us,
                                          gint64                now_us,
                                          gboolean              seconds,
-                                         const TactusClock    *clock);
+                                         const TactusTimeStyle *clock);
 
 G_END_DECLS

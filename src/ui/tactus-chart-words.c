@@ -68,7 +68,7 @@ char *
 tactus_chart_words_span (gint64             from_us,
                          gint64             to_us,
                          gint64             now_us,
-                         const TactusClock *clock)
+                         const TactusTimeStyle *clock)
 {
   gboolean seconds = to_us - from_us < 10 * 60 * (gint64) G_USEC_PER_SEC;
   g_autofree char *from = tactus_time_words (from_us, now_us, seconds, clock);

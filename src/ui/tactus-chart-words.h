@@ -23,7 +23,7 @@ char       *tactus_chart_words_window  (guint                  seconds);
 char       *tactus_chart_words_span    (gint64                 from_us,
                                         gint64                 to_us,
                                         gint64                 now_us,
-                                        const TactusClock     *clock);
+                                        const TactusTimeStyle *clock);
 
 /** tactus_chart_words_trend: Returns: (transfer none): "falling"; "" if it is not known */
 const char *tactus_chart_words_trend   (TactusTrend            trend);

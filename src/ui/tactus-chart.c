@@ -154,12 +154,19 @@ get_frame (TactusChart *self)
   return tactus_chart_plot_get_frame (TACTUS_CHART_PLOT (self->plot));
 }
 
+/* How wide the plot is, or will be. */
+static gint64
+get_pixels (TactusChart *self)
+{
+  double width = get_frame (self)->width;
+
+  return width > TACTUS_CHART_PEN ? (gint64) width : NATURAL_WIDTH;
+}
+
 static gint64
 column_us (TactusChart *self)
 {
-  double columns = MAX (get_frame (self)->width, 1.0);
-
-  return MAX ((gint64) ((double) tactus_chart_view_get_span (&self->view) / columns), 1);
+  return MAX (tactus_chart_view_get_span (&self->view) / get_pixels (self), 1);
 }
 
 /* How far the chart scrolls at a time: a pixel, or a column where a pixel has many readings. */
@@ -221,7 +228,7 @@ describe_present (TactusChart *self)
   return g_strdup (state_now (last.kind));
 }
 
-static const TactusClock *
+static const TactusTimeStyle *
 get_clock (TactusChart *self)
 {
   return tactus_chart_plot_get_clock (TACTUS_CHART_PLOT (self->plot));
@@ -533,7 +540,7 @@ move_scene (TactusChart *self)
   keep_cursor (self);
   scene.to_us = tactus_chart_align_end (self->view.to_us, grain_us (self));
   /* Whole columns: what is known of one is known of it wherever it scrolls. */
-  scene.from_us = scene.to_us - column_us (self) * (gint64) MAX (get_frame (self)->width, 1.0);
+  scene.from_us = scene.to_us - column_us (self) * get_pixels (self);
   if (is_same_scene (&scene, &self->scene))
     return FALSE;
 
@@ -853,6 +860,7 @@ resized_cb (TactusChart *self)
     return;
 
   update_if_seen (self);
+  update_description (self, FALSE);
   restart_timer (self);
 }
 

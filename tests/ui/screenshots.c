@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "chart-pictures.h"
 #include "stage.h"
 
 #include "tactus-chart.h"
@@ -824,6 +825,12 @@ take_preferences (void)
   stage_free (stage);
 }
 
+static void
+take_charts (void)
+{
+  chart_pictures_take (folder);
+}
+
 typedef struct {
   const char *name;
   void     (* take) (void);
@@ -849,6 +856,7 @@ static const Set sets[] = {
   { "sensorless", take_sensorless },
   { "listening", take_listening },
   { "preferences", take_preferences },
+  { "charts", take_charts },
 };
 
 int

@@ -29,7 +29,7 @@ assert_steps (const char     *zone_name,
               const char     *expected)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (zone_name);
-  const TactusClock clock = { zone, FALSE };
+  const TactusTimeStyle clock = { zone, FALSE };
   g_auto(GStrv) labels = g_strsplit (expected, " | ", -1);
   gint64 when_us;
 
@@ -137,7 +137,7 @@ static void
 test_twelve_hours (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  const TactusClock clock = { zone, TRUE };
+  const TactusTimeStyle clock = { zone, TRUE };
   const TactusTimeStep minutes = { TACTUS_TIME_MINUTE, 5 };
   const TactusTimeStep seconds = { TACTUS_TIME_SECOND, 5 };
   g_autofree char *noon = tactus_time_step_label (&minutes, at (zone, "2023-11-15T12:05:00"),
@@ -153,17 +153,18 @@ static void
 test_context (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  const TactusClock clock = { zone, FALSE };
+  const TactusTimeStyle clock = { zone, FALSE };
   const struct {
     TactusTimeUnit  unit;
     TactusTimeUnit  context;
     const char     *label;
   } cases[] = {
-    { TACTUS_TIME_SECOND, TACTUS_TIME_DAY, "Wed, 15 November 2023" },
-    { TACTUS_TIME_HOUR, TACTUS_TIME_DAY, "Wed, 15 November 2023" },
+    { TACTUS_TIME_SECOND, TACTUS_TIME_DAY, "Wed 15 November" },
+    { TACTUS_TIME_HOUR, TACTUS_TIME_DAY, "Wed 15 November" },
     { TACTUS_TIME_DAY, TACTUS_TIME_MONTH, "November 2023" },
     { TACTUS_TIME_MONTH, TACTUS_TIME_YEAR, "2023" },
   };
+  g_autofree char *other_year = NULL;
   TactusTimeStep context;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -173,9 +174,15 @@ test_context (void)
 
       g_assert_true (tactus_time_step_get_context (&step, &context));
       g_assert_cmpint (context.unit, ==, cases[i].context);
-      label = tactus_time_step_label_context (&context, at (zone, "2023-11-15T12:00:00"), &clock);
+      label = tactus_time_step_label_context (&context, at (zone, "2023-11-15T12:00:00"),
+                                              at (zone, "2023-12-31T12:00:00"), &clock);
       g_assert_cmpstr (label, ==, cases[i].label);
     }
+
+  context = (TactusTimeStep) { TACTUS_TIME_DAY, 1 };
+  other_year = tactus_time_step_label_context (&context, at (zone, "2023-11-15T12:00:00"),
+                                               at (zone, "2024-01-01T00:00:00"), &clock);
+  g_assert_cmpstr (other_year, ==, "15 November 2023");
 
   g_assert_false (tactus_time_step_get_context (&(TactusTimeStep) { TACTUS_TIME_YEAR, 1 },
                                                 &context));
@@ -186,7 +193,7 @@ static void
 test_words (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
-  const TactusClock clock = { zone, FALSE };
+  const TactusTimeStyle clock = { zone, FALSE };
   gint64 now_us = at (zone, "2024-03-31T12:00:00");
   const struct {
     const char *when;
@@ -220,7 +227,7 @@ test_beyond (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
   const TactusTimeStep years = { TACTUS_TIME_YEAR, 100 };
-  const TactusClock clock = { zone, FALSE };
+  const TactusTimeStyle clock = { zone, FALSE };
   gint64 late_us = G_MAXINT64 - DAY;
   g_autofree char *label = tactus_time_step_label (&years, late_us, &clock);
 

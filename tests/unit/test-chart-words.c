@@ -34,7 +34,7 @@ static void
 test_span (void)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  const TactusClock clock = { zone, FALSE };
+  const TactusTimeStyle clock = { zone, FALSE };
   g_autofree char *today = tactus_chart_words_span (NOON - HOUR, NOON, NOON, &clock);
   g_autofree char *night = tactus_chart_words_span (NOON - 13 * HOUR, NOON, NOON, &clock);
   g_autofree char *earlier = tactus_chart_words_span (NOON - 40 * HOUR, NOON - 38 * HOUR, NOON,
