@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* The arithmetic of the chart: no widget, no clock, no screen. */
 
-/* How thick the line is, and how wide a column of many readings: a day looks drawn with the same pen
- * as a minute.  Pixels. */
+/* How thick the line is, and how wide a column of many readings: a day looks drawn with the same
+ * pen as a minute.  Pixels. */
 #define TACTUS_CHART_PEN 2.0
 
 /**

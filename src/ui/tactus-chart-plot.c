@@ -46,7 +46,7 @@ struct _TactusChartPlot
   TactusChartInk ink;
   TactusChartLabels *labels;      /* (owned) */
   double label_widths[TACTUS_TIME_N_UNITS];
-  GArray *columns;                /* (owned) (element-type TactusColumn): as many as there is room */
+  GArray *columns;                /* (owned) (element-type TactusColumn): as many as fit */
   GArray *other_columns;          /* (owned) (element-type TactusColumn): of @comparison */
   gint64 columns_from_us;         /* where those of the series begin */
   gint64 columns_pitch_us;        /* what each stands for; 0: nothing is known */

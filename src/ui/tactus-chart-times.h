@@ -77,8 +77,8 @@ gboolean       tactus_time_step_get_context   (const TactusTimeStep *self,
                                                TactusTimeStep       *context);
 
 /** tactus_time_step_label_context: @self: as from tactus_time_step_get_context().  Returns:
- *    (transfer full): "Wed 15 November", with the year instead of the weekday if that is not the one
- *    of @now_us; "November 2023"; "2023" */
+ *    (transfer full): "Wed 15 November", with the year instead of the weekday if that is another
+ *    one than that of @now_us; "November 2023"; "2023" */
 char          *tactus_time_step_label_context (const TactusTimeStep *self,
                                                gint64                 when_us,
                                                gint64                 now_us,
