@@ -5,19 +5,19 @@
 
 #define FAN_OUT TACTUS_PYRAMID_FAN_OUT
 
-/* Enough for more digests than fit into any memory. */
+/* Enough for more gists than fit into any memory. */
 #define MOST_LEVELS 20
 
-/* Digests in one piece of memory; a multiple of the fan-out. */
+/* Gists in one piece of memory; a multiple of the fan-out. */
 #define BLOCK 32
 
 typedef struct {
-  TactusDigest digests[BLOCK];
+  TactusGist gists[BLOCK];
 } Block;
 
 typedef struct {
   GPtrArray *blocks; /* (owned) (nullable) (element-type Block): all full but the last */
-  gsize      length; /* digests */
+  gsize      length; /* gists */
 } Level;
 
 struct _TactusPyramid {
@@ -38,18 +38,18 @@ tactus_pyramid_free (TactusPyramid *self)
   g_free (self);
 }
 
-static const TactusDigest *
+static const TactusGist *
 peek (const Level *level,
       gsize        index)
 {
   const Block *block = g_ptr_array_index (level->blocks, index / BLOCK);
 
-  return &block->digests[index % BLOCK];
+  return &block->gists[index % BLOCK];
 }
 
 static void
 append (Level              *level,
-        const TactusDigest *digest)
+        const TactusGist *gist)
 {
   Block *block;
 
@@ -59,34 +59,34 @@ append (Level              *level,
     g_ptr_array_add (level->blocks, g_new (Block, 1));
 
   block = g_ptr_array_index (level->blocks, level->blocks->len - 1);
-  block->digests[level->length % BLOCK] = *digest;
+  block->gists[level->length % BLOCK] = *gist;
   level->length++;
 }
 
 /* What the last ones come to that make one of the next level. */
-static TactusDigest
-digest_last (const Level *level)
+static TactusGist
+gist_last (const Level *level)
 {
-  TactusDigest digest = { 0 };
+  TactusGist gist = { 0 };
 
   for (gsize i = level->length - FAN_OUT; i < level->length; i++)
-    tactus_digest_add (&digest, peek (level, i));
+    tactus_gist_add (&gist, peek (level, i));
 
-  return digest;
+  return gist;
 }
 
 void
 tactus_pyramid_append (TactusPyramid      *self,
-                       const TactusDigest *digest)
+                       const TactusGist *gist)
 {
-  TactusDigest next = *digest;
+  TactusGist next = *gist;
 
   for (guint i = 0; i < MOST_LEVELS; i++)
     {
       append (&self->levels[i], &next);
       if (self->levels[i].length % FAN_OUT != 0)
         return;
-      next = digest_last (&self->levels[i]);
+      next = gist_last (&self->levels[i]);
     }
 }
 
@@ -96,14 +96,14 @@ tactus_pyramid_get_length (TactusPyramid *self)
   return self->levels[0].length;
 }
 
-/* The lowest level's digests that one of @level stands for, as a power of two. */
+/* The lowest level's gists that one of @level stands for, as a power of two. */
 static guint
 get_shift (guint level)
 {
   return level * TACTUS_PYRAMID_FAN_OUT_BITS;
 }
 
-/* The highest level with a digest on whose boundary @edge is and which stands for no more than
+/* The highest level with a gist on whose boundary @edge is and which stands for no more than
  * @length. */
 static guint
 climb (gsize edge,
@@ -123,14 +123,14 @@ climb (gsize edge,
   return level;
 }
 
-/* Digests of one level that make one of the next, or some of those. */
+/* Gists of one level that make one of the next, or some of those. */
 typedef struct {
   guint level;
   gsize begin;
   gsize end;
 } Run;
 
-/* The digests, of the highest level possible, that come first from @begin to before @end. */
+/* The gists, of the highest level possible, that come first from @begin to before @end. */
 static Run
 get_first_run (gsize begin,
                gsize end)
@@ -155,7 +155,7 @@ get_last_run (gsize begin,
   return (Run) { level, MAX (above, (begin + mask) >> get_shift (level)), index };
 }
 
-static const TactusDigest *
+static const TactusGist *
 peek_run (TactusPyramid *self,
           const Run     *run)
 {
@@ -166,20 +166,20 @@ void
 tactus_pyramid_fold (TactusPyramid *self,
                      gsize          begin,
                      gsize          end,
-                     TactusDigest  *digest)
+                     TactusGist  *gist)
 {
   while (begin < end)
     {
       Run run = get_first_run (begin, end);
-      const TactusDigest *digests = peek_run (self, &run);
+      const TactusGist *gists = peek_run (self, &run);
 
       for (gsize i = 0; i < run.end - run.begin; i++)
-        tactus_digest_add (digest, &digests[i]);
+        tactus_gist_add (gist, &gists[i]);
       begin = run.end << get_shift (run.level);
     }
 }
 
-/* Where below the digest @index of @level the first one is that has any of @marks; it has. */
+/* Where below the gist @index of @level the first one is that has any of @marks; it has. */
 static gsize
 descend (TactusPyramid *self,
          guint          level,
@@ -223,10 +223,10 @@ tactus_pyramid_find (TactusPyramid *self,
   while (begin < end)
     {
       Run run = get_first_run (begin, end);
-      const TactusDigest *digests = peek_run (self, &run);
+      const TactusGist *gists = peek_run (self, &run);
 
       for (gsize i = run.begin; i < run.end; i++)
-        if (digests[i - run.begin].marks & marks)
+        if (gists[i - run.begin].marks & marks)
           return descend (self, run.level, i, marks);
       begin = run.end << get_shift (run.level);
     }
@@ -243,10 +243,10 @@ tactus_pyramid_find_last (TactusPyramid *self,
   while (begin < end)
     {
       Run run = get_last_run (begin, end);
-      const TactusDigest *digests = peek_run (self, &run);
+      const TactusGist *gists = peek_run (self, &run);
 
       for (gsize i = run.end; i > run.begin; i--)
-        if (digests[i - 1 - run.begin].marks & marks)
+        if (gists[i - 1 - run.begin].marks & marks)
           return descend_back (self, run.level, i - 1, marks) + 1;
       end = run.begin << get_shift (run.level);
     }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tactus-digest.h"
+#include "tactus-gist.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * TactusPyramid:
  *
- * Digests in a row, and digests of digests, so that what any part of the row comes to, and where
- * in it something is, is known after a look at some of them.  Costs a digest each, and little more.
+ * Gists in a row, and gists of gists, so that what any part of the row comes to, and where
+ * in it something is, is known after a look at some of them.  Costs a gist each, and little more.
  */
 typedef struct _TactusPyramid TactusPyramid;
 
@@ -25,24 +25,24 @@ void           tactus_pyramid_free      (TactusPyramid       *self);
 
 /** tactus_pyramid_append: in constant time, taken over many */
 void           tactus_pyramid_append    (TactusPyramid       *self,
-                                         const TactusDigest  *digest);
+                                         const TactusGist  *gist);
 
 gsize          tactus_pyramid_get_length (TactusPyramid      *self);
 
-/** tactus_pyramid_fold: adds the digests from @begin to before @end to @digest */
+/** tactus_pyramid_fold: adds the gists from @begin to before @end to @gist */
 void           tactus_pyramid_fold      (TactusPyramid       *self,
                                          gsize                begin,
                                          gsize                end,
-                                         TactusDigest        *digest);
+                                         TactusGist        *gist);
 
-/** tactus_pyramid_find: Returns: the first digest from @begin to before @end that has any of
+/** tactus_pyramid_find: Returns: the first gist from @begin to before @end that has any of
  *    @marks, or @end */
 gsize          tactus_pyramid_find      (TactusPyramid       *self,
                                          gsize                begin,
                                          gsize                end,
                                          guint                marks);
 
-/** tactus_pyramid_find_last: Returns: the one right of the last digest from @begin to before @end
+/** tactus_pyramid_find_last: Returns: the one right of the last gist from @begin to before @end
  *    that has any of @marks, or @begin */
 gsize          tactus_pyramid_find_last (TactusPyramid       *self,
                                          gsize                begin,

@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "tactus-digest.h"
+#include "tactus-gist.h"
 #include "tactus-series.h"
 
 G_BEGIN_DECLS
 
 /* For the neighbours in this folder: where in a series what lasts.  A state lasts from its reading
- * to the next, that of the last one until @until_us; see TactusDigest for the marks. */
+ * to the next, that of the last one until @until_us; see TactusGist for the marks. */
 
 /** tactus_series_get_marks: Returns: what reading @index says */
 guint tactus_series_get_marks  (TactusSeries *self,

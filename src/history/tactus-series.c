@@ -6,7 +6,7 @@
 #include "tactus-pyramid.h"
 #include "tactus-spread.h"
 
-/* Readings that make a digest of the pyramid's lowest level. */
+/* Readings that make a gist of the pyramid's lowest level. */
 #define BLOCK 32
 #define CHUNK TACTUS_READING_STORE_CHUNK
 
@@ -92,10 +92,10 @@ tactus_series_get_marks (TactusSeries *self,
 {
   TactusReading reading = tactus_reading_store_get (self->store, index);
   gint64 next_us = get_when (self, index + 1, until_us);
-  guint marks = is_pulse (&reading) ? TACTUS_DIGEST_HAS_PULSE : 0;
+  guint marks = is_pulse (&reading) ? TACTUS_GIST_HAS_PULSE : 0;
 
   if (next_us > reading.when_us)
-    marks |= tactus_digest_get_state (reading.kind,
+    marks |= tactus_gist_get_state (reading.kind,
                                       tactus_reading_distance (reading.when_us, next_us),
                                       (guint64) self->gap_us);
 
@@ -128,18 +128,18 @@ add_chunk (TactusSeries *self,
            gsize         begin,
            gsize         end,
            gint64        until_us,
-           TactusDigest *digest)
+           TactusGist *gist)
 {
   gsize chunk_begin = begin / CHUNK * CHUNK;
-  gboolean first = digest->count == 0;
+  gboolean first = gist->count == 0;
   gsize pulse = chunk_begin
-                + tactus_digest_add_readings (digest,
+                + tactus_gist_add_readings (gist,
                                               tactus_reading_store_get_chunk (self->store, begin),
                                               begin - chunk_begin, end - chunk_begin,
                                               get_when (self, end, until_us), self->gap_us);
 
   if (first && pulse < end)
-    digest->joined = tactus_series_is_joined (self, pulse);
+    gist->joined = tactus_series_is_joined (self, pulse);
 }
 
 static void
@@ -147,13 +147,13 @@ add_readings (TactusSeries *self,
               gsize         begin,
               gsize         end,
               gint64        until_us,
-              TactusDigest *digest)
+              TactusGist *gist)
 {
   while (begin < end)
     {
       gsize chunk_end = MIN (end, (begin / CHUNK + 1) * CHUNK);
 
-      add_chunk (self, begin, chunk_end, until_us, digest);
+      add_chunk (self, begin, chunk_end, until_us, gist);
       begin = chunk_end;
     }
 }
@@ -171,28 +171,28 @@ get_blocks (TactusSeries *self,
 }
 
 /* What the readings from @begin to before @end come to. */
-static TactusDigest
-digest_readings (TactusSeries *self,
+static TactusGist
+gist_readings (TactusSeries *self,
                  gsize         begin,
                  gsize         end,
                  gint64        until_us)
 {
-  TactusDigest digest = { 0 };
+  TactusGist gist = { 0 };
   gsize begin_block;
   gsize end_block;
 
   get_blocks (self, begin, end, &begin_block, &end_block);
   if (begin_block >= end_block)
     {
-      add_readings (self, begin, end, until_us, &digest);
-      return digest;
+      add_readings (self, begin, end, until_us, &gist);
+      return gist;
     }
 
-  add_readings (self, begin, begin_block * BLOCK, until_us, &digest);
-  tactus_pyramid_fold (self->pyramid, begin_block, end_block, &digest);
-  add_readings (self, end_block * BLOCK, end, until_us, &digest);
+  add_readings (self, begin, begin_block * BLOCK, until_us, &gist);
+  tactus_pyramid_fold (self->pyramid, begin_block, end_block, &gist);
+  add_readings (self, end_block * BLOCK, end, until_us, &gist);
 
-  return digest;
+  return gist;
 }
 
 static gsize
@@ -298,10 +298,10 @@ tactus_series_append_with_rr (TactusSeries        *self,
   /* Now it is known how long the last reading of the block before held. */
   if (length > 0 && length % BLOCK == 0)
     {
-      TactusDigest digest = { 0 };
+      TactusGist gist = { 0 };
 
-      add_readings (self, length - BLOCK, length, 0, &digest);
-      tactus_pyramid_append (self->pyramid, &digest);
+      add_readings (self, length - BLOCK, length, 0, &gist);
+      tactus_pyramid_append (self->pyramid, &gist);
     }
 }
 
@@ -423,7 +423,7 @@ tactus_series_next_pulse (TactusSeries *self,
 
   length = tactus_reading_store_get_length (self->store);
   *index = tactus_series_find_mark (self, MIN (begin, length), length,
-                                    TACTUS_DIGEST_HAS_PULSE, 0);
+                                    TACTUS_GIST_HAS_PULSE, 0);
 
   return *index < length;
 }
@@ -439,7 +439,7 @@ tactus_series_previous_pulse (TactusSeries *self,
   g_return_val_if_fail (index != NULL, FALSE);
 
   end = MIN (end, tactus_reading_store_get_length (self->store));
-  found = tactus_series_find_last_mark (self, 0, end, TACTUS_DIGEST_HAS_PULSE, 0);
+  found = tactus_series_find_last_mark (self, 0, end, TACTUS_GIST_HAS_PULSE, 0);
   *index = found > 0 ? found - 1 : 0;
 
   return found > 0;
@@ -451,29 +451,29 @@ tactus_series_summarize (TactusSeries  *self,
                          gint64         to_us,
                          TactusSummary *summary)
 {
-  TactusDigest digest;
+  TactusGist gist;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (summary != NULL);
 
-  digest = digest_readings (self, tactus_series_find (self, from_us),
+  gist = gist_readings (self, tactus_series_find (self, from_us),
                             tactus_series_find (self, to_us), to_us);
-  *summary = (TactusSummary) { digest.count, digest.minimum, digest.maximum, 0 };
-  if (digest.count > 0)
-    summary->mean = (double) digest.sum / digest.count;
+  *summary = (TactusSummary) { gist.count, gist.minimum, gist.maximum, 0 };
+  if (gist.count > 0)
+    summary->mean = (double) gist.sum / gist.count;
 }
 
 static TactusColumn
-make_column (const TactusDigest *digest)
+make_column (const TactusGist *gist)
 {
   return (TactusColumn) {
-    .count = digest->count,
-    .minimum = digest->minimum,
-    .maximum = digest->maximum,
-    .first = digest->first,
-    .last = digest->last,
-    .joined = digest->joined,
-    .states = digest->marks & TACTUS_DIGEST_STATES,
+    .count = gist->count,
+    .minimum = gist->minimum,
+    .maximum = gist->maximum,
+    .first = gist->first,
+    .last = gist->last,
+    .joined = gist->joined,
+    .states = gist->marks & TACTUS_GIST_STATES,
   };
 }
 
@@ -487,7 +487,7 @@ get_state_at (TactusSeries *self,
   if (next == 0 || get_when (self, next, until_us) <= when_us)
     return 0;
 
-  return tactus_series_get_marks (self, next - 1, until_us) & TACTUS_DIGEST_STATES;
+  return tactus_series_get_marks (self, next - 1, until_us) & TACTUS_GIST_STATES;
 }
 
 void
@@ -513,9 +513,9 @@ tactus_series_columns (TactusSeries *self,
     {
       gint64 end_us = tactus_spread_get (&spread, i + 1);
       gsize end = tactus_reading_store_find (self->store, begin, end_us);
-      TactusDigest digest = digest_readings (self, begin, end, to_us);
+      TactusGist gist = gist_readings (self, begin, end, to_us);
 
-      columns[i] = make_column (&digest);
+      columns[i] = make_column (&gist);
       if (begin_us < end_us)
         columns[i].states |= get_state_at (self, begin, begin_us, to_us);
 

@@ -5,7 +5,7 @@
 
 #include "tactus-series-private.h"
 
-#define ANY_STATE (TACTUS_DIGEST_STATES | 1 << TACTUS_READING_PULSE)
+#define ANY_STATE (TACTUS_GIST_STATES | 1 << TACTUS_READING_PULSE)
 
 typedef struct {
   TactusSeries *series;
@@ -47,7 +47,7 @@ static guint
 get_state (Search *search,
            gsize   index)
 {
-  return tactus_series_get_marks (search->series, index, search->to_us) & TACTUS_DIGEST_STATES;
+  return tactus_series_get_marks (search->series, index, search->to_us) & TACTUS_GIST_STATES;
 }
 
 static gsize
@@ -91,7 +91,7 @@ take_pixel (Search *search,
 {
   gint64 end_us = get_pixel_end (search, *begin_us);
   gsize end = tactus_series_find (search->series, end_us);
-  gsize after = tactus_series_find_last_mark (search->series, index, end, TACTUS_DIGEST_STATES,
+  gsize after = tactus_series_find_last_mark (search->series, index, end, TACTUS_GIST_STATES,
                                               search->to_us);
   gint64 after_us = get_when (search, after);
 
@@ -142,7 +142,7 @@ tactus_stretches_find (TactusSeries *series,
   if (index > 0 && get_when (&search, index) > from_us && get_state (&search, index - 1) != 0)
     index = get_begin (&search, index - 1);
 
-  while ((index = find_state (&search, index, TACTUS_DIGEST_STATES)) < search.length
+  while ((index = find_state (&search, index, TACTUS_GIST_STATES)) < search.length
          && MAX (begin_us, get_when (&search, index)) < to_us)
     {
       begin_us = MAX (begin_us, get_when (&search, index));

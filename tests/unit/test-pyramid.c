@@ -7,11 +7,11 @@
 
 #define FAN_OUT TACTUS_PYRAMID_FAN_OUT
 
-static TactusDigest
+static TactusGist
 random_digest (GRand *rand,
                guint  mark_every)
 {
-  TactusDigest digest = { 0 };
+  TactusGist digest = { 0 };
 
   if (g_rand_int_range (rand, 0, (int) mark_every) == 0)
     digest.marks = (guint8) (1 << g_rand_int_range (rand, 1, 6));
@@ -30,14 +30,14 @@ random_digest (GRand *rand,
 }
 
 /* What a column of these is, seen from all of them at once. */
-static TactusDigest
-naive_fold (const TactusDigest *digests,
+static TactusGist
+naive_fold (const TactusGist *digests,
             gsize               begin,
             gsize               end)
 {
-  TactusDigest result = { 0 };
-  const TactusDigest *first = NULL;
-  const TactusDigest *last = NULL;
+  TactusGist result = { 0 };
+  const TactusGist *first = NULL;
+  const TactusGist *last = NULL;
 
   result.minimum = G_MAXUINT16;
   for (gsize i = begin; i < end; i++)
@@ -62,8 +62,8 @@ naive_fold (const TactusDigest *digests,
 }
 
 static void
-assert_same (const TactusDigest *left,
-             const TactusDigest *right)
+assert_same (const TactusGist *left,
+             const TactusGist *right)
 {
   g_assert_cmpuint (left->sum, ==, right->sum);
   g_assert_cmpuint (left->count, ==, right->count);
@@ -77,13 +77,13 @@ assert_same (const TactusDigest *left,
 
 static void
 check_part (TactusPyramid      *self,
-            const TactusDigest *digests,
+            const TactusGist *digests,
             gsize               begin,
             gsize               end,
             guint               marks)
 {
-  TactusDigest expected = naive_fold (digests, begin, end);
-  TactusDigest folded = { 0 };
+  TactusGist expected = naive_fold (digests, begin, end);
+  TactusGist folded = { 0 };
   gsize first = begin;
   gsize last = end;
 
@@ -105,7 +105,7 @@ test_parts (void)
   const gsize edges[] = { 0, FAN_OUT, 2 * FAN_OUT, FAN_OUT * FAN_OUT, FAN_OUT * FAN_OUT * 2,
                           FAN_OUT * FAN_OUT * FAN_OUT };
   const gsize length = FAN_OUT * FAN_OUT * FAN_OUT + 3 * FAN_OUT * FAN_OUT + 5;
-  g_autofree TactusDigest *digests = g_new (TactusDigest, length);
+  g_autofree TactusGist *digests = g_new (TactusGist, length);
   g_autoptr(GRand) rand = g_rand_new_with_seed (65537);
   g_autoptr(TactusPyramid) self = tactus_pyramid_new ();
 
@@ -143,7 +143,7 @@ test_parts (void)
 static void
 test_growing (void)
 {
-  TactusDigest digests[3 * FAN_OUT * FAN_OUT];
+  TactusGist digests[3 * FAN_OUT * FAN_OUT];
   g_autoptr(GRand) rand = g_rand_new_with_seed (3);
   g_autoptr(TactusPyramid) self = tactus_pyramid_new ();
 
@@ -161,7 +161,7 @@ static void
 test_size (void)
 {
   g_autoptr(TactusPyramid) self = tactus_pyramid_new ();
-  const TactusDigest digest = { 0 };
+  const TactusGist digest = { 0 };
   const gsize n = 100000;
 
   g_assert_cmpuint (tactus_pyramid_get_size (self), <, 1024);

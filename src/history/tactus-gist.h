@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 /* Marks: a bit for each kind of state that lasts for some time, however short, 1 << the kind; that
  * of the pulse stands for a pulse that holds.  One more says that there is a pulse at all. */
-#define TACTUS_DIGEST_STATES    (((1 << TACTUS_READING_N_KINDS) - 1) & ~(1 << TACTUS_READING_PULSE))
-#define TACTUS_DIGEST_HAS_PULSE (1 << 7)
+#define TACTUS_GIST_STATES    (((1 << TACTUS_READING_N_KINDS) - 1) & ~(1 << TACTUS_READING_PULSE))
+#define TACTUS_GIST_HAS_PULSE (1 << 7)
 
 /**
- * TactusDigest:
+ * TactusGist:
  * @sum, @count: of the pulses
  * @minimum, @maximum: lowest and highest pulse
  * @first, @last: first and last pulse
@@ -32,12 +32,12 @@ typedef struct {
   guint16 last;
   guint8  marks;
   guint8  joined;
-} TactusDigest;
+} TactusGist;
 
-/** tactus_digest_add: @next: of the readings that come right after those of @self */
+/** tactus_gist_add: @next: of the readings that come right after those of @self */
 static inline void
-tactus_digest_add (TactusDigest       *self,
-                   const TactusDigest *next)
+tactus_gist_add (TactusGist       *self,
+                   const TactusGist *next)
 {
   self->marks |= next->marks;
   if (next->count == 0)
@@ -57,10 +57,10 @@ tactus_digest_add (TactusDigest       *self,
   self->count += next->count;
 }
 
-/** tactus_digest_get_state: Returns: the mark of the state that lasts for @distance_us after a
+/** tactus_gist_get_state: Returns: the mark of the state that lasts for @distance_us after a
  *    reading of @kind, 0: for no time at all */
 static inline guint
-tactus_digest_get_state (guint   kind,
+tactus_gist_get_state (guint   kind,
                          guint64 distance_us,
                          guint64 gap_us)
 {
@@ -74,10 +74,10 @@ tactus_digest_get_state (guint   kind,
   return distance_us > gap_us && !(state & until_news) ? 1 << TACTUS_READING_GAP : state;
 }
 
-/** tactus_digest_add_readings: adds those of @chunk from @begin to before @end, which comes after
+/** tactus_gist_add_readings: adds those of @chunk from @begin to before @end, which comes after
  *    @begin; the last of them lasts until @next_us, which is not before it.  Does not know whether
  *    the first pulse is joined.  Returns: which is the first pulse, or @end */
-gsize tactus_digest_add_readings (TactusDigest             *self,
+gsize tactus_gist_add_readings (TactusGist             *self,
                                   const TactusReadingChunk *chunk,
                                   gsize                     begin,
                                   gsize                     end,

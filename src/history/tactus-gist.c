@@ -1,15 +1,15 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tactus-digest.h"
+#include "tactus-gist.h"
 
 /* Of all that a window costs this is the most, so it is done in two plain loops, without a branch
  * for what is no pulse: that has no number, and its zero is out of the way if it is the highest. */
-static TactusDigest
-digest_pulses (const guint16 *bpm,
+static TactusGist
+gist_pulses (const guint16 *bpm,
                gsize          n_readings)
 {
-  TactusDigest digest = { 0 };
+  TactusGist gist = { 0 };
   guint16 minimum_less_one = G_MAXUINT16;
   guint16 maximum = 0;
   guint32 count = 0;
@@ -23,12 +23,12 @@ digest_pulses (const guint16 *bpm,
       sum += bpm[i];
     }
 
-  digest.sum = sum;
-  digest.count = count;
-  digest.minimum = (guint16) (minimum_less_one + 1);
-  digest.maximum = maximum;
-  digest.marks = count > 0 ? TACTUS_DIGEST_HAS_PULSE : 0;
-  return digest;
+  gist.sum = sum;
+  gist.count = count;
+  gist.minimum = (guint16) (minimum_less_one + 1);
+  gist.maximum = maximum;
+  gist.marks = count > 0 ? TACTUS_GIST_HAS_PULSE : 0;
+  return gist;
 }
 
 static guint
@@ -43,24 +43,24 @@ mark_states (const TactusReadingChunk *chunk,
   guint marks = 0;
 
   for (gsize i = begin; i + 1 < end; i++)
-    marks |= tactus_digest_get_state (kind[i],
+    marks |= tactus_gist_get_state (kind[i],
                                       tactus_reading_distance (when_us[i], when_us[i + 1]),
                                       (guint64) gap_us);
 
-  return marks | tactus_digest_get_state (kind[end - 1],
+  return marks | tactus_gist_get_state (kind[end - 1],
                                           tactus_reading_distance (when_us[end - 1], next_us),
                                           (guint64) gap_us);
 }
 
 gsize
-tactus_digest_add_readings (TactusDigest             *self,
+tactus_gist_add_readings (TactusGist             *self,
                             const TactusReadingChunk *chunk,
                             gsize                     begin,
                             gsize                     end,
                             gint64                    next_us,
                             gint64                    gap_us)
 {
-  TactusDigest digest = digest_pulses (chunk->bpm + begin, end - begin);
+  TactusGist gist = gist_pulses (chunk->bpm + begin, end - begin);
   gsize first = begin;
   gsize last = end;
 
@@ -71,11 +71,11 @@ tactus_digest_add_readings (TactusDigest             *self,
 
   if (first < end)
     {
-      digest.first = chunk->bpm[first];
-      digest.last = chunk->bpm[last - 1];
+      gist.first = chunk->bpm[first];
+      gist.last = chunk->bpm[last - 1];
     }
-  digest.marks |= (guint8) mark_states (chunk, begin, end, next_us, gap_us);
-  tactus_digest_add (self, &digest);
+  gist.marks |= (guint8) mark_states (chunk, begin, end, next_us, gap_us);
+  tactus_gist_add (self, &gist);
 
   return first;
 }
