@@ -426,6 +426,9 @@ tactus_bands_page_class_init (TactusBandsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, nearby_list);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, searching_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, searching_spinner);
+  /* A spinner on a page of a stack turns, and costs a frame's work each frame, shown or not. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
