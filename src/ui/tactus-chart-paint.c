@@ -117,6 +117,19 @@ append_dashes (GtkSnapshot   *snapshot,
     append_rectangle (snapshot, color, x, y, MIN (on, to_x - x), thickness);
 }
 
+/* Values far apart, unless that would leave no scale to read: then as near as they can be read. */
+static double
+value_step (const TactusAxis *axis,
+            double            height,
+            double            label_height)
+{
+  double step = tactus_axis_step (axis, (guint) MAX (1, height / (3.0 * label_height)));
+
+  if (floor (axis->maximum / step) - ceil (axis->minimum / step) < 2)
+    step = tactus_axis_step (axis, (guint) MAX (1, height / (1.6 * label_height)));
+  return step;
+}
+
 void
 tactus_chart_paint_values (GtkSnapshot            *snapshot,
                            TactusChartLabels      *labels,
@@ -124,7 +137,7 @@ tactus_chart_paint_values (GtkSnapshot            *snapshot,
                            const TactusChartInk   *ink)
 {
   double height = tactus_chart_labels_get (labels, "0")->height;
-  double step = tactus_axis_step (&frame->axis, (guint) MAX (1, frame->height / (3.0 * height)));
+  double step = value_step (&frame->axis, frame->height, height);
 
   for (double value = ceil (frame->axis.minimum / step) * step;
        value <= frame->axis.maximum;

@@ -20,16 +20,19 @@ G_DECLARE_FINAL_TYPE (TactusChart, tactus_chart, TACTUS, CHART, GtkWidget)
  * A heart rate as a line over time: live, or out of the history.
  *
  * Properties: `window-seconds` (guint, default 300): how much time the width stands for; 0: all
- * there is; `running` (gboolean, default FALSE): a measurement is going on, so that the chart
- * scrolls with the clock while it is on the screen; `following` (gboolean, read only, default
- * TRUE): the newer edge is the present; it ends when the person looks back, and
- * tactus_chart_follow() goes back there.
+ * there is; it follows what the person zooms to; `running` (gboolean, default FALSE): a measurement
+ * is going on, so that the chart scrolls with the clock while it is on the screen; `following`
+ * (gboolean, read only, default TRUE): the newer edge is the present; it ends when the person looks
+ * back, and tactus_chart_follow() goes back there.
  *
  * Signal `summary-changed` (no arguments): tactus_chart_get_summary() has another answer, or what
  * is in sight has changed.
  *
  * Actions: `chart.follow`, `chart.zoom-in`, `chart.zoom-out`, `chart.summary` (says
  * tactus_chart_describe() to a screen reader).
+ *
+ * Keys, pointer, wheel and fingers: see tactus-chart-hands.h.  Nothing is worked out while it
+ * cannot be seen: `summary-changed` then waits, and tactus_chart_get_summary() catches up.
  *
  * CSS: node `tactus-chart`; `color` is the line, `.dim-label` opacity is not used.  The grid and
  * the labels take the window's text colour.
@@ -67,7 +70,8 @@ void          tactus_chart_set_zones          (TactusChart        *self,
                                                const TactusZones  *zones);
 
 /** tactus_chart_set_markers: @markers: (nullable) (element-type TactusMarker): the chart holds a
- *    reference; call again after a change */
+ *    reference, and puts them in the order of their times, in which it numbers them; call again
+ *    after a change */
 void          tactus_chart_set_markers        (TactusChart        *self,
                                                GPtrArray          *markers);
 
@@ -77,8 +81,9 @@ void          tactus_chart_set_comparison     (TactusChart        *self,
                                                TactusSeries       *series,
                                                gint64              shift_us);
 
-/** tactus_chart_set_bounds: how far back and forth a chart of the history goes, and the whole of
- *    it; both 0: from the first reading to the present */
+/** tactus_chart_set_bounds: how far back and forth a chart of the history goes; shows the whole of
+ *    it, and so does tactus_chart_follow() from now on; both 0: from the first reading to the
+ *    present */
 void          tactus_chart_set_bounds         (TactusChart        *self,
                                                gint64              from_us,
                                                gint64              to_us);
@@ -92,7 +97,7 @@ void          tactus_chart_get_visible        (TactusChart        *self,
                                                gint64             *from_us,
                                                gint64             *to_us);
 
-/** tactus_chart_follow: back to the present */
+/** tactus_chart_follow: back to the present, or to the whole of what has bounds */
 void          tactus_chart_follow             (TactusChart        *self);
 
 gboolean      tactus_chart_get_following      (TactusChart        *self);
@@ -124,7 +129,7 @@ void          tactus_chart_get_summary        (TactusChart        *self,
  * tactus_chart_describe:
  *
  * Returns: (transfer full): what a screen reader is told, such as
- *   "Heart rate, last 5 minutes: 62 to 91, average 74, now 72"
+ *   "Heart rate, last 5 minutes: 62 to 91, average 74, falling, now 72"
  */
 char         *tactus_chart_describe           (TactusChart        *self);
 

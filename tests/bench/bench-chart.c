@@ -60,8 +60,8 @@ series_of (int seconds)
   return series;
 }
 
-/* Returns: processor time of one frame, seconds: of the calmest of some rounds, since others work on
- * this machine, too. */
+/* Returns: processor time of one frame, seconds: of the calmest of some rounds, since others work
+ * on this machine, too. */
 static double
 measure (GskRenderer *renderer,
          Draw         draw,
