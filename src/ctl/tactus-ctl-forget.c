@@ -48,7 +48,7 @@ print_text (TactusCtlProgram *program)
   if (band)
     tactus_ctl_printer_progress (printer, _("%s is forgotten."), tactus_band_get_name (band));
   if (tactus_ctl_program_get_options (program)->activity)
-    tactus_ctl_printer_progress (printer, _("What %s recorded is deleted."),
+    tactus_ctl_printer_progress (printer, _("Recorded activity and sessions of %s are deleted."),
                                  band ? tactus_band_get_name (band) : address);
 }
 
@@ -79,7 +79,7 @@ deleted_cb (GObject      *source,
   TactusCtlProgram *program = user_data;
   GError *error = NULL;
 
-  if (tactus_activity_store_forget_finish (TACTUS_ACTIVITY_STORE (source), result, &error))
+  if (tactus_history_forget_finish (TACTUS_HISTORY (source), result, &error))
     done (program);
   else
     tactus_ctl_program_end (program, error);
@@ -90,9 +90,8 @@ delete_activity (TactusCtlProgram *program)
 {
   g_autofree char *address = get_address (program);
 
-  tactus_activity_store_forget_async (tactus_ctl_store_new (program), address,
-                                      tactus_ctl_program_get_cancellable (program), deleted_cb,
-                                      program);
+  tactus_history_forget_async (tactus_ctl_store_get_history (program, FALSE), address,
+                               tactus_ctl_program_get_cancellable (program), deleted_cb, program);
 }
 
 static gboolean
@@ -166,10 +165,12 @@ ask (TactusCtlProgram *program)
   g_autofree char *address = get_address (program);
 
   if (!band)
-    tactus_ctl_printer_progress (printer, _("Delete what %s recorded? [y/N]"), address);
+    tactus_ctl_printer_progress (printer,
+                                 _("Delete recorded activity and sessions of %s? [y/N]"), address);
   else if (tactus_ctl_program_get_options (program)->activity)
-    tactus_ctl_printer_progress (printer, _("Forget %s (%s)? Its key and all that it recorded are "
-                                            "removed from this computer. [y/N]"),
+    tactus_ctl_printer_progress (printer, _("Forget %s (%s)? Its key, its recorded activity and "
+                                            "its sessions are removed from this computer. "
+                                            "[y/N]"),
                                  tactus_band_get_name (band), address);
   else
     tactus_ctl_printer_progress (printer, _("Forget %s (%s)? Its key is removed from this "

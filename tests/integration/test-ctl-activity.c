@@ -260,7 +260,7 @@ test_forget_all (void)
 
   /* Nothing of it before the person says so … */
   asked = ctl_start_on_terminal (rig, "forget " ADDRESS " --activity");
-  ctl_wait_for (asked, "all that it recorded");
+  ctl_wait_for (asked, "its recorded activity and its sessions");
   ctl_type (asked, "n\n");
   ctl_wait (asked);
   g_assert_cmpint (asked->status, ==, 1);
@@ -277,7 +277,7 @@ test_forget_all (void)
 
   run = ctl_run (rig, "forget " ADDRESS " --activity --yes");
   g_assert_cmpint (run->status, ==, 0);
-  ctl_wait_for (run, "recorded is deleted");
+  ctl_wait_for (run, "sessions of Mi Band");
   list = ctl_run (rig, "list --scan 0.3 --json");
   g_assert_null (strstr (list->out->str, "\"known\":true"));
   g_assert_cmpuint (count_minutes (rig), ==, 0);
