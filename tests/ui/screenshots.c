@@ -831,6 +831,20 @@ take_charts (void)
   chart_pictures_take (folder);
 }
 
+static void
+take_shortcuts (void)
+{
+  Stage *stage = stage_new ();
+  GtkWidget *shortcuts = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.show-help-overlay", NULL);
+  WAIT_UNTIL ((shortcuts = stage_find_toplevel (stage->window)));
+  take (shortcuts, "shortcuts");
+  gtk_window_close (GTK_WINDOW (shortcuts));
+
+  stage_free (stage);
+}
+
 typedef struct {
   const char *name;
   void     (* take) (void);
@@ -856,6 +870,7 @@ static const Set sets[] = {
   { "sensorless", take_sensorless },
   { "listening", take_listening },
   { "preferences", take_preferences },
+  { "shortcuts", take_shortcuts },
   { "charts", take_charts },
 };
 
