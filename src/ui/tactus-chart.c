@@ -25,7 +25,7 @@
 #define NATURAL_HEIGHT       260
 #define BUTTON_MARGIN        10
 
-#define SHORTEST_TICK_MS     50
+#define SHORTEST_TICK_MS     100
 #define CALM_TICK_MS         1000    /* when the person wants nothing to move */
 #define LONGEST_TICK_MS      5000
 #define COARSE_COLUMN_MS     250     /* above it the values that come are the tick */

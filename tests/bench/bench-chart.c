@@ -19,6 +19,7 @@
 #define HEIGHT  300
 #define FRAMES  30
 #define ROUNDS  3
+#define LIVE_SECONDS 6
 #define DAY     86400
 #define YEAR    (365 * DAY)
 
@@ -246,6 +247,66 @@ measure_live (TactusChart *chart,
            100 * measure (renderer, draw_live, &live));
 }
 
+typedef struct {
+  TactusChart  *chart;
+  TactusSeries *series;
+  guint         left;   /* values to come */
+} Session;
+
+static gboolean
+value_cb (gpointer user_data)
+{
+  Session *session = user_data;
+  TactusReading reading = { g_get_real_time (), TACTUS_READING_PULSE,
+                            (guint16) lround (75 + 12 * sin (session->left / 9.0)) };
+
+  tactus_series_append (session->series, &reading);
+  tactus_chart_series_changed (session->chart);
+  return --session->left > 0;
+}
+
+/* In real time, with the frame clock and all, a value a second. */
+static double
+live_in_window (TactusChart *chart,
+                guint        seconds)
+{
+  g_autoptr(TactusSeries) series = tactus_series_new ();
+  Session session = { chart, series, LIVE_SECONDS };
+  gint64 now_us = g_get_real_time ();
+  double begun;
+
+  for (int s = 300; s > 0; s--)
+    {
+      TactusReading reading = { now_us - s * (gint64) G_USEC_PER_SEC, TACTUS_READING_PULSE,
+                                (guint16) lround (75 + 12 * sin (s / 9.0)) };
+
+      tactus_series_append (series, &reading);
+    }
+  tactus_chart_set_series (chart, series);
+  tactus_chart_set_window_seconds (chart, seconds);
+  g_timeout_add (1000, value_cb, &session);
+  begun = cpu_seconds ();
+  while (session.left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return 100 * (cpu_seconds () - begun) / LIVE_SECONDS;
+}
+
+static void
+measure_windows_live (GtkWidget   *window,
+                      TactusChart *chart)
+{
+  tactus_chart_set_frozen_now (chart, 0);
+  tactus_chart_set_running (chart, TRUE);
+  live_in_window (chart, 300);
+  g_print ("percent of a core, live window with 5 min at 1 Hz: %.2f (goal ≤ 1)\n",
+           live_in_window (chart, 300));
+  g_print ("percent of a core, live window with 1 min at 1 Hz: %.2f\n",
+           live_in_window (chart, 60));
+  gtk_widget_set_visible (window, FALSE);
+  g_print ("percent of a core, the same out of sight: %.2f (goal ≤ 0.2)\n",
+           live_in_window (chart, 300));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -279,6 +340,7 @@ main (int    argc,
   compare_pens (renderer, series, 3600, "1 h", "");
   compare_pens (renderer, series, DAY, "24 h", " (goal ≥ 20)");
   measure_live (TACTUS_CHART (chart), renderer);
+  measure_windows_live (window, TACTUS_CHART (chart));
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
 }
