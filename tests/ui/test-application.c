@@ -8,6 +8,7 @@
 #include "stage.h"
 
 #include "tactus-application.h"
+#include "tactus-compact-window.h"
 
 /* Called again and again while the program runs; %TRUE when done, and the program leaves. */
 typedef gboolean (* Script) (GtkApplication *app,
@@ -116,6 +117,77 @@ test_no_bus (void)
   g_assert_cmpint (run_program (no_bus_script, argv), ==, 0);
 }
 
+static gboolean
+has_compact (GtkApplication *app)
+{
+  for (GList *l = gtk_application_get_windows (app); l; l = l->next)
+    if (TACTUS_IS_COMPACT_WINDOW (l->data))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The compact window takes the place of the main one, and gives it back. */
+static gboolean
+compact_script (GtkApplication *app,
+                GtkWindow      *window,
+                guint          *step)
+{
+  switch (*step)
+    {
+    case 0:
+      if (stage_can_click (window, "Pair Mi Band 3"))
+        {
+          g_action_group_activate_action (G_ACTION_GROUP (app), "compact", NULL);
+          g_assert_true (has_compact (app));
+          g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+          /* As a second start of the program does. */
+          g_application_activate (G_APPLICATION (app));
+          *step = 1;
+        }
+      return FALSE;
+    case 1:
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+      g_assert_false (has_compact (app));
+      *step = 2;
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+test_compact (void)
+{
+  const char *argv[] = { "tactus", "--demo", NULL };
+
+  g_assert_cmpint (run_program (compact_script, argv), ==, 0);
+}
+
+static gboolean
+damaged_script (GtkApplication *app,
+                GtkWindow      *window,
+                guint          *step)
+{
+  return stage_shows (window, "could not be read. It is kept as ");
+}
+
+/* A damaged history is set aside, and a person told where it is. */
+static void
+test_damaged (void)
+{
+  const char *argv[] = { "tactus", "--bus", "unix:path=/nonexistent/bus", NULL };
+  g_autofree char *path = tactus_history_get_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, "This has never been a database, and is longer than its header.",
+                       -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (run_program (damaged_script, argv), ==, 0);
+}
+
 static void
 test_version (void)
 {
@@ -142,6 +214,8 @@ main (int    argc,
   g_test_add_func ("/application/version", test_version);
   g_test_add_func ("/application/demo", test_demo);
   g_test_add_func ("/application/no-bus", test_no_bus);
+  g_test_add_func ("/application/compact", test_compact);
+  g_test_add_func ("/application/damaged", test_damaged);
 
   return g_test_run ();
 }

@@ -82,6 +82,27 @@ test_session (void)
   stage_free (stage);
 }
 
+/* What cannot be saved is said, and measuring goes on. */
+static void
+test_not_saved (void)
+{
+  g_autoptr(TactusHistory) history = tactus_history_new ("/dev/null/history.sqlite");
+  g_autoptr(TactusRecording) recording = tactus_recording_new (history);
+  Stage *stage = stage_new ();
+  TactusBand *band = open_live (stage, stage_add (stage, BAND_3));
+  GtkWidget *page = tactus_band_page_new (stage->bands, band, recording);
+  TactusBandRecorder *recorder = tactus_recording_get_recorder (recording, band);
+
+  tactus_window_push (stage->window, page);
+  WAIT_UNTIL (tactus_band_recorder_get_error (recorder));
+  WAIT_UNTIL (stage_shows (page, "What is measured is not being saved"));
+  g_assert_true (stage_shows (page, "may not be written. Measuring goes on."));
+  g_assert_cmpuint (tactus_band_get_bpm (band), >, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  stage_free (stage);
+}
+
 /* Zones come and go with the setting; without them there is a way to set them up. */
 static void
 test_zones (void)
@@ -330,6 +351,7 @@ main (int    argc,
     return 0;
 
   g_test_add_func ("/live/session", test_session);
+  g_test_add_func ("/live/not-saved", test_not_saved);
   g_test_add_func ("/live/zones", test_zones);
   g_test_add_func ("/live/markers", test_markers);
   g_test_add_func ("/live/windows", test_windows);
