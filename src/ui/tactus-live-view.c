@@ -227,7 +227,9 @@ tick_cb (gpointer user_data)
 static void
 update_clock (TactusLiveView *self)
 {
-  gboolean wanted = self->band && is_in_sight (self) && self->last_pulse.bpm > 0;
+  gboolean aging = self->last_pulse.bpm > 0 ||
+                   tactus_session_panel_is_open (TACTUS_SESSION_PANEL (self->session_panel));
+  gboolean wanted = self->band && is_in_sight (self) && aging;
 
   if (wanted && self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
