@@ -467,6 +467,7 @@ tactus_application_startup (GApplication *application)
   set_accels (self, "app.preferences", "<Control>comma");
   set_accels (self, "app.compact", "<Control><Shift>c");
   set_accels (self, "app.search", "<Control>r");
+  set_accels (self, "win.history::", "<Control>h");
   set_accels (self, "window.close", "<Control>w");
 
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, signal_cb, self);

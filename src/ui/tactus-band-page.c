@@ -405,6 +405,15 @@ back_action (GtkWidget  *widget,
 }
 
 static void
+history_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.history", "s",
+                              tactus_band_get_address (TACTUS_BAND_PAGE (widget)->band));
+}
+
+static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -836,6 +845,7 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "page.history", NULL, history_action);
 
   g_type_ensure (TACTUS_TYPE_NOTICE_BAR);
   g_type_ensure (TACTUS_TYPE_PANES);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-band-page.h"
+#include "tactus-history-page.h"
 #include "tactus-pairing-dialog.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
@@ -206,6 +207,40 @@ tactus_window_push (TactusWindow *self,
   g_ptr_array_add (self->pages, page);
   gtk_stack_add_child (GTK_STACK (self->stack), page);
   show_top (self);
+}
+
+static void
+history_closed_cb (TactusWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+/* @address: of a band, or "" for all of them */
+static void
+open_history (TactusWindow *self,
+              const char   *address)
+{
+  const char *band = *address ? address : NULL;
+  TactusBand *found = band && self->bands ? tactus_band_list_find (self->bands, band, NULL) : NULL;
+  GtkWidget *page;
+
+  if (TACTUS_IS_HISTORY_PAGE (tactus_window_get_page (self)))
+    return;
+
+  page = tactus_history_page_new (tactus_recording_get_history (self->recording), self->settings,
+                                  band, found ? tactus_band_get_name (found) : band);
+  g_signal_connect_object (page, "closed", G_CALLBACK (history_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  tactus_window_push (self, page);
+  tactus_history_page_focus (TACTUS_HISTORY_PAGE (page));
+}
+
+static void
+history_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  open_history (TACTUS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -500,6 +535,7 @@ tactus_window_class_init (TactusWindowClass *klass)
   object_class->finalize = tactus_window_finalize;
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.history", "s", history_action);
 
   g_type_ensure (TACTUS_TYPE_BANDS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-window"));

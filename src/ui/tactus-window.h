@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (TactusWindow, tactus_window, TACTUS, WINDOW, AdwApplicatio
  * TactusWindow:
  *
  * The main window: the start page, and over it whatever was opened from there, such as the page of
- * one band.  Action `win.back` takes the topmost page away.
+ * one band.  Action `win.back` takes the topmost page away; `win.history` (string: address of a
+ * band, or "" for all) opens what was measured.
  */
 
 /** tactus_window_new: @settings: (nullable): where its size is remembered; @recording: keeps what
