@@ -20,6 +20,8 @@ struct _TactusHistoryOverview
   GtkWidget *window_title;
   GtkWidget *back_button;
   GtkWidget *leave_button;
+  GtkWidget *search_button;
+  GtkWidget *menu_button;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
   GtkWidget *switcher;
@@ -73,6 +75,15 @@ update_title (TactusHistoryOverview *self,
                                  self->selecting ? "" : name);
 }
 
+static void
+update_header (TactusHistoryOverview *self)
+{
+  gtk_widget_set_visible (self->back_button, !self->selecting);
+  gtk_widget_set_visible (self->search_button, !self->selecting);
+  gtk_widget_set_visible (self->menu_button, !self->selecting);
+  gtk_widget_set_visible (self->leave_button, self->selecting);
+}
+
 /* Only sessions have words in them, and boxes to tick. */
 static void
 update (TactusHistoryOverview *self)
@@ -82,8 +93,7 @@ update (TactusHistoryOverview *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   update_title (self, ids->len);
-  gtk_widget_set_visible (self->back_button, !self->selecting);
-  gtk_widget_set_visible (self->leave_button, self->selecting);
+  update_header (self);
   gtk_widget_set_visible (self->switcher, !self->selecting && !is_searching (self));
   gtk_action_bar_set_revealed (GTK_ACTION_BAR (self->action_bar), self->selecting);
   gtk_widget_action_set_enabled (widget, "overview.compare", ids->len == 2);
@@ -196,14 +206,23 @@ leave_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  TactusHistoryOverview *self = TACTUS_HISTORY_OVERVIEW (widget);
+  tactus_history_overview_leave (TACTUS_HISTORY_OVERVIEW (widget));
+}
+
+gboolean
+tactus_history_overview_leave (TactusHistoryOverview *self)
+{
+  g_return_val_if_fail (TACTUS_IS_HISTORY_OVERVIEW (self), FALSE);
 
   if (self->selecting)
     set_selecting (self, FALSE);
   else if (is_searching (self))
     gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
   else
-    gtk_widget_activate_action (widget, "history.back", NULL);
+    return FALSE;
+
+  tactus_history_overview_focus (self);
+  return TRUE;
 }
 
 void
@@ -276,6 +295,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, window_title);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, back_button);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, leave_button);
+  gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, search_button);
+  gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, menu_button);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, search_bar);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, search_entry);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, switcher);

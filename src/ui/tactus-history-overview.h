@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (TactusHistoryOverview, tactus_history_overview, TACTUS, HI
  * compare or delete them.
  *
  * Property `selecting` (gboolean).  Actions: `overview.search`, `overview.select`,
- * `overview.compare`, `overview.delete`, `overview.leave` (the mode, the search, the page).
+ * `overview.compare`, `overview.delete`, `overview.leave` (the mode, or the search).
  */
 
 /** tactus_history_overview_set_history: @band: (nullable): address; @name: (nullable): of the
@@ -29,6 +29,9 @@ void tactus_history_overview_set_history (TactusHistoryOverview *self,
                                           TactusHistory         *history,
                                           const char            *band,
                                           const char            *name);
+
+/** tactus_history_overview_leave: ends ticking or searching.  Returns: whether there was either */
+gboolean tactus_history_overview_leave   (TactusHistoryOverview *self);
 
 /** tactus_history_overview_focus: puts the keyboard into the list */
 void tactus_history_overview_focus       (TactusHistoryOverview *self);

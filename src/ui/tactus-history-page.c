@@ -83,26 +83,11 @@ say_failed (TactusHistoryPage *self,
 
 /* ── zones ── */
 
-static TactusZones
-get_zones (TactusHistoryPage *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  int born, own;
-
-  if (self->settings == NULL)
-    return (TactusZones) { 0 };
-
-  born = g_settings_get_int (self->settings, TACTUS_SETTING_BIRTH_YEAR);
-  own = g_settings_get_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE);
-
-  return tactus_zones_for ((guint) own, born > 0 ? (guint) (g_date_time_get_year (now) - born) : 0);
-}
-
 static void
 give_zones (TactusHistoryPage *self,
             GtkWidget         *page)
 {
-  TactusZones zones = get_zones (self);
+  TactusZones zones = tactus_settings_get_zones (self->settings);
 
   if (TACTUS_IS_SESSION_PAGE (page))
     tactus_session_page_set_zones (TACTUS_SESSION_PAGE (page), &zones);
@@ -231,6 +216,19 @@ back_action (GtkWidget  *widget,
     close_page (self);
   else
     g_signal_emit (self, signals[CLOSED], 0);
+}
+
+/* Escape: out of whatever one is deepest in. */
+static void
+leave_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  TactusHistoryPage *self = TACTUS_HISTORY_PAGE (widget);
+
+  if (self->pages->len > 0 ||
+      !tactus_history_overview_leave (TACTUS_HISTORY_OVERVIEW (self->overview)))
+    back_action (widget, name, parameter);
 }
 
 /* ── undoing ── */
@@ -677,6 +675,7 @@ static void
 install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "history.back", NULL, back_action);
+  gtk_widget_class_install_action (klass, "history.leave", NULL, leave_action);
   gtk_widget_class_install_action (klass, "history.open-session", "x", open_session_action);
   gtk_widget_class_install_action (klass, "history.step-session", "x", step_session_action);
   gtk_widget_class_install_action (klass, "history.open-day", "x", open_day_action);

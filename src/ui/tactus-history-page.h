@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (TactusHistoryPage, tactus_history_page, TACTUS, HISTORY_PA
  *
  * Signal `closed`: back from the lists.
  *
- * Actions: `history.back`; `history.open-session`, `history.open-day` (int64: id, Unix seconds of
+ * Actions: `history.back`; `history.leave`: the same, but out of ticking or searching first;
+ * `history.open-session`, `history.open-day` (int64: id, Unix seconds of
  * midnight); `history.step-session`, `history.step-day`: the same in place of the page that is
  * shown; `history.compare` ((int64, int64)), `history.compare-with` (int64); `history.delete`
  * (array of int64); `history.undo`; `history.export`, `history.export-session`,

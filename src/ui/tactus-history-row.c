@@ -62,26 +62,36 @@ update_names (TactusHistoryRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+/* Of a day the range stands where a session has its time. */
+static void
+show_digest (TactusHistoryRow   *self,
+             const TactusDigest *digest)
+{
+  gboolean day = tactus_history_entry_get_day (self->entry) != NULL;
+  g_autofree char *range = tactus_history_text_summary (&digest->statistics.summary);
+  g_autofree char *measured = tactus_history_text_measured (&digest->statistics);
+
+  gtk_label_set_label (GTK_LABEL (self->range_label), day ? measured : range);
+  if (day)
+    gtk_label_set_label (GTK_LABEL (self->when_label), range);
+  tactus_sparkline_set_columns (TACTUS_SPARKLINE (self->sparkline), digest->columns,
+                                digest->n_columns);
+}
+
 static void
 update_digest (TactusHistoryRow *self)
 {
   const TactusDigest *digest = tactus_history_entry_get_digest (self->entry);
-  gboolean day = tactus_history_entry_get_day (self->entry) != NULL;
-  g_autofree char *range = NULL;
 
-  if (digest == NULL)
+  if (digest)
     {
-      /* Keeps its place. */
-      gtk_label_set_label (GTK_LABEL (self->range_label), " ");
-      tactus_sparkline_set_columns (TACTUS_SPARKLINE (self->sparkline), NULL, 0);
+      show_digest (self, digest);
       return;
     }
 
-  range = day ? tactus_history_text_day_summary (&digest->statistics)
-              : tactus_history_text_summary (&digest->statistics.summary);
-  gtk_label_set_label (GTK_LABEL (self->range_label), range);
-  tactus_sparkline_set_columns (TACTUS_SPARKLINE (self->sparkline), digest->columns,
-                                digest->n_columns);
+  /* Keeps its place. */
+  gtk_label_set_label (GTK_LABEL (self->range_label), " ");
+  tactus_sparkline_set_columns (TACTUS_SPARKLINE (self->sparkline), NULL, 0);
 }
 
 static void
@@ -110,8 +120,16 @@ update_day (TactusHistoryRow *self,
   g_autofree char *title = tactus_history_text_day (day, g_get_real_time ());
 
   set_text (self->title_label, title);
-  set_text (self->when_label, "");
+  set_text (self->when_label, " ");
   set_text (self->note_label, "");
+}
+
+/* The box to tick takes its place. */
+static void
+update_icon (TactusHistoryRow *self)
+{
+  gtk_widget_set_visible (self->icon, !self->selecting && self->entry &&
+                                      tactus_history_entry_get_session (self->entry));
 }
 
 static void
@@ -119,7 +137,7 @@ update (TactusHistoryRow *self)
 {
   TactusSession *session = tactus_history_entry_get_session (self->entry);
 
-  gtk_widget_set_visible (self->icon, session != NULL);
+  update_icon (self);
   if (session)
     update_session (self, session);
   else
@@ -191,6 +209,7 @@ tactus_history_row_set_property (GObject      *object,
       if (self->selecting == g_value_get_boolean (value))
         return;
       self->selecting = g_value_get_boolean (value);
+      update_icon (self);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:

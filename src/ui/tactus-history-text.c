@@ -146,7 +146,7 @@ tactus_history_text_span (TactusSession *session,
 {
   g_autoptr(GDateTime) begin = session_time (session, tactus_session_get_begin_us (session));
   g_autoptr(GDateTime) end = session_time (session, tactus_session_get_end_us (session));
-  g_autofree char *date = tactus_history_text_date (begin, now_us);
+  g_autofree char *date = short_date (begin, now_us);
   g_autofree char *from = tactus_history_text_clock (begin, FALSE);
   g_autofree char *to = tactus_history_text_clock (end, FALSE);
 
@@ -227,19 +227,18 @@ tactus_history_text_summary (const TactusSummary *summary)
 }
 
 char *
-tactus_history_text_day_summary (const TactusStatistics *statistics)
+tactus_history_text_measured (const TactusStatistics *statistics)
 {
-  g_autofree char *range = tactus_history_text_summary (&statistics->summary);
   g_autofree char *measured = tactus_history_text_duration (statistics->covered_us);
 
   if (statistics->summary.count == 0)
-    return g_steal_pointer (&range);
+    return g_strdup ("");
   if (statistics->resting == 0)
-    /* Translators: range of the heart rate; for how long it is known */
-    return g_strdup_printf (_("%s · %s measured"), range, measured);
+    /* Translators: %s is a duration */
+    return g_strdup_printf (_("%s measured"), measured);
 
-  /* Translators: range of the heart rate; resting heart rate; for how long it is known */
-  return g_strdup_printf (_("%s · resting %u · %s measured"), range, statistics->resting, measured);
+  /* Translators: resting heart rate, beats per minute; a duration */
+  return g_strdup_printf (_("Resting %u bpm · %s measured"), statistics->resting, measured);
 }
 
 const char *

@@ -22,7 +22,7 @@ char       *tactus_history_text_title       (TactusSession       *session,
 char       *tactus_history_text_when        (TactusSession       *session,
                                              gint64               now_us);
 
-/** tactus_history_text_span: Returns: (transfer full): "Sunday, 3 May, 07:12–07:54" */
+/** tactus_history_text_span: Returns: (transfer full): "Sun 3 May, 07:12–07:54" */
 char       *tactus_history_text_span        (TactusSession       *session,
                                              gint64               now_us);
 
@@ -46,9 +46,8 @@ char       *tactus_history_text_duration    (gint64               duration_us);
  *    instead if there is no pulse at all */
 char       *tactus_history_text_summary     (const TactusSummary *summary);
 
-/** tactus_history_text_day_summary: Returns: (transfer full): "62–91 bpm · resting 58 · 3 h 5 min
- *    measured" */
-char       *tactus_history_text_day_summary (const TactusStatistics *statistics);
+/** tactus_history_text_measured: Returns: (transfer full): "Resting 58 bpm · 3 h 5 min measured" */
+char       *tactus_history_text_measured    (const TactusStatistics *statistics);
 
 /** tactus_history_text_source: Returns: (transfer none): "Measured", "Listened" …, translated */
 const char *tactus_history_text_source      (TactusSource         source);

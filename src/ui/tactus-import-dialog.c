@@ -21,7 +21,7 @@ struct _TactusImportDialog
   GtkWidget *progress_bar;
   GtkWidget *failed_page;
   GtkWidget *added_label;
-  GtkWidget *format_label;
+  GtkWidget *format_row;
   GtkWidget *readings_label;
   GtkWidget *known_label;
   GtkWidget *faulty_label;
@@ -71,7 +71,7 @@ show_report (TactusImportDialog       *self,
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->faults_view));
 
   gtk_label_set_label (GTK_LABEL (self->added_label), added);
-  gtk_label_set_label (GTK_LABEL (self->format_label), report->format);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->format_row), report->format);
   set_count (self->readings_label, report->readings);
   set_count (self->known_label, report->known);
   set_count (self->faulty_label, report->faulty);
@@ -226,7 +226,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, progress_bar);
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, failed_page);
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, added_label);
-  gtk_widget_class_bind_template_child (klass, TactusImportDialog, format_label);
+  gtk_widget_class_bind_template_child (klass, TactusImportDialog, format_row);
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, readings_label);
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, known_label);
   gtk_widget_class_bind_template_child (klass, TactusImportDialog, faulty_label);

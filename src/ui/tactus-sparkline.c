@@ -14,6 +14,9 @@
 /* A pulse at rest draws a calm line. */
 #define LEAST_SPAN 30
 
+/* Of the line that says how long it all is. */
+#define BASE_ALPHA 0.25f
+
 struct _TactusSparkline
 {
   GtkWidget parent_instance;
@@ -61,6 +64,18 @@ y_of (const Scale *scale,
   return (float) (scale->height - (bpm - scale->lowest) * scale->per_bpm);
 }
 
+/* Time goes as people read, as in the chart. */
+static float
+x_of (TactusSparkline *self,
+      guint            i)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  guint place = from_right ? self->n_columns - 1 - i : i;
+
+  return (float) ((double) place * gtk_widget_get_width (widget) / self->n_columns);
+}
+
 /* From the lowest to the highest pulse of the column, and to where the one before it ended. */
 static void
 draw_column (TactusSparkline *self,
@@ -84,10 +99,24 @@ draw_column (TactusSparkline *self,
     }
 
   gtk_snapshot_append_color (snapshot, color,
-                             &GRAPHENE_RECT_INIT ((float) (i * width), y_of (scale, high),
+                             &GRAPHENE_RECT_INIT (x_of (self, i), y_of (scale, high),
                                                   (float) MAX (width, 1),
                                                   y_of (scale, low) - y_of (scale, high) +
                                                   LINE_WIDTH));
+}
+
+static void
+draw_base (TactusSparkline *self,
+           GtkSnapshot     *snapshot,
+           const GdkRGBA   *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkRGBA faint = *color;
+
+  faint.alpha *= BASE_ALPHA;
+  gtk_snapshot_append_color (snapshot, &faint,
+                             &GRAPHENE_RECT_INIT (0, (float) gtk_widget_get_height (widget) - 1,
+                                                  (float) gtk_widget_get_width (widget), 1));
 }
 
 static void
@@ -99,6 +128,8 @@ tactus_sparkline_snapshot (GtkWidget   *widget,
   GdkRGBA color;
 
   tactus_compat_get_color (widget, &color);
+  if (self->n_columns > 0)
+    draw_base (self, snapshot, &color);
   for (guint i = 0; i < self->n_columns; i++)
     draw_column (self, snapshot, &color, &scale, i);
 }

@@ -35,7 +35,7 @@ past_new (const char *path)
   Past *self = g_new0 (Past, 1);
 
   self->history = tactus_history_new (path);
-  self->window = adw_window_new ();
+  self->window = g_object_new (ADW_TYPE_WINDOW, "application", stage_application (), NULL);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 480, 760);
   past_show (self, NULL, NULL);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -132,7 +132,7 @@ past_add (Past       *self,
   tactus_session_set_title (session, title ? title : "");
   tactus_session_set_note (session, note ? note : "");
 
-  return past_add_session (self, session, 62, NULL);
+  return past_add_session (self, session, 54 + (guint) (hours * 7) % 13, NULL);
 }
 
 static void

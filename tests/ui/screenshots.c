@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "chart-pictures.h"
+#include "shots-history.h"
 #include "stage.h"
 
 #include "tactus-chart.h"
@@ -845,6 +846,12 @@ take_shortcuts (void)
   stage_free (stage);
 }
 
+static void
+take_history (void)
+{
+  shots_take_history (folder);
+}
+
 typedef struct {
   const char *name;
   void     (* take) (void);
@@ -869,6 +876,7 @@ static const Set sets[] = {
   { "first", take_first_generation },
   { "sensorless", take_sensorless },
   { "listening", take_listening },
+  { "history", take_history },
   { "preferences", take_preferences },
   { "shortcuts", take_shortcuts },
   { "charts", take_charts },

@@ -132,8 +132,8 @@ static const GActionEntry actions[] = {
 };
 
 /* One for the process: it cannot be taken off the session bus again. */
-static AdwApplication *
-get_application (void)
+AdwApplication *
+stage_application (void)
 {
   static AdwApplication *app;
   g_autoptr(GError) error = NULL;
@@ -184,7 +184,7 @@ new_stage (GSettings *settings,
   g_autoptr(TactusKeyStore) keys = NULL;
   g_autoptr(GError) error = NULL;
 
-  self->app = get_application ();
+  self->app = stage_application ();
 
   tactus_demo_new_async (FALSE, NULL, demo_cb, self);
   WAIT_UNTIL (self->demo);

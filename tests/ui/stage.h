@@ -52,6 +52,10 @@ typedef struct {
 gboolean       stage_init           (int        *argc,
                                      char     ***argv);
 
+/** stage_application: Returns: (transfer none): with the styles, the icons and the actions of the
+ *    real one */
+AdwApplication *stage_application   (void);
+
 /** stage_describe: Returns: (transfer full): every label on the screen, for a failure's message */
 char          *stage_describe       (void);
 

@@ -74,7 +74,6 @@ test_empty (void)
   g_assert_true (shows (past, "Nothing Measured Yet"));
   g_assert_true (stage_can_click (past->page, "Import…"));
   stage_check_names (past->page);
-  g_assert_false (stage_can_click (past->page, "Select Sessions"));
 
   past_free (past);
 }
@@ -161,10 +160,10 @@ test_search (void)
   g_assert_true (shows (past, "Nothing Found"));
 
   /* Escape ends the search first, and leaves the page then. */
-  activate (past, "overview.leave");
+  activate (past, "history.leave");
   WAIT_UNTIL (past_count (past) == 4);
   g_assert_cmpuint (past->n_closed, ==, 0);
-  activate (past, "overview.leave");
+  activate (past, "history.leave");
   g_assert_cmpuint (past->n_closed, ==, 1);
 
   past_free (past);
@@ -474,7 +473,7 @@ test_select (void)
   for (guint i = 0; i < 4; i++)
     past_add (past, 10 + i * 10, 5, NULL, NULL);
   WAIT_UNTIL (past_count (past) == 4);
-  stage_click (past->page, "Select Sessions");
+  activate (past, "overview.select");
   WAIT_UNTIL (shows (past, "Select Sessions"));
   g_assert_false (stage_can_click (past->page, "Delete"));
   tick (past, 1);
@@ -877,6 +876,57 @@ test_unreadable (void)
   remove_folder (folder);
 }
 
+/* ── in the window ── */
+
+#define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.3," \
+               "tap=0.1"
+
+static gboolean
+is_on_history (Stage *stage)
+{
+  return TACTUS_IS_HISTORY_PAGE (tactus_window_get_page (stage->window));
+}
+
+static void
+test_window (void)
+{
+  Stage *stage = stage_new ();
+
+  stage_click (stage->window, "History");
+  WAIT_UNTIL (is_on_history (stage) && stage_shows (stage->window, "Nothing Measured Yet"));
+  stage_check_names (stage->window);
+  stage_click (stage->window, "Back");
+  WAIT_UNTIL (stage_shows (stage->window, "Searching"));
+  g_assert_false (is_on_history (stage));
+
+  stage_free (stage);
+}
+
+/* What is measured shows up under the band's own row, and under the window's button. */
+static void
+test_measured (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3);
+  TactusBand *band = stage_band (stage, sim);
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  gtk_widget_activate (stage_find_row (stage, "History"));
+  WAIT_UNTIL (is_on_history (stage) && stage_shows (stage->window, "going on now"));
+  WAIT_UNTIL (stage_shows (stage->window, " bpm"));
+  stage_click (stage->window, "Back");
+  WAIT_UNTIL (stage_find_row (stage, "History"));
+  stage_click (stage->window, "Stop Measuring");
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.history", "s", "");
+  WAIT_UNTIL (is_on_history (stage) && stage_find_type (stage->window, TACTUS_TYPE_HISTORY_ROW));
+  WAIT_UNTIL (!stage_shows (stage->window, "going on now"));
+
+  stage_free (stage);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -908,6 +958,8 @@ main (int    argc,
   g_test_add_func ("/history/closed-while-loading", test_closed_while_loading);
   g_test_add_func ("/history/corrupt", test_corrupt);
   g_test_add_func ("/history/unreadable", test_unreadable);
+  g_test_add_func ("/history/window", test_window);
+  g_test_add_func ("/history/measured", test_measured);
 
   return g_test_run ();
 }

@@ -74,7 +74,7 @@ test_when (void)
   g_autofree char *next_year = tactus_history_text_when (session, NOW + SECONDS (365 * 86400));
 
   g_assert_cmpstr (when, ==, "Sun 3 May, 07:12 · 42 min");
-  g_assert_cmpstr (span, ==, "Sunday, 3 May, 07:12–07:54");
+  g_assert_cmpstr (span, ==, "Sun 3 May, 07:12–07:54");
   g_assert_cmpstr (next_year, ==, "3 May 2026, 07:12 · 42 min");
 }
 
@@ -95,7 +95,7 @@ test_live (void)
   when = tactus_history_text_when (session, end_us);
   span = tactus_history_text_span (session, end_us);
   g_assert_cmpstr (when, ==, "Sun 3 May, 07:12 · going on now");
-  g_assert_cmpstr (span, ==, "Sunday, 3 May, since 07:12");
+  g_assert_cmpstr (span, ==, "Sun 3 May, since 07:12");
 }
 
 static const struct {
@@ -149,12 +149,12 @@ test_summary (void)
   g_autofree char *none_text = tactus_history_text_summary (&none);
   g_autofree char *some_text = tactus_history_text_summary (&some);
   g_autofree char *one_text = tactus_history_text_summary (&one);
-  g_autofree char *day_text = tactus_history_text_day_summary (&day);
+  g_autofree char *day_text = tactus_history_text_measured (&day);
 
   g_assert_cmpstr (none_text, ==, "No pulse received");
   g_assert_cmpstr (some_text, ==, "62–91 bpm, average 74");
   g_assert_cmpstr (one_text, ==, "72 bpm");
-  g_assert_cmpstr (day_text, ==, "62–91 bpm, average 74 · resting 58 · 3 h 5 min measured");
+  g_assert_cmpstr (day_text, ==, "Resting 58 bpm · 3 h 5 min measured");
 }
 
 static void
