@@ -1099,6 +1099,17 @@ tactus_chart_get_window_seconds (TactusChart *self)
   return (guint) ((self->view.window_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
 }
 
+/* Where the measurement says it ended: the clock may have been set while it went on. */
+static gint64
+find_stop (TactusChart *self)
+{
+  TactusReading last;
+
+  if (get_last (self, &last) && last.kind == TACTUS_READING_GAP)
+    return last.when_us;
+  return now_us (self);
+}
+
 void
 tactus_chart_set_running (TactusChart *self,
                           gboolean     running)
@@ -1110,7 +1121,7 @@ tactus_chart_set_running (TactusChart *self,
 
   self->running = !!running;
   if (!running)
-    self->stopped_us = now_us (self);
+    self->stopped_us = find_stop (self);
   look (self);
   update_description (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);

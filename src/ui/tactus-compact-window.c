@@ -86,11 +86,12 @@ show_number (TactusCompactWindow *self)
 static TactusTrend
 find_trend (TactusCompactWindow *self)
 {
-  gint64 now_us = g_get_real_time ();
+  gint64 now_us;
 
   if (self->band == NULL || tactus_band_get_pulse_state (self->band) != TACTUS_PULSE_STATE_LIVE)
     return TACTUS_TREND_UNKNOWN;
 
+  now_us = tactus_band_get_now_us (self->band);
   return tactus_trend_of (tactus_band_get_series (self->band), now_us - TREND_US, now_us + 1);
 }
 
@@ -125,7 +126,7 @@ show_line (TactusCompactWindow *self)
 {
   TactusColumn columns[MOST_COLUMNS];
   guint n_columns = CLAMP (gtk_widget_get_width (self->sparkline) / COLUMN_WIDTH, 1, MOST_COLUMNS);
-  gint64 now_us = g_get_real_time ();
+  gint64 now_us;
 
   if (self->band == NULL)
     {
@@ -133,6 +134,7 @@ show_line (TactusCompactWindow *self)
       return;
     }
 
+  now_us = tactus_band_get_now_us (self->band);
   tactus_series_columns (tactus_band_get_series (self->band), now_us - SPARKLINE_US, now_us + 1,
                          columns, n_columns);
   tactus_sparkline_set_columns (TACTUS_SPARKLINE (self->sparkline), columns, n_columns);

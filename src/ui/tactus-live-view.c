@@ -71,7 +71,7 @@ age_seconds (TactusLiveView *self)
   if (self->last_pulse.bpm == 0)
     return -1;
 
-  return MAX (g_get_real_time () - self->last_pulse.when_us, 0) / G_USEC_PER_SEC;
+  return MAX (tactus_band_get_now_us (self->band) - self->last_pulse.when_us, 0) / G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -116,7 +116,7 @@ static void
 update_trend (TactusLiveView *self)
 {
   TactusSeries *series = tactus_band_get_series (self->band);
-  gint64 now_us = g_get_real_time ();
+  gint64 now_us = tactus_band_get_now_us (self->band);
   g_autofree char *age = NULL;
   TactusTrend trend;
 
@@ -140,7 +140,7 @@ update_trend (TactusLiveView *self)
 static void
 update_session (TactusLiveView *self)
 {
-  tactus_session_panel_update (TACTUS_SESSION_PANEL (self->session_panel), g_get_real_time ());
+  tactus_session_panel_update (TACTUS_SESSION_PANEL (self->session_panel));
 }
 
 static void
@@ -335,6 +335,12 @@ series_cb (TactusLiveView *self)
   summary_cb (self);
 }
 
+static gint64
+band_now_us (gpointer user_data)
+{
+  return tactus_band_get_now_us (user_data);
+}
+
 static void
 set_band (TactusLiveView *self,
           TactusBand     *band)
@@ -343,6 +349,11 @@ set_band (TactusLiveView *self,
     return;
 
   g_signal_group_set_target (self->signals, band);
+  if (band)
+    tactus_chart_set_now_func (TACTUS_CHART (self->chart), band_now_us, g_object_ref (band),
+                               g_object_unref);
+  else
+    tactus_chart_set_now_func (TACTUS_CHART (self->chart), NULL, NULL, NULL);
   series_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BAND]);
 }

@@ -44,12 +44,21 @@ tactus_session_panel_is_open (TactusSessionPanel *self)
   return self->recorder && tactus_band_recorder_get_session (self->recorder) != NULL;
 }
 
+/* Until the measurement ends, by the clock of its readings. */
+static gint64
+get_end_us (TactusSessionPanel *self)
+{
+  if (!tactus_session_panel_is_open (self))
+    return tactus_session_get_end_us (self->session);
+
+  return tactus_band_get_now_us (tactus_band_recorder_get_band (self->recorder));
+}
+
 static void
-show_timer (TactusSessionPanel *self,
-            gint64              now_us)
+show_timer (TactusSessionPanel *self)
 {
   gboolean open = tactus_session_panel_is_open (self);
-  gint64 end_us = open ? now_us : tactus_session_get_end_us (self->session);
+  gint64 end_us = get_end_us (self);
   gint64 span_us = end_us - tactus_session_get_begin_us (self->session);
   g_autofree char *text = tactus_text_timer (span_us);
   g_autofree char *spoken = tactus_text_spoken_span (span_us);
@@ -64,8 +73,7 @@ show_timer (TactusSessionPanel *self,
 }
 
 void
-tactus_session_panel_update (TactusSessionPanel *self,
-                             gint64              now_us)
+tactus_session_panel_update (TactusSessionPanel *self)
 {
   TactusStatistics statistics;
 
@@ -75,7 +83,7 @@ tactus_session_panel_update (TactusSessionPanel *self,
   if (self->session == NULL)
     return;
 
-  show_timer (self, now_us);
+  show_timer (self);
   tactus_tally_get (self->tally, &statistics);
   tactus_zone_times_set (TACTUS_ZONE_TIMES (self->zone_times), &self->zones, statistics.zone_us);
 }
@@ -113,7 +121,7 @@ session_cb (TactusSessionPanel *self)
   if (session && g_set_object (&self->session, session))
     tactus_session_panel_recount (self);
 
-  tactus_session_panel_update (self, g_get_real_time ());
+  tactus_session_panel_update (self);
 }
 
 void
@@ -142,7 +150,7 @@ tactus_session_panel_set_zones (TactusSessionPanel *self,
 
   self->zones = *zones;
   tactus_session_panel_recount (self);
-  tactus_session_panel_update (self, g_get_real_time ());
+  tactus_session_panel_update (self);
 }
 
 void

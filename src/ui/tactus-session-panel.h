@@ -35,9 +35,8 @@ void     tactus_session_panel_add          (TactusSessionPanel  *self,
 /** tactus_session_panel_recount: another series holds the band's readings */
 void     tactus_session_panel_recount      (TactusSessionPanel  *self);
 
-/** tactus_session_panel_update: shows what it is at @now_us, wall clock */
-void     tactus_session_panel_update       (TactusSessionPanel  *self,
-                                            gint64               now_us);
+/** tactus_session_panel_update: shows what it is at the present */
+void     tactus_session_panel_update       (TactusSessionPanel  *self);
 
 /** tactus_session_panel_is_open: Returns: whether a session goes on */
 gboolean tactus_session_panel_is_open      (TactusSessionPanel  *self);

@@ -19,6 +19,8 @@
 #include "tactus-sim-driver.h"
 #include "tactus-zone-times.h"
 
+#define SECOND ((gint64) G_USEC_PER_SEC)
+
 #define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.2," \
                "tap=0.1"
 #define STRAP  "model=heart-rate-sensor,name=Chest Strap,address=E1:57:0A:90:00:21,period=0.2," \
@@ -78,6 +80,76 @@ test_session (void)
   WAIT_UNTIL (tactus_band_recorder_get_session (recorder) == NULL);
   WAIT_UNTIL (stage_shows (stage->window, "Last Session"));
   g_assert_false (stage_can_click (stage->window, "Add Marker"));
+
+  stage_free (stage);
+}
+
+/* ── a clock that is set while it measures ── */
+
+/* How far it is from being right.  The person sets it right in the middle. */
+static gint64 wrong_us;
+
+static gint64
+get_set_wall_us (void)
+{
+  return tactus_clock_default.get_wall_us () + wrong_us;
+}
+
+static gint64
+get_running_us (void)
+{
+  return tactus_clock_default.get_running_us ();
+}
+
+static const TactusClock clock_set = { get_set_wall_us, get_running_us };
+
+/* Whether the newest reading is where the chart ends, give or take what a busy machine needs. */
+static gboolean
+chart_ends_with (GtkWidget  *chart,
+                 TactusBand *band)
+{
+  TactusReading last;
+  gint64 from_us, to_us;
+
+  g_assert_true (tactus_series_get_last (tactus_band_get_series (band), &last));
+  tactus_chart_get_visible (TACTUS_CHART (chart), &from_us, &to_us);
+
+  return ABS (to_us - last.when_us) < 60 * SECOND;
+}
+
+static void
+wait_for_readings (TactusBand *band,
+                   gsize       n)
+{
+  gsize length = tactus_series_get_length (tactus_band_get_series (band));
+
+  WAIT_UNTIL (tactus_series_get_length (tactus_band_get_series (band)) >= length + n);
+}
+
+/* Age, timer and chart go by the clock of the readings. */
+static void
+test_clock_set (gconstpointer data)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3);
+  TactusBand *band = stage_band (stage, sim);
+  GtkWidget *chart;
+
+  wrong_us = -GPOINTER_TO_INT (data) * SECOND;
+  tactus_band_set_clock (band, &clock_set);
+  open_live (stage, sim);
+  chart = stage_find_type (stage->window, TACTUS_TYPE_CHART);
+  WAIT_UNTIL (stage_shows (stage->window, "0:00:01"));
+
+  wrong_us = 0;
+  wait_for_readings (band, 5);
+  WAIT_UNTIL (stage_shows (stage->window, "just now"));
+  WAIT_UNTIL (stage_shows (stage->window, "0:00:03"));
+  g_assert_true (chart_ends_with (chart, band));
+
+  stage_click (stage->window, "Stop Measuring");
+  WAIT_UNTIL (stage_shows (stage->window, "Last Session"));
+  g_assert_true (chart_ends_with (chart, band));
 
   stage_free (stage);
 }
@@ -351,6 +423,8 @@ main (int    argc,
     return 0;
 
   g_test_add_func ("/live/session", test_session);
+  g_test_add_data_func ("/live/clock-set-back", GINT_TO_POINTER (-7200), test_clock_set);
+  g_test_add_data_func ("/live/clock-set-forth", GINT_TO_POINTER (7200), test_clock_set);
   g_test_add_func ("/live/not-saved", test_not_saved);
   g_test_add_func ("/live/zones", test_zones);
   g_test_add_func ("/live/markers", test_markers);
