@@ -73,14 +73,14 @@ forget (TactusRecording    *self,
   update_error (self);
 }
 
-/* A disk that is full now may have room later: what waits is not given up. */
+/* A disk that is full now may have room later: what waits is not given up.  That it does is told
+ * when nothing at all waits any more. */
 static void
 leaving_cb (TactusRecording    *self,
             GParamSpec         *pspec,
             TactusBandRecorder *recorder)
 {
-  if (tactus_band_recorder_get_waiting (recorder) == 0 &&
-      !tactus_band_recorder_get_error (recorder))
+  if (!tactus_band_recorder_get_error (recorder))
     forget (self, recorder);
 }
 
@@ -91,10 +91,15 @@ left_cb (GObject      *source,
 {
   g_autoptr(TactusRecording) self = user_data;
   TactusBandRecorder *recorder = TACTUS_BAND_RECORDER (source);
+  g_autoptr(GError) error = NULL;
 
-  if (tactus_band_recorder_finish_finish (recorder, result, NULL) &&
-      g_ptr_array_find (self->leaving, recorder, NULL))
+  if (!g_ptr_array_find (self->leaving, recorder, NULL))
+    return;
+
+  if (tactus_band_recorder_finish_finish (recorder, result, &error))
     forget (self, recorder);
+  else if (!tactus_band_recorder_get_error (recorder))
+    tactus_band_recorder_finish_async (recorder, NULL, left_cb, g_object_ref (self));
 }
 
 static void
@@ -108,8 +113,6 @@ leave (TactusRecording *self,
 
   g_ptr_array_add (self->leaving, g_object_ref (recorder));
   g_hash_table_remove (self->recorders, band);
-  g_signal_connect_object (recorder, "notify::waiting", G_CALLBACK (leaving_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (recorder, "notify::error", G_CALLBACK (leaving_cb), self,
                            G_CONNECT_SWAPPED);
   tactus_band_recorder_finish_async (recorder, NULL, left_cb, g_object_ref (self));

@@ -967,6 +967,85 @@ test_recording_leaves (void)
   g_object_unref (bands);
 }
 
+typedef struct {
+  TactusRecording *recording;
+  Disk *disk;
+  gboolean left;
+  gboolean full;
+} Leaving;
+
+static void
+leave_cb (Leaving             *leaving,
+          const TactusReading *reading)
+{
+  if (leaving->left)
+    return;
+
+  leaving->left = TRUE;
+  tactus_recording_set_bands (leaving->recording, NULL);
+}
+
+static void
+fill_cb (Leaving            *leaving,
+         GParamSpec         *pspec,
+         TactusBandRecorder *recorder)
+{
+  if (!leaving->left || tactus_band_recorder_get_waiting (recorder) > 0)
+    return;
+
+  leaving->full = TRUE;
+  limit_files (MAX (size_of (leaving->disk->path, ""), size_of (leaving->disk->path, "-wal")));
+}
+
+/* The disk takes the last reading of a band that is gone, but not that the session has ended: it
+ * does not stay open for ever. */
+static void
+test_recording_leaves_end (void)
+{
+  g_autoptr(Disk) disk = disk_new ();
+  TactusRecording *recording = tactus_recording_new (disk->history);
+  g_autoptr(BandBench) bench = band_bench_new (SHARING);
+  TactusBandList *bands = tactus_band_list_new (bench->client, bench->keys, NULL, bench->dir);
+  Leaving leaving = { recording, disk, FALSE, FALSE };
+  g_autoptr(GPtrArray) sessions = NULL;
+  g_auto(Outcome) scanned = { NULL };
+  g_auto(Outcome) down = { NULL };
+  g_autoptr(TactusBand) band = NULL;
+
+  tactus_recording_set_bands (recording, bands);
+  tactus_bluez_client_scan_async (bench->client, 60, NULL, outcome_cb, &scanned);
+  UNTIL (scanned.result != NULL);
+  UNTIL (g_list_model_get_n_items (tactus_band_list_get_nearby (bands)) == 1);
+  band = g_object_ref (first_of (tactus_band_list_get_nearby (bands)));
+  tactus_band_start_listening (band);
+  until_kept (tactus_recording_get_recorder (recording, band));
+  UNTIL (tactus_series_get_length (tactus_band_get_series (band)) >= 2);
+
+  g_signal_connect_swapped (tactus_recording_get_recorder (recording, band), "notify::waiting",
+                            G_CALLBACK (fill_cb), &leaving);
+  g_signal_connect_swapped (band, "reading", G_CALLBACK (leave_cb), &leaving);
+  UNTIL (leaving.full);
+  UNTIL (tactus_recording_get_error (recording) != NULL ||
+         G_OBJECT (recording)->ref_count == 1);
+  limit_files (RLIM_INFINITY);
+  g_assert_nonnull (tactus_recording_get_error (recording));
+  UNTIL (tactus_recording_get_error (recording) == NULL);
+  UNTIL (G_OBJECT (recording)->ref_count == 1);
+  sessions = list (disk);
+  g_assert_cmpuint (sessions->len, ==, 1);
+  g_assert_false (tactus_session_get_open (sessions->pdata[0]));
+
+  g_signal_handlers_disconnect_by_data (band, &leaving);
+  tactus_band_stop_listening (band);
+  g_assert_finalize_object (recording);
+  tactus_band_list_shut_down_async (bands, outcome_cb, &down);
+  UNTIL (down.result != NULL);
+  tactus_band_list_shut_down_finish (bands, down.result);
+  outcome_clear (&down);
+  UNTIL (G_OBJECT (bands)->ref_count == 1);
+  g_object_unref (bands);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -993,6 +1072,7 @@ main (int    argc,
   g_test_add_func ("/band/recorder/deleted-at-the-end", test_deleted_at_the_end);
   g_test_add_func ("/band/recording/bands", test_recording);
   g_test_add_func ("/band/recording/leaves", test_recording_leaves);
+  g_test_add_func ("/band/recording/leaves-end", test_recording_leaves_end);
 
   return band_bench_run ();
 }
