@@ -44,21 +44,21 @@ mark_states (const TactusReadingChunk *chunk,
 
   for (gsize i = begin; i + 1 < end; i++)
     marks |= tactus_gist_get_state (kind[i],
-                                      tactus_reading_distance (when_us[i], when_us[i + 1]),
-                                      (guint64) gap_us);
+                                    tactus_reading_distance (when_us[i], when_us[i + 1]),
+                                    (guint64) gap_us);
 
   return marks | tactus_gist_get_state (kind[end - 1],
-                                          tactus_reading_distance (when_us[end - 1], next_us),
-                                          (guint64) gap_us);
+                                        tactus_reading_distance (when_us[end - 1], next_us),
+                                        (guint64) gap_us);
 }
 
 gsize
-tactus_gist_add_readings (TactusGist             *self,
-                            const TactusReadingChunk *chunk,
-                            gsize                     begin,
-                            gsize                     end,
-                            gint64                    next_us,
-                            gint64                    gap_us)
+tactus_gist_add_readings (TactusGist               *self,
+                          const TactusReadingChunk *chunk,
+                          gsize                     begin,
+                          gsize                     end,
+                          gint64                    next_us,
+                          gint64                    gap_us)
 {
   TactusGist gist = gist_pulses (chunk->bpm + begin, end - begin);
   gsize first = begin;

@@ -37,7 +37,7 @@ typedef struct {
 /** tactus_gist_add: @next: of the readings that come right after those of @self */
 static inline void
 tactus_gist_add (TactusGist       *self,
-                   const TactusGist *next)
+                 const TactusGist *next)
 {
   self->marks |= next->marks;
   if (next->count == 0)
@@ -61,8 +61,8 @@ tactus_gist_add (TactusGist       *self,
  *    reading of @kind, 0: for no time at all */
 static inline guint
 tactus_gist_get_state (guint   kind,
-                         guint64 distance_us,
-                         guint64 gap_us)
+                       guint64 distance_us,
+                       guint64 gap_us)
 {
   /* That the link is lost, or the sensor silent, is not said twice. */
   const guint until_news = 1 << TACTUS_READING_LOST | 1 << TACTUS_READING_STALE;
@@ -77,11 +77,11 @@ tactus_gist_get_state (guint   kind,
 /** tactus_gist_add_readings: adds those of @chunk from @begin to before @end, which comes after
  *    @begin; the last of them lasts until @next_us, which is not before it.  Does not know whether
  *    the first pulse is joined.  Returns: which is the first pulse, or @end */
-gsize tactus_gist_add_readings (TactusGist             *self,
-                                  const TactusReadingChunk *chunk,
-                                  gsize                     begin,
-                                  gsize                     end,
-                                  gint64                    next_us,
-                                  gint64                    gap_us);
+gsize tactus_gist_add_readings (TactusGist               *self,
+                                const TactusReadingChunk *chunk,
+                                gsize                     begin,
+                                gsize                     end,
+                                gint64                    next_us,
+                                gint64                    gap_us);
 
 G_END_DECLS

@@ -48,7 +48,7 @@ peek (const Level *level,
 }
 
 static void
-append (Level              *level,
+append (Level            *level,
         const TactusGist *gist)
 {
   Block *block;
@@ -76,7 +76,7 @@ gist_last (const Level *level)
 }
 
 void
-tactus_pyramid_append (TactusPyramid      *self,
+tactus_pyramid_append (TactusPyramid    *self,
                        const TactusGist *gist)
 {
   TactusGist next = *gist;
@@ -166,7 +166,7 @@ void
 tactus_pyramid_fold (TactusPyramid *self,
                      gsize          begin,
                      gsize          end,
-                     TactusGist  *gist)
+                     TactusGist    *gist)
 {
   while (begin < end)
     {

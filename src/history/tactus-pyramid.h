@@ -25,7 +25,7 @@ void           tactus_pyramid_free      (TactusPyramid       *self);
 
 /** tactus_pyramid_append: in constant time, taken over many */
 void           tactus_pyramid_append    (TactusPyramid       *self,
-                                         const TactusGist  *gist);
+                                         const TactusGist    *gist);
 
 gsize          tactus_pyramid_get_length (TactusPyramid      *self);
 
@@ -33,7 +33,7 @@ gsize          tactus_pyramid_get_length (TactusPyramid      *self);
 void           tactus_pyramid_fold      (TactusPyramid       *self,
                                          gsize                begin,
                                          gsize                end,
-                                         TactusGist        *gist);
+                                         TactusGist          *gist);
 
 /** tactus_pyramid_find: Returns: the first gist from @begin to before @end that has any of
  *    @marks, or @end */

@@ -96,8 +96,8 @@ tactus_series_get_marks (TactusSeries *self,
 
   if (next_us > reading.when_us)
     marks |= tactus_gist_get_state (reading.kind,
-                                      tactus_reading_distance (reading.when_us, next_us),
-                                      (guint64) self->gap_us);
+                                    tactus_reading_distance (reading.when_us, next_us),
+                                    (guint64) self->gap_us);
 
   return marks;
 }
@@ -128,15 +128,15 @@ add_chunk (TactusSeries *self,
            gsize         begin,
            gsize         end,
            gint64        until_us,
-           TactusGist *gist)
+           TactusGist   *gist)
 {
   gsize chunk_begin = begin / CHUNK * CHUNK;
   gboolean first = gist->count == 0;
   gsize pulse = chunk_begin
                 + tactus_gist_add_readings (gist,
-                                              tactus_reading_store_get_chunk (self->store, begin),
-                                              begin - chunk_begin, end - chunk_begin,
-                                              get_when (self, end, until_us), self->gap_us);
+                                            tactus_reading_store_get_chunk (self->store, begin),
+                                            begin - chunk_begin, end - chunk_begin,
+                                            get_when (self, end, until_us), self->gap_us);
 
   if (first && pulse < end)
     gist->joined = tactus_series_is_joined (self, pulse);
@@ -147,7 +147,7 @@ add_readings (TactusSeries *self,
               gsize         begin,
               gsize         end,
               gint64        until_us,
-              TactusGist *gist)
+              TactusGist   *gist)
 {
   while (begin < end)
     {
