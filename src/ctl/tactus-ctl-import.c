@@ -97,11 +97,17 @@ print_counts (TactusCtlPrinter         *printer,
   g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (2);
   g_autofree char *text = NULL;
 
-  add_count (table, _("sessions added"), report->sessions);
-  add_count (table, _("readings in them"), report->readings);
-  add_count (table, _("recorded minutes added"), report->minutes);
-  add_count (table, _("rows in the history already"), report->known);
-  add_count (table, _("faulty rows left out"), report->faulty);
+  add_count (table, ngettext ("session added", "sessions added", report->sessions),
+             report->sessions);
+  add_count (table, ngettext ("reading in them", "readings in them", report->readings),
+             report->readings);
+  add_count (table, ngettext ("recorded minute added", "recorded minutes added", report->minutes),
+             report->minutes);
+  add_count (table, ngettext ("row in the history already", "rows in the history already",
+                              report->known),
+             report->known);
+  add_count (table, ngettext ("faulty row left out", "faulty rows left out", report->faulty),
+             report->faulty);
 
   text = tactus_ctl_table_to_text (table);
   tactus_ctl_printer_line (printer, "%s: %s", name, report->format);

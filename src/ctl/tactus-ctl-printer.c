@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-error.h"
+#include "tactus-ctl-table.h"
+#include "tactus-json-line.h"
 
 struct _TactusCtlPrinter
 {
@@ -67,13 +69,15 @@ write_out (TactusCtlPrinter *self,
     self->problem = errno ? errno : EIO;
 }
 
-/* @end: of the line: a newline, or nothing yet */
+/* @text: what bands, files and people are called may be in it; @end: of the line: a newline, or
+ * nothing yet */
 static void
 write_err (TactusCtlPrinter *self,
            const char       *text,
            const char       *end)
 {
-  g_autofree char *line = g_strconcat (self->status ? "\r\033[K" : "", text, end, NULL);
+  g_autofree char *clean = tactus_ctl_text_clean (text);
+  g_autofree char *line = g_strconcat (self->status ? "\r\033[K" : "", clean, end, NULL);
   g_autofree char *converted = to_terminal (line);
 
   self->status = !*end;
@@ -101,8 +105,7 @@ tactus_ctl_printer_object (TactusCtlPrinter *self,
                            JsonObject       *object)
 {
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *text = json_to_string (node, FALSE);
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  g_autofree char *line = tactus_json_to_line (node);
 
   json_object_unref (object);
   tactus_ctl_printer_settle (self);

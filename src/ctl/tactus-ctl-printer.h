@@ -29,7 +29,8 @@ void              tactus_ctl_printer_free      (TactusCtlPrinter  *self);
 
 gboolean          tactus_ctl_printer_is_json   (TactusCtlPrinter  *self);
 
-/** tactus_ctl_printer_object: @object: (transfer full): printed on one line */
+/** tactus_ctl_printer_object: @object: (transfer full): printed on one line, without characters
+ *    that would command a terminal */
 void              tactus_ctl_printer_object    (TactusCtlPrinter  *self,
                                                 JsonObject        *object);
 
@@ -40,7 +41,7 @@ void              tactus_ctl_printer_line      (TactusCtlPrinter  *self,
                                                 const char        *format,
                                                 ...) G_GNUC_PRINTF (2, 3);
 
-/** tactus_ctl_printer_progress: a line on standard error */
+/** tactus_ctl_printer_progress: a line on standard error, without control characters */
 void              tactus_ctl_printer_progress  (TactusCtlPrinter  *self,
                                                 const char        *format,
                                                 ...) G_GNUC_PRINTF (2, 3);

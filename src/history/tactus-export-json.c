@@ -3,10 +3,10 @@
 
 #include "tactus-export-writer.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "tactus-export-time.h"
+#include "tactus-json-line.h"
 
 /* RR intervals that are written in one go: seven bytes each at most, and a comma. */
 #define INTERVALS_AT_ONCE 256
@@ -55,19 +55,15 @@ static void
 write_object (Json        *self,
               JsonBuilder *builder)
 {
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
   g_autoptr(JsonNode) root = NULL;
   g_autofree char *line = NULL;
-  gsize length;
 
   json_builder_set_member_name (builder, "session");
   json_builder_add_int_value (builder, (gint64) self->parent.counts.sessions);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  line = json_generator_to_data (generator, &length);
-  tactus_export_sink_write (self->parent.sink, line, (gssize) length);
-  tactus_export_sink_write (self->parent.sink, "\n", 1);
+  line = tactus_json_to_line (root);
+  tactus_export_sink_write (self->parent.sink, line, -1);
 }
 
 static void

@@ -476,6 +476,26 @@ test_faulty (void)
   g_assert_nonnull (strstr (text->out->str, "faulty rows left out  2\n"));
 }
 
+/* One of each. */
+static void
+test_one (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autofree char *path = in_dir (rig, "x.csv");
+  g_autoptr(CtlRun) text = NULL;
+
+  write_file (path,
+              CSV_HEADER
+              "2026-03-01T08:00:00.000+01:00,60,pulse,,measured,C1:C2:C3:00:00:0A,1,,\n"
+              "yesterday,61,pulse,,measured,C1:C2:C3:00:00:0A,1,,\n");
+  text = run_with (rig, "import @", path);
+  g_assert_cmpint (text->status, ==, 0);
+  g_assert_nonnull (strstr (text->out->str,
+                            "  session added        1\n"
+                            "  reading in them      1\n"
+                            "  faulty row left out  1\n"));
+}
+
 /* More than fit on a screen are counted. */
 static void
 test_many_faults (void)
@@ -563,6 +583,57 @@ test_dump (void)
   g_assert_nonnull (strstr (run->out->str, "\"faulty\":1,\"faults\":[{\"line\":4,"));
   list = ctl_run (rig, "history --json imported");
   g_assert_nonnull (strstr (list->out->str, "\"pulses\":3,\"lowest\":60,\"average\":62,"));
+}
+
+/* Two bands, and all that is called something is called what clears a screen. */
+#define HOSTILE_NAME "evil\\u001b[2J\\u009b31m\\n"
+#define HOSTILE_TIME(second) "{\"time\":\"2026-03-01T08:00:0" second ".000Z\","
+#define HOSTILE_SESSION(second, band) \
+  HOSTILE_TIME (second) "\"state\":\"begin\",\"source\":\"measured\"," \
+  "\"band\":\"C1:C2:C3:00:00:" band "\",\"band_name\":\"" HOSTILE_NAME "\",\"step_s\":0," \
+  "\"title\":\"" HOSTILE_NAME "\",\"note\":\"" HOSTILE_NAME "\",\"session\":" second "}\n" \
+  HOSTILE_TIME (second) "\"state\":\"pulse\",\"bpm\":60," \
+  "\"session\":" second "}\n" \
+  HOSTILE_TIME (second) "\"state\":\"marker\",\"note\":\"" HOSTILE_NAME "\"," \
+  "\"session\":" second "}\n" \
+  HOSTILE_TIME (second) "\"state\":\"end\",\"session\":" second "}\n"
+
+static void
+assert_harmless (const char *text)
+{
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    g_assert_false (*at != '\n' && g_unichar_iscntrl (g_utf8_get_char (at)));
+}
+
+/* A file may come from anybody. */
+static void
+test_hostile (void)
+{
+  static const char * const lines[] = {
+    "history", "history --json", "history show 4", "history show 4 --json", "history compare 4 5",
+    "history compare 4 5 --json", "history evil", "history evil --json", "export --format json",
+  };
+  g_autoptr(CtlRig) rig = new_rig ();
+  g_autofree char *path = in_dir (rig, "x.jsonl");
+  g_autoptr(CtlRun) in = NULL;
+  g_autoptr(CtlRun) meant = NULL;
+
+  write_file (path, HOSTILE_SESSION ("1", "0A") HOSTILE_SESSION ("2", "0B"));
+  in = run_with (rig, "import @ --json", path);
+  g_assert_nonnull (strstr (in->out->str, "\"sessions\":2,\"readings\":2,"));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr(CtlRun) run = ctl_run (rig, lines[i]);
+
+      g_test_message ("%s: %s%s", lines[i], run->out->str, run->err->str);
+      assert_harmless (run->out->str);
+      assert_harmless (run->err->str);
+    }
+
+  meant = ctl_run (rig, "history evil");
+  g_assert_cmpint (meant->status, ==, 2);
+  g_assert_nonnull (strstr (meant->err->str, "C1:C2:C3:00:00:0A (evil"));
 }
 
 /* From the program before. */
@@ -769,12 +840,14 @@ main (int    argc,
   g_test_add_func ("/ctl/export/stream-interrupted", test_stream_interrupted);
   g_test_add_func ("/ctl/import/round-trip", test_round_trip);
   g_test_add_func ("/ctl/import/faulty", test_faulty);
+  g_test_add_func ("/ctl/import/one", test_one);
   g_test_add_func ("/ctl/import/many-faults", test_many_faults);
   g_test_add_func ("/ctl/import/several", test_several);
   g_test_add_func ("/ctl/import/band", test_band);
   g_test_add_func ("/ctl/import/dump", test_dump);
   g_test_add_func ("/ctl/import/piped", test_piped);
   g_test_add_func ("/ctl/import/names", test_names);
+  g_test_add_func ("/ctl/import/hostile", test_hostile);
   g_test_add_func ("/ctl/import/interrupted", test_import_interrupted);
   g_test_add_func ("/ctl/import/little-room", test_import_little_room);
   g_test_add_func ("/ctl/import/minutes", test_minutes);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "tactus-ctl-chart.h"
@@ -561,6 +562,46 @@ test_printer (void)
   fclose (nowhere);
 }
 
+/* Bands are called what strangers want, and files as well: none of it commands a terminal. */
+static void
+test_printer_escapes (void)
+{
+  static const char hostile[] = "a\033[31mb\r\nc\xc2\x9b" "2Jd\x7f";
+  g_autofree char *out_text = NULL;
+  g_autofree char *err_text = NULL;
+  gsize out_size = 0;
+  gsize err_size = 0;
+  FILE *out = open_memstream (&out_text, &out_size);
+  FILE *err = open_memstream (&err_text, &err_size);
+  g_autoptr(TactusCtlPrinter) printer = tactus_ctl_printer_new (out, err, TRUE);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  tactus_ctl_printer_progress (printer, "%s", hostile);
+  tactus_ctl_printer_failure (printer, "usage", hostile);
+  g_assert_cmpstr (err_text, ==, "a�[31mb��c�2Jd�\n" "tactusctl: a�[31mb��c�2Jd�\n");
+  g_assert_cmpstr (out_text, ==, "{\"error\":\"usage\",\"message\":"
+                   "\"a\\u001b[31mb\\r\\nc\\u009b2Jd\\u007f\"}\n");
+
+  /* Which says the same as before. */
+  json_parser_load_from_data (parser, out_text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object
+                                                    (json_parser_get_root (parser)), "message"),
+                   ==, hostile);
+
+  /* A line that is replaced is told to the terminal by the printer itself. */
+  tactus_ctl_printer_status (printer, "%s", "1 %\033");
+  tactus_ctl_printer_status (printer, "%s", "2 %");
+  tactus_ctl_printer_settle (printer);
+  g_assert_true (g_str_has_suffix (err_text, "1 %�\r\033[K2 %\r\033[K"));
+
+  setlocale (LC_ALL, "C");
+  fclose (out);
+  fclose (err);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -586,6 +627,7 @@ main (int    argc,
   g_test_add_func ("/ctl/parts/chart/plain", test_chart_plain);
   g_test_add_func ("/ctl/parts/chart/sizes", test_chart_sizes);
   g_test_add_func ("/ctl/parts/printer", test_printer);
+  g_test_add_func ("/ctl/parts/printer-escapes", test_printer_escapes);
 
   return g_test_run ();
 }
