@@ -373,16 +373,49 @@ paint_comparison (TactusChartPlot *self,
   tactus_chart_paint_other_line (snapshot, &frame, &self->ink, self->comparison);
 }
 
+/* What was not measured before the first reading, where it is known that it might have been. */
 static void
-paint_stretches (TactusChartPlot *self,
-                 GtkSnapshot     *snapshot)
+prepend_beginning (TactusChartPlot *self,
+                   GArray          *stretches)
 {
-  g_autoptr(GArray) stretches = NULL;
+  gint64 from_us = self->scene.silent_from_us;
+  gint64 first_us;
 
-  stretches = tactus_stretches_find (self->series, self->frame.from_us,
-                                     MIN (self->scene.present_us, self->frame.to_us),
-                                     tactus_chart_frame_column (&self->frame));
-  tactus_chart_paint_stretches (snapshot, self->labels, &self->frame, &self->ink, stretches);
+  if (tactus_series_get_length (self->series) == 0)
+    return;
+
+  first_us = tactus_series_get (self->series, 0).when_us;
+  if (from_us < self->frame.to_us && first_us > self->frame.from_us && from_us < first_us
+      && first_us - from_us > tactus_series_get_gap_us (self->series))
+    {
+      const TactusStretch stretch = { TACTUS_READING_GAP, from_us,
+                                      MIN (first_us, self->frame.to_us) };
+
+      g_array_prepend_val (stretches, stretch);
+    }
+}
+
+/* Returns: (transfer full) (element-type TactusStretch): where there is no pulse, and why. */
+static GArray *
+find_stretches (TactusChartPlot *self)
+{
+  GArray *stretches = tactus_stretches_find (self->series, self->frame.from_us,
+                                             MIN (self->scene.present_us, self->frame.to_us),
+                                             tactus_chart_frame_column (&self->frame));
+
+  prepend_beginning (self, stretches);
+  return stretches;
+}
+
+/* Whether silence, which says its name, fills what is in sight. */
+static gboolean
+is_silent_throughout (TactusChartPlot *self,
+                      GArray          *stretches)
+{
+  const TactusStretch *first = &g_array_index (stretches, TactusStretch, 0);
+
+  return stretches->len == 1 && first->kind >= TACTUS_READING_GAP
+         && first->from_us <= self->frame.from_us && first->to_us >= self->frame.to_us;
 }
 
 static void
@@ -412,9 +445,10 @@ paint_pulses (TactusChartPlot *self,
 
 static void
 paint_series (TactusChartPlot *self,
-              GtkSnapshot     *snapshot)
+              GtkSnapshot     *snapshot,
+              GArray          *stretches)
 {
-  paint_stretches (self, snapshot);
+  tactus_chart_paint_stretches (snapshot, self->labels, &self->frame, &self->ink, stretches);
   if (self->comparison)
     paint_comparison (self, snapshot);
   if (self->scene.summary.count == 0)
@@ -438,15 +472,17 @@ static GskRenderNode *
 draw_data (TactusChartPlot *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr(GArray) stretches = self->series ? find_stretches (self) : NULL;
 
   self->drawn++;
   if (self->series)
-    paint_series (self, snapshot);
+    paint_series (self, snapshot, stretches);
   if (self->comparison)
     tactus_chart_paint_legend (snapshot, self->labels, &self->frame, &self->ink, 0.0);
   if (self->markers)
     tactus_chart_paint_markers (snapshot, self->labels, &self->frame, &self->ink, self->markers);
-  if (self->scene.summary.count == 0)
+  if (self->scene.summary.count == 0
+      && (stretches == NULL || !is_silent_throughout (self, stretches)))
     tactus_chart_paint_message (snapshot, GTK_WIDGET (self), &self->frame, &self->ink,
                                 empty_message (self));
   return gtk_snapshot_free_to_node (snapshot);

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (TactusChartPlot, tactus_chart_plot, TACTUS, CHART_PLOT, Gt
 typedef struct {
   gint64        from_us;      /* the times of the two sides */
   gint64        to_us;
+  gint64        silent_from_us; /* silence before the first reading begins there; G_MAXINT64: no
+                                 * such silence */
   gint64        present_us;   /* silence lasts until then */
   gint64        now_us;       /* tells which day is today */
   TactusSummary summary;      /* of the series between the two sides */

@@ -137,6 +137,22 @@ present_us (TactusChart *self)
   return MAX (self->running ? now_us (self) : self->stopped_us, last.when_us);
 }
 
+/* Until when silence is one.  Between bounds that is neither the time to come nor what the other
+ * session has longer; the clock may have been put back, and readings are true all the same. */
+static gint64
+silent_until_us (TactusChart *self,
+                 gint64       present)
+{
+  TactusReading last;
+
+  if (!is_bounded (self) || !get_last (self, &last))
+    return present;
+  if (self->comparison)
+    return MIN (present, last.when_us);
+
+  return MAX (MIN (present, now_us (self)), last.when_us);
+}
+
 static gint64
 begin_us (TactusChart *self,
           gint64       present)
@@ -447,6 +463,8 @@ probe_pointer (TactusChart *self)
   double x = CLAMP (self->pointer_x, frame->x, frame->x + frame->width - 1.0);
   gint64 when_us = tactus_chart_frame_time (frame, x);
 
+  /* There is nothing to point at in the time to come. */
+  when_us = MIN (when_us, self->scene.present_us);
   probe_at (self, when_us, column_us (self) * REACH_PIXELS);
   show_probe (self, when_us);
 }
@@ -530,10 +548,12 @@ static gboolean
 move_scene (TactusChart *self)
 {
   gint64 present = present_us (self);
+  gint64 silent_until = silent_until_us (self, present);
   TactusChartScene scene = {
-    .present_us = present,
+    .silent_from_us = is_bounded (self) ? self->first_us : G_MAXINT64,
+    .present_us = silent_until,
     .now_us = now_us (self),
-    .fresh = is_fresh (self, present),
+    .fresh = is_fresh (self, silent_until),
   };
 
   tactus_chart_view_set_reach (&self->view, begin_us (self, present), present);
@@ -1005,6 +1025,7 @@ tactus_chart_set_comparison (TactusChart  *self,
   self->comparison = series;
   self->shift_us = shift_us;
   tactus_chart_plot_set_comparison (TACTUS_CHART_PLOT (self->plot), series, shift_us);
+  update_if_seen (self);
 }
 
 void

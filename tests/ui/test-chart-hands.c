@@ -644,6 +644,28 @@ test_bounds (Fixture       *fixture,
   assert_sees (fixture, NOON - HOUR, NOON);
 }
 
+/* On the page of today there is nothing to point at in the time to come. */
+static void
+test_bounds_today (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+
+  tactus_chart_set_running (fixture->chart, FALSE);
+  tactus_chart_set_bounds (fixture->chart, NOON - 2 * HOUR, NOON + 2 * HOUR);
+  tactus_chart_set_frozen_now (fixture->chart, NOON + 30 * MINUTE);
+  picture_settle (fixture->window);
+
+  hover (fixture, NOON + 15 * MINUTE);
+  text = get_text (fixture);
+  g_assert_nonnull (strstr (text, "12:15"));
+  g_assert_nonnull (strstr (text, "Not measured"));
+  g_clear_pointer (&text, g_free);
+  hover (fixture, NOON + 90 * MINUTE);
+  text = get_text (fixture);
+  g_assert_nonnull (strstr (text, "12:30"));
+}
+
 static gint64
 fixed_now (gpointer user_data)
 {
@@ -759,6 +781,7 @@ main (int    argc,
   ADD ("back-to-live", test_back_to_live);
   ADD ("show", test_show);
   ADD ("bounds", test_bounds);
+  ADD ("bounds-today", test_bounds_today);
   ADD ("cursor-holds", test_cursor_holds);
   ADD ("hidden", test_hidden);
   ADD ("polite", test_polite);

@@ -175,6 +175,113 @@ test_said_gap (Fixture       *fixture,
   g_assert_cmpuint (picture_count_nodes (picture, GSK_REPEATING_LINEAR_GRADIENT_NODE), >, 0);
 }
 
+/* How often the colour changes along the row where it does so least: rows that lie on a line of the
+ * grid, or cross the name of a stretch, do not count. */
+static guint
+count_changes (Picture *picture,
+               double   from,
+               double   to)
+{
+  guint fewest = G_MAXUINT;
+
+  for (int y = picture->height / 5; y < picture->height * 3 / 10; y++)
+    {
+      const guint32 *row = picture->pixels + (gsize) y * (gsize) picture->width;
+      guint changes = 0;
+
+      for (int x = (int) (from * picture->width) + 1; x < (int) (to * picture->width); x++)
+        changes += row[x] != row[x - 1];
+      fewest = MIN (fewest, changes);
+    }
+
+  return fewest;
+}
+
+/* What is hatched has a stroke every few pixels; the lines of the grid are far apart. */
+static gboolean
+is_hatched (Picture *picture,
+            double   from,
+            double   to)
+{
+  return count_changes (picture, from, to) > 0.1 * (to - from) * picture->width;
+}
+
+/* Between its bounds a chart of the history is not measured before the first reading as after the
+ * last one; and what is still to come is neither. */
+static void
+test_bounds (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(Picture) past = NULL;
+  g_autoptr(Picture) today = NULL;
+  g_autoptr(Picture) free = NULL;
+
+  append_pulse (fixture->series, 200, 150, 70);
+  tactus_chart_set_bounds (fixture->chart, NOON - 300 * SECOND, NOON);
+  past = look (fixture);
+  picture_save (past, "chart-bounds");
+  g_assert_true (is_hatched (past, 0.15, 0.3));
+  g_assert_false (is_hatched (past, 0.42, 0.5));
+  g_assert_true (is_hatched (past, 0.6, 0.7));
+  g_assert_true (is_hatched (past, 0.75, 0.95));
+
+  tactus_chart_set_frozen_now (fixture->chart, NOON - 100 * SECOND);
+  today = look (fixture);
+  picture_save (today, "chart-bounds-today");
+  g_assert_true (is_hatched (today, 0.15, 0.3));
+  g_assert_true (is_hatched (today, 0.6, 0.66));
+  g_assert_false (is_hatched (today, 0.75, 0.95));
+
+  /* Nobody says that it should have been measured before there was a first reading. */
+  tactus_chart_set_frozen_now (fixture->chart, NOON);
+  tactus_chart_set_bounds (fixture->chart, 0, 0);
+  tactus_chart_set_window_seconds (fixture->chart, 300);
+  free = look (fixture);
+  g_assert_false (is_hatched (free, 0.15, 0.3));
+}
+
+/* What the other session has longer is no silence of this one. */
+static void
+test_longer_comparison (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(TactusSeries) other = tactus_series_new ();
+  g_autoptr(Picture) picture = NULL;
+
+  append_pulse (fixture->series, 300, 150, 70);
+  append_pulse (other, 300, 200, 90);
+  tactus_chart_set_comparison (fixture->chart, other, 0);
+  tactus_chart_set_bounds (fixture->chart, NOON - 300 * SECOND, NOON);
+  picture = look (fixture);
+  g_assert_false (is_hatched (picture, 0.6, 0.9));
+}
+
+/* Nobody needs to be told twice, in the same place, that there is nothing. */
+static void
+test_only_silence (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(Picture) silence = NULL;
+  g_autoptr(Picture) nothing = NULL;
+  guint texts;
+
+  append_pulse (fixture->series, 3600, 3000, 70);
+  append_pulse (fixture->series, 600, 500, 70);
+  tactus_chart_show (fixture->chart, NOON - 1500 * SECOND, NOON - 1200 * SECOND);
+  silence = look (fixture);
+  picture_save (silence, "chart-only-silence");
+  g_assert_true (is_hatched (silence, 0.2, 0.8));
+  texts = picture_count_nodes (silence, GSK_TEXT_NODE);
+
+  /* As much else is written, and the message is. */
+  tactus_chart_show (fixture->chart, NOON - 5100 * (gint64) SECOND,
+                     NOON - 4800 * (gint64) SECOND);
+  nothing = look (fixture);
+  picture_save (nothing, "chart-nothing");
+  g_assert_false (is_hatched (nothing, 0.2, 0.8));
+  g_assert_cmpuint (picture_count_nodes (nothing, GSK_TEXT_NODE), ==, texts);
+}
+
 /* Not worn and no reading leave the line out and are marked at the foot, each in its way. */
 static void
 test_no_pulse (Fixture       *fixture,
@@ -638,6 +745,9 @@ main (int    argc,
   ADD ("line", test_line);
   ADD ("gap", test_gap);
   ADD ("said-gap", test_said_gap);
+  ADD ("bounds", test_bounds);
+  ADD ("longer-comparison", test_longer_comparison);
+  ADD ("only-silence", test_only_silence);
   ADD ("no-pulse", test_no_pulse);
   ADD ("lonely", test_lonely);
   ADD ("hour-and-spike", test_hour_and_spike);
