@@ -12,29 +12,6 @@
 
 #define MINUTES_PER_QUARTER 15
 
-static void
-set_known (JsonObject *object,
-           const char *name,
-           gboolean    known,
-           gint64      value)
-{
-  if (known)
-    json_object_set_int_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *value)
-{
-  if (value)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
 /* ── events ── */
 
 static JsonObject *
@@ -68,8 +45,9 @@ tactus_ctl_json_steps (const char        *name,
   JsonObject *object = begin_event (name);
 
   json_object_set_int_member (object, "steps", steps->steps);
-  set_known (object, "distance_m", steps->distance_m >= 0, steps->distance_m);
-  set_known (object, "calories_kcal", steps->calories_kcal >= 0, steps->calories_kcal);
+  tactus_ctl_json_set_known (object, "distance_m", steps->distance_m >= 0, steps->distance_m);
+  tactus_ctl_json_set_known (object, "calories_kcal", steps->calories_kcal >= 0,
+                             steps->calories_kcal);
   return object;
 }
 
@@ -231,12 +209,12 @@ tactus_ctl_json_setting (const TactusSetting *setting,
   JsonObject *object = tactus_ctl_json_text ("name", setting->name);
   gboolean number = setting->kind == TACTUS_SETTING_KIND_NUMBER;
 
-  set_text (object, "value", value);
+  tactus_ctl_json_set_text (object, "value", value);
   json_object_set_string_member (object, "kind", get_kind_name (setting->kind));
   set_choices (object, setting, model);
-  set_known (object, "minimum", number, setting->minimum);
-  set_known (object, "maximum", number, setting->maximum);
-  set_text (object, "unit", setting->unit);
+  tactus_ctl_json_set_known (object, "minimum", number, setting->minimum);
+  tactus_ctl_json_set_known (object, "maximum", number, setting->maximum);
+  tactus_ctl_json_set_text (object, "unit", setting->unit);
   return object;
 }
 
@@ -289,13 +267,15 @@ tactus_ctl_json_profile (const TactusProfile *profile,
     : NULL;
   JsonObject *object = tactus_ctl_json_text ("born", born);
 
-  set_text (object, "sex", profile ? sexes[profile->sex] : NULL);
-  set_known (object, "height_cm", profile != NULL, profile ? profile->height_cm : 0);
+  tactus_ctl_json_set_text (object, "sex", profile ? sexes[profile->sex] : NULL);
+  tactus_ctl_json_set_known (object, "height_cm", profile != NULL,
+                             profile ? profile->height_cm : 0);
   if (profile)
     json_object_set_double_member (object, "weight_kg", profile->weight_kg);
   else
     json_object_set_null_member (object, "weight_kg");
-  set_known (object, "goal", goal != NULL, goal ? g_ascii_strtoll (goal, NULL, 10) : 0);
+  tactus_ctl_json_set_known (object, "goal", goal != NULL,
+                             goal ? g_ascii_strtoll (goal, NULL, 10) : 0);
   return object;
 }
 
@@ -349,7 +329,7 @@ tactus_ctl_json_activity (const TactusActivityRow *row,
   json_object_set_string_member (object, "activity", tactus_activity_kind_to_name (kind));
   json_object_set_int_member (object, "intensity", row->intensity);
   json_object_set_int_member (object, "steps", row->steps);
-  set_known (object, "heart_rate", row->heart_rate > 0, row->heart_rate);
+  tactus_ctl_json_set_known (object, "heart_rate", row->heart_rate > 0, row->heart_rate);
   return object;
 }
 
@@ -363,7 +343,7 @@ tactus_ctl_json_sync (const TactusSyncSummary *summary)
 
   json_object_set_int_member (object, "minutes", summary->minutes);
   json_object_set_int_member (object, "added", summary->added);
-  set_text (object, "from", from);
-  set_text (object, "to", to);
+  tactus_ctl_json_set_text (object, "from", from);
+  tactus_ctl_json_set_text (object, "to", to);
   return object;
 }

@@ -3,10 +3,10 @@
 
 #include "tactus-ctl-json.h"
 
-static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *value)
+void
+tactus_ctl_json_set_text (JsonObject *object,
+                          const char *name,
+                          const char *value)
 {
   if (value)
     json_object_set_string_member (object, name, value);
@@ -14,11 +14,11 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
-static void
-set_known (JsonObject *object,
-           const char *name,
-           gboolean    known,
-           gint64      value)
+void
+tactus_ctl_json_set_known (JsonObject *object,
+                           const char *name,
+                           gboolean    known,
+                           gint64      value)
 {
   if (known)
     json_object_set_int_member (object, name, value);
@@ -30,8 +30,9 @@ static void
 set_model (JsonObject        *object,
            const TactusModel *model)
 {
-  set_text (object, "model", model ? model->id : NULL);
-  set_text (object, "generation", model ? tactus_generation_to_text (model->generation) : NULL);
+  tactus_ctl_json_set_text (object, "model", model ? model->id : NULL);
+  tactus_ctl_json_set_text (object, "generation",
+                            model ? tactus_generation_to_text (model->generation) : NULL);
 }
 
 static void
@@ -42,7 +43,7 @@ set_time (JsonObject           *object,
 {
   g_autofree char *text = known ? tactus_ctl_band_time_to_text (when) : NULL;
 
-  set_text (object, name, text);
+  tactus_ctl_json_set_text (object, name, text);
 }
 
 JsonObject *
@@ -51,7 +52,7 @@ tactus_ctl_json_text (const char *name,
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, name, value);
+  tactus_ctl_json_set_text (object, name, value);
   return object;
 }
 
@@ -67,12 +68,12 @@ tactus_ctl_json_band (const char        *address,
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "address", address);
-  set_text (object, "name", name);
+  tactus_ctl_json_set_text (object, "name", name);
   set_model (object, model);
-  set_known (object, "rssi", rssi != TACTUS_RSSI_UNKNOWN, rssi);
+  tactus_ctl_json_set_known (object, "rssi", rssi != TACTUS_RSSI_UNKNOWN, rssi);
   json_object_set_boolean_member (object, "known", known);
   json_object_set_boolean_member (object, "connected", connected);
-  set_known (object, "shared_bpm", shared_bpm > 0, shared_bpm);
+  tactus_ctl_json_set_known (object, "shared_bpm", shared_bpm > 0, shared_bpm);
 
   return object;
 }
@@ -104,7 +105,8 @@ tactus_ctl_json_heart_rate (const TactusHeartRate *heart_rate,
   g_autofree char *time = tactus_ctl_time_to_text (when);
 
   json_object_set_string_member (object, "time", time);
-  set_known (object, "bpm", tactus_ctl_heart_rate_is_pulse (heart_rate), heart_rate->value);
+  tactus_ctl_json_set_known (object, "bpm", tactus_ctl_heart_rate_is_pulse (heart_rate),
+                             heart_rate->value);
   json_object_set_boolean_member (object, "no_reading", heart_rate->no_reading);
   if (heart_rate->contact == TACTUS_CONTACT_UNKNOWN)
     json_object_set_null_member (object, "contact");
@@ -114,7 +116,8 @@ tactus_ctl_json_heart_rate (const TactusHeartRate *heart_rate,
   for (guint i = 0; i < heart_rate->n_rr; i++)
     json_array_add_int_element (intervals, heart_rate->rr[i]);
   json_object_set_array_member (object, "rr", intervals);
-  set_known (object, "energy_kj", heart_rate->energy_kj >= 0, heart_rate->energy_kj);
+  tactus_ctl_json_set_known (object, "energy_kj", heart_rate->energy_kj >= 0,
+                             heart_rate->energy_kj);
 
   return object;
 }
@@ -133,8 +136,8 @@ battery_to_json (const TactusBandInfo *info)
     json_object_set_boolean_member (object, "charging", battery->charging == TACTUS_CHARGING_YES);
   set_time (object, "full_charge", battery->has_full_charge, &battery->full_charge);
   set_time (object, "last_charge", battery->has_last_charge, &battery->last_charge);
-  set_known (object, "last_level", battery->last_level >= 0, battery->last_level);
-  set_known (object, "charges", info->has_charges, info->charges);
+  tactus_ctl_json_set_known (object, "last_level", battery->last_level >= 0, battery->last_level);
+  tactus_ctl_json_set_known (object, "charges", info->has_charges, info->charges);
 
   return object;
 }
@@ -152,22 +155,24 @@ tactus_ctl_json_info (const char           *address,
     info = &nothing;
 
   json_object_set_string_member (object, "address", address);
-  set_text (object, "name", name);
+  tactus_ctl_json_set_text (object, "name", name);
   set_model (object, model);
-  set_text (object, "serial", info->serial);
-  set_text (object, "hardware", info->hardware);
-  set_text (object, "firmware", info->software);
-  set_text (object, "heart_firmware", info->heart_software);
+  tactus_ctl_json_set_text (object, "serial", info->serial);
+  tactus_ctl_json_set_text (object, "hardware", info->hardware);
+  tactus_ctl_json_set_text (object, "firmware", info->software);
+  tactus_ctl_json_set_text (object, "heart_firmware", info->heart_software);
   if (info->has_battery)
     json_object_set_object_member (object, "battery", battery_to_json (info));
   else
     json_object_set_null_member (object, "battery");
   set_time (object, "time", info->has_time, &info->time);
-  set_known (object, "steps", info->has_steps, info->steps.steps);
-  set_known (object, "distance_m", info->has_steps && info->steps.distance_m >= 0,
-             info->steps.distance_m);
-  set_known (object, "calories_kcal", info->has_steps && info->steps.calories_kcal >= 0,
-             info->steps.calories_kcal);
+  tactus_ctl_json_set_known (object, "steps", info->has_steps, info->steps.steps);
+  tactus_ctl_json_set_known (object, "distance_m",
+                             info->has_steps && info->steps.distance_m >= 0,
+                             info->steps.distance_m);
+  tactus_ctl_json_set_known (object, "calories_kcal",
+                             info->has_steps && info->steps.calories_kcal >= 0,
+                             info->steps.calories_kcal);
 
   return object;
 }

@@ -11,6 +11,15 @@ G_BEGIN_DECLS
 
 /* The objects that scripts read: names and units are a promise.  What is unknown is null. */
 
+/** tactus_ctl_json_set_text: @value: (nullable) */
+void        tactus_ctl_json_set_text   (JsonObject            *object,
+                                        const char            *name,
+                                        const char            *value);
+void        tactus_ctl_json_set_known  (JsonObject            *object,
+                                        const char            *name,
+                                        gboolean               known,
+                                        gint64                 value);
+
 /** tactus_ctl_json_text: @value: (nullable).  Returns: (transfer full): one member, a beginning */
 JsonObject *tactus_ctl_json_text       (const char            *name,
                                         const char            *value);

@@ -106,18 +106,6 @@ tactus_ctl_session_get_name (TactusSession *session)
 /* ── for scripts ── */
 
 static void
-set_count (JsonObject *object,
-           const char *name,
-           gboolean    known,
-           gint64      value)
-{
-  if (known)
-    json_object_set_int_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
 set_time (JsonObject *object,
           const char *name,
           gint64      when_us,
@@ -142,10 +130,7 @@ tactus_ctl_json_session (TactusSession *session)
   json_object_set_boolean_member (object, "open", tactus_session_get_open (session));
   json_object_set_int_member (object, "duration_s", (end_us - begin_us) / G_USEC_PER_SEC);
   json_object_set_string_member (object, "band", tactus_session_get_band (session));
-  if (tactus_session_get_band_name (session))
-    json_object_set_string_member (object, "band_name", tactus_session_get_band_name (session));
-  else
-    json_object_set_null_member (object, "band_name");
+  tactus_ctl_json_set_text (object, "band_name", tactus_session_get_band_name (session));
   json_object_set_string_member (object, "source",
                                  tactus_source_to_name (tactus_session_get_source (session)));
   json_object_set_string_member (object, "title", tactus_session_get_title (session));
@@ -182,12 +167,12 @@ tactus_ctl_json_statistics (JsonObject             *object,
   gboolean any = summary->count > 0;
 
   json_object_set_int_member (object, "pulses", summary->count);
-  set_count (object, "lowest", any, summary->minimum);
-  set_count (object, "average", any, to_bpm (summary->mean));
-  set_count (object, "highest", any, summary->maximum);
-  set_count (object, "resting", statistics->resting > 0, statistics->resting);
+  tactus_ctl_json_set_known (object, "lowest", any, summary->minimum);
+  tactus_ctl_json_set_known (object, "average", any, to_bpm (summary->mean));
+  tactus_ctl_json_set_known (object, "highest", any, summary->maximum);
+  tactus_ctl_json_set_known (object, "resting", statistics->resting > 0, statistics->resting);
   json_object_set_int_member (object, "known_s", statistics->covered_us / G_USEC_PER_SEC);
-  set_count (object, "maximum_rate", zones->maximum > 0, zones->maximum);
+  tactus_ctl_json_set_known (object, "maximum_rate", zones->maximum > 0, zones->maximum);
   set_zones (object, statistics, zones);
 }
 
