@@ -51,11 +51,11 @@ static Day
 get_day (Calendar *calendar)
 {
   GDateTime *midnight = g_ptr_array_index (calendar->days, calendar->index);
-  g_autoptr(GDateTime) next = g_date_time_add_days (midnight, 1);
+  g_autoptr(GDateTime) next = tactus_history_next_day (midnight);
 
   return (Day) {
     .begin_us = g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
-    .end_us = g_date_time_to_unix (next) * G_USEC_PER_SEC,
+    .end_us = next ? g_date_time_to_unix (next) * G_USEC_PER_SEC : G_MAXINT64,
   };
 }
 

@@ -12,6 +12,31 @@ typedef struct {
   GHashTable *days; /* (owned) (element-type gint64 gint64): midnight, Unix seconds */
 } Search;
 
+/* Returns: (transfer full): when the day begins */
+static GDateTime *
+get_midnight (GDateTime *time)
+{
+  int year;
+  int month;
+  int day;
+
+  g_date_time_get_ymd (time, &year, &month, &day);
+
+  return g_date_time_new_local (year, month, day, 0, 0, 0);
+}
+
+GDateTime *
+tactus_history_next_day (GDateTime *day)
+{
+  g_autoptr(GDateTime) tomorrow = NULL;
+
+  g_return_val_if_fail (day != NULL, NULL);
+
+  tomorrow = g_date_time_add_days (day, 1);
+
+  return tomorrow ? get_midnight (tomorrow) : NULL;
+}
+
 /* @midnight_s, @next_s: (out): Unix seconds: the day, here, that @when_s is in */
 static void
 get_day (gint64  when_s,
@@ -19,26 +44,14 @@ get_day (gint64  when_s,
          gint64 *next_s)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (when_s);
-  g_autoptr(GDateTime) midnight = NULL;
-  g_autoptr(GDateTime) tomorrow = NULL;
-  g_autoptr(GDateTime) next = NULL;
-  int year;
-  int month;
-  int day;
+  g_autoptr(GDateTime) midnight = time ? get_midnight (time) : NULL;
+  g_autoptr(GDateTime) next = midnight ? tactus_history_next_day (midnight) : NULL;
 
   *midnight_s = when_s;
   *next_s = G_MAXINT64;
-  if (!time)
+  if (!next)
     return;
 
-  g_date_time_get_ymd (time, &year, &month, &day);
-  midnight = g_date_time_new_local (year, month, day, 0, 0, 0);
-  tomorrow = g_date_time_add_days (midnight, 1);
-  if (!tomorrow)
-    return;
-
-  g_date_time_get_ymd (tomorrow, &year, &month, &day);
-  next = g_date_time_new_local (year, month, day, 0, 0, 0);
   *midnight_s = g_date_time_to_unix (midnight);
   *next_s = MAX (g_date_time_to_unix (next), when_s + 1);
 }

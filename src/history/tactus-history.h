@@ -209,6 +209,11 @@ GPtrArray    *tactus_history_days_finish   (TactusHistory             *self,
                                             GAsyncResult              *result,
                                             GError                   **error);
 
+/** tactus_history_next_day: @day: any time of a day, here.  Returns: (transfer full) (nullable): when
+ *    the next one begins, which is not midnight where the clock is put forward then; %NULL: the
+ *    calendar ends */
+GDateTime    *tactus_history_next_day      (GDateTime                 *day);
+
 /* ── changing ── */
 
 /** tactus_history_describe_async: keeps title and note of @session as they are in it now */

@@ -173,9 +173,9 @@ get_blocks (TactusSeries *self,
 /* What the readings from @begin to before @end come to. */
 static TactusGist
 gist_readings (TactusSeries *self,
-                 gsize         begin,
-                 gsize         end,
-                 gint64        until_us)
+               gsize         begin,
+               gsize         end,
+               gint64        until_us)
 {
   TactusGist gist = { 0 };
   gsize begin_block;
@@ -457,7 +457,7 @@ tactus_series_summarize (TactusSeries  *self,
   g_return_if_fail (summary != NULL);
 
   gist = gist_readings (self, tactus_series_find (self, from_us),
-                            tactus_series_find (self, to_us), to_us);
+                        tactus_series_find (self, to_us), to_us);
   *summary = (TactusSummary) { gist.count, gist.minimum, gist.maximum, 0 };
   if (gist.count > 0)
     summary->mean = (double) gist.sum / gist.count;

@@ -441,6 +441,35 @@ test_days_zones (void)
   g_setenv ("TZ", "UTC", TRUE);
 }
 
+static void
+assert_next_day (const char *zone,
+                 const char *day,
+                 const char *expected)
+{
+  g_autoptr(GTimeZone) here = NULL;
+  g_autoptr(GDateTime) when = NULL;
+  g_autoptr(GDateTime) next = NULL;
+  g_autofree char *text = NULL;
+
+  g_setenv ("TZ", zone, TRUE);
+  here = g_time_zone_new_local ();
+  when = g_date_time_new_from_iso8601 (day, here);
+  next = tactus_history_next_day (when);
+  text = next ? g_date_time_format_iso8601 (next) : NULL;
+  g_assert_cmpstr (text, ==, expected);
+  g_setenv ("TZ", "UTC", TRUE);
+}
+
+static void
+test_next_day (void)
+{
+  assert_next_day ("Europe/Berlin", "2024-03-31T00:00:00", "2024-04-01T00:00:00+02");
+  assert_next_day ("Europe/Berlin", "2024-10-27T12:34:56.789", "2024-10-28T00:00:00+01");
+  assert_next_day ("Asia/Beirut", "2024-03-30T00:00:00", "2024-03-31T01:00:00+03");
+  assert_next_day ("Asia/Beirut", "2024-03-31T01:00:00", "2024-04-01T00:00:00+03");
+  assert_next_day ("UTC", "9999-12-31T00:00:00", NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -455,6 +484,7 @@ main (int   argc,
   g_test_add_func ("/history-look/digest-extent", test_digest_extent);
   g_test_add_func ("/history-look/days", test_days);
   g_test_add_func ("/history-look/days-zones", test_days_zones);
+  g_test_add_func ("/history-look/next-day", test_next_day);
 
   return g_test_run ();
 }
