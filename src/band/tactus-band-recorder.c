@@ -434,6 +434,9 @@ reading_cb (TactusBandRecorder  *self,
 {
   g_autoptr(TactusBandRecorder) hold = g_object_ref (self);
 
+  if (self->current && !tactus_band_take_has_room (self->current, reading->when_us))
+    end (self, tactus_session_get_end_us (self->current->session));
+
   if (reading->kind == TACTUS_READING_GAP)
     end (self, reading->when_us);
   else if (self->current)

@@ -8,6 +8,9 @@
 /* At once: some hours, which are written in a fraction of a second. */
 #define MAX_BATCH 20000
 
+/* Readings of one millisecond are kept a millisecond apart: there is a second for that. */
+#define MAX_LENGTH_US (TACTUS_HISTORY_SESSION_MS * 1000 - (gint64) G_USEC_PER_SEC)
+
 TactusBandTake *
 tactus_band_take_new (TactusSession *session,
                       TactusSeries  *series)
@@ -31,6 +34,13 @@ tactus_band_take_free (TactusBandTake *self)
   g_clear_pointer (&self->series, tactus_series_unref);
   g_clear_pointer (&self->markers, g_ptr_array_unref);
   g_free (self);
+}
+
+gboolean
+tactus_band_take_has_room (TactusBandTake *self,
+                           gint64          when_us)
+{
+  return when_us - tactus_session_get_begin_us (self->session) < MAX_LENGTH_US;
 }
 
 void

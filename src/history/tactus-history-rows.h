@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 
 /* How the history is written in rows; see tactus-database-schema.c. */
 
-/* A session can be this long, two years and two months, and has this many keys. */
-#define TACTUS_HISTORY_SESSION_MS (G_GINT64_CONSTANT (1) << 36)
-
 static inline gint64
 tactus_history_first_key (gint64 session)
 {

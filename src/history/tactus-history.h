@@ -76,6 +76,9 @@ char                *tactus_history_get_default_path   (void);
 /** Returns: (transfer none): the minutes that bands recorded, in the same database */
 TactusActivityStore *tactus_history_get_activity_store (TactusHistory *self);
 
+/* A session can be this long, two years and two months, and has this many keys. */
+#define TACTUS_HISTORY_SESSION_MS (G_GINT64_CONSTANT (1) << 36)
+
 /* ── recording ── */
 
 /**

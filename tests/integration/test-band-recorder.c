@@ -509,6 +509,29 @@ test_two_bands (void)
   drop_recorder (two);
 }
 
+/* A session does not hold any length of time; what follows is another. */
+static void
+test_very_long (void)
+{
+  g_autoptr(Disk) disk = disk_new ();
+  g_autoptr(TactusBand) band = band_fed (FED_ADDRESS);
+  TactusBandRecorder *recorder = tactus_band_recorder_new (band, disk->history);
+  g_autoptr(GPtrArray) sessions = NULL;
+
+  feed (band, 0, 2);
+  pass (TACTUS_HISTORY_SESSION_MS * 1000 - 4 * SECOND);
+  feed (band, 2, 3);
+  finish_recorder (recorder);
+
+  sessions = list (disk);
+  g_assert_cmpuint (sessions->len, ==, 2);
+  g_assert_false (tactus_session_get_open (sessions->pdata[0]));
+  g_assert_false (tactus_session_get_open (sessions->pdata[1]));
+  assert_kept (disk, sessions->pdata[0], tactus_band_get_series (band), 0, 3);
+  assert_kept (disk, sessions->pdata[1], tactus_band_get_series (band), 3, 5);
+  drop_recorder (recorder);
+}
+
 /* Set while measuring it changes nothing; set between, the next session has its own time. */
 static void
 test_clock_set_back (void)
@@ -1060,6 +1083,7 @@ main (int    argc,
   g_test_add_func ("/band/recorder/intervals", test_intervals);
   g_test_add_func ("/band/recorder/button", test_button);
   g_test_add_func ("/band/recorder/two-bands", test_two_bands);
+  g_test_add_func ("/band/recorder/very-long", test_very_long);
   g_test_add_func ("/band/recorder/clock-set-back", test_clock_set_back);
   g_test_add_func ("/band/recorder/nothing", test_nothing);
   g_test_add_func ("/band/recorder/cannot-open", test_cannot_open);
