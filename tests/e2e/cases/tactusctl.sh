@@ -59,7 +59,7 @@ KEY_FILE=$WORK/keys
 
 list_shows_the_band () {
   band_start tap=3 || return
-  ctl 40 list --scan 4 --json
+  ctl 40 list --scan 10 --json
   expect_status 0
   expect_time 0 20
   expect_json_only
