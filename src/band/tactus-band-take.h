@@ -47,8 +47,8 @@ TactusBandTake *tactus_band_take_new         (TactusSession  *session,
                                               TactusSeries   *series);
 void            tactus_band_take_free        (TactusBandTake *self);
 
-/** tactus_band_take_has_room: Returns: whether a reading of @when_us may belong to it, which does not
- *    hold any length of time */
+/** tactus_band_take_has_room: Returns: whether a reading of @when_us may belong to it, which does
+ *    not hold any length of time */
 gboolean        tactus_band_take_has_room    (TactusBandTake *self,
                                               gint64          when_us);
 

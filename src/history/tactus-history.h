@@ -212,9 +212,9 @@ GPtrArray    *tactus_history_days_finish   (TactusHistory             *self,
                                             GAsyncResult              *result,
                                             GError                   **error);
 
-/** tactus_history_next_day: @day: any time of a day, here.  Returns: (transfer full) (nullable): when
- *    the next one begins, which is not midnight where the clock is put forward then; %NULL: the
- *    calendar ends */
+/** tactus_history_next_day: @day: any time of a day, here.  Returns: (transfer full) (nullable):
+ *    when the next one begins, which is not midnight where the clock is put forward then; %NULL:
+ *    the calendar ends */
 GDateTime    *tactus_history_next_day      (GDateTime                 *day);
 
 /* ── changing ── */
