@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-choose.h"
+#include "tactus-ctl-json.h"
 #include "tactus-ctl-person.h"
 #include "tactus-ctl-session.h"
 #include "tactus-ctl-spark.h"
@@ -95,7 +96,7 @@ add_row (Calendar           *calendar,
   const TactusStatistics *statistics = &digest->statistics;
   gboolean unicode = calendar->terminal.unicode;
   GDateTime *midnight = g_ptr_array_index (calendar->days, calendar->index);
-  g_autofree char *day = g_date_time_format (midnight, "%Y-%m-%d");
+  g_autofree char *day = tactus_ctl_day_to_text (midnight);
   g_autofree char *count = g_strdup_printf ("%u", n_sessions);
   g_autofree char *known = tactus_ctl_duration_to_text (statistics->covered_us);
   g_autofree char *pulse = tactus_ctl_summary_to_text (&statistics->summary, unicode,
@@ -123,7 +124,7 @@ print_object (Calendar           *calendar,
 {
   JsonObject *object = json_object_new ();
   GDateTime *midnight = g_ptr_array_index (calendar->days, calendar->index);
-  g_autofree char *date = g_date_time_format (midnight, "%Y-%m-%d");
+  g_autofree char *date = tactus_ctl_day_to_text (midnight);
 
   json_object_set_string_member (object, "date", date);
   json_object_set_int_member (object, "sessions", n_sessions);
@@ -218,7 +219,7 @@ count_next (Calendar      *calendar,
     }
 
   day = get_day (calendar);
-  query.from_us = MAX (day.begin_us, query.from_us);
+  query.from_us = query.from_us != 0 ? MAX (day.begin_us, query.from_us) : day.begin_us;
   query.to_us = query.to_us != 0 ? MIN (day.end_us, query.to_us) : day.end_us;
   tactus_history_digest_async (history, &query, &calendar->zones, N_SPARK,
                                tactus_ctl_program_get_cancellable (calendar->program), counted_cb,

@@ -178,12 +178,26 @@ tactus_ctl_json_info (const char           *address,
 }
 
 char *
+tactus_ctl_day_to_text (GDateTime *when)
+{
+  int year;
+  int month;
+  int day;
+
+  g_date_time_get_ymd (when, &year, &month, &day);
+
+  return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+}
+
+char *
 tactus_ctl_time_to_text (GDateTime *when)
 {
-  g_autofree char *seconds = g_date_time_format (when, "%Y-%m-%dT%H:%M:%S");
+  g_autofree char *day = tactus_ctl_day_to_text (when);
+  g_autofree char *seconds = g_date_time_format (when, "%H:%M:%S");
   g_autofree char *zone = g_date_time_format (when, "%:z");
 
-  return g_strdup_printf ("%s.%03d%s", seconds, g_date_time_get_microsecond (when) / 1000, zone);
+  return g_strdup_printf ("%sT%s.%03d%s", day, seconds, g_date_time_get_microsecond (when) / 1000,
+                          zone);
 }
 
 char *

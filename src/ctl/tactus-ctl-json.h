@@ -62,6 +62,10 @@ JsonObject *tactus_ctl_json_info       (const char            *address,
                                         const TactusModel     *model,
                                         const TactusBandInfo  *info);
 
+/** tactus_ctl_day_to_text: Returns: (transfer full): such as `2026-03-01`, with four digits of the
+ *    year in any case */
+char       *tactus_ctl_day_to_text     (GDateTime             *when);
+
 /** tactus_ctl_time_to_text: Returns: (transfer full): ISO 8601 with zone, to the millisecond */
 char       *tactus_ctl_time_to_text    (GDateTime             *when);
 

@@ -36,9 +36,10 @@ tactus_ctl_us_to_local (gint64   when_us,
 {
   g_autoptr(GTimeZone) here = g_time_zone_new_local ();
   g_autoptr(GDateTime) when = to_date_time (when_us, here);
+  g_autofree char *day = when ? tactus_ctl_day_to_text (when) : NULL;
+  g_autofree char *time = when ? g_date_time_format (when, seconds ? "%H:%M:%S" : "%H:%M") : NULL;
 
-  return when ? g_date_time_format (when, seconds ? "%Y-%m-%d %H:%M:%S" : "%Y-%m-%d %H:%M")
-              : g_strdup ("");
+  return when ? g_strdup_printf ("%s %s", day, time) : g_strdup ("");
 }
 
 char *

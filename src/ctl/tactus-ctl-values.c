@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-error.h"
+#include "tactus-ctl-json.h"
 
 gboolean
 tactus_ctl_read_seconds (const char  *option,
@@ -130,7 +131,7 @@ parse_time_of_day (const char *text,
                    GDateTime  *begin)
 {
   g_autoptr(GRegex) form = g_regex_new ("^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$", 0, 0, NULL);
-  g_autofree char *day = g_date_time_format (begin, "%Y-%m-%d");
+  g_autofree char *day = tactus_ctl_day_to_text (begin);
   g_autofree char *whole = NULL;
   g_autoptr(GDateTime) when = NULL;
 
