@@ -656,6 +656,7 @@ tactus_band_page_new (TactusBandList  *bands,
                            G_CONNECT_SWAPPED);
   update_saving (self);
   tactus_live_view_set_recorder (TACTUS_LIVE_VIEW (self->live_view), get_recorder (self));
+  tactus_live_view_set_history (TACTUS_LIVE_VIEW (self->live_view), get_history (self));
 
   return GTK_WIDGET (self);
 }

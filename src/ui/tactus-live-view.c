@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-chart.h"
+#include "tactus-live-series.h"
 #include "tactus-live-text.h"
 #include "tactus-session-panel.h"
 #include "tactus-sight.h"
@@ -16,6 +17,11 @@
 #include "tactus-widget-look.h"
 
 #define DEFAULT_WINDOW_SECONDS 300
+
+/* How far back the chart goes: as far as its longest window, or for all there is a week, since a
+ * year is for the history's own pages. */
+#define DAY_US  (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+#define WEEK_US (7 * DAY_US)
 
 /* The trend is that of the last minute and a half. */
 #define TREND_US (90 * (gint64) G_USEC_PER_SEC)
@@ -46,6 +52,8 @@ struct _TactusLiveView
 
   TactusBand *band;          /* (owned) (nullable) */
   GSignalGroup *signals;     /* (owned): of @band */
+  TactusHistory *history;    /* (owned) (nullable) */
+  TactusLiveSeries *shown;   /* (owned) (nullable): what the chart shows of @band */
   TactusBandRecorder *recorder; /* (owned) (nullable) */
   GSignalGroup *recorded;    /* (owned): of @recorder */
   TactusSight *sight;        /* (owned) */
@@ -281,7 +289,6 @@ reading_cb (TactusLiveView      *self,
     self->last_pulse = *reading;
 
   tactus_session_panel_add (TACTUS_SESSION_PANEL (self->session_panel), reading);
-  tactus_chart_series_changed (TACTUS_CHART (self->chart));
   update_clock (self);
   update_pulse (self);
 }
@@ -300,22 +307,16 @@ heart_rate_cb (TactusLiveView        *self,
   gtk_widget_set_visible (self->beat_label, *text != '\0');
 }
 
+/* Of this run: one that the history knows is no longer the present one. */
 static void
 find_last_pulse (TactusLiveView *self,
                  TactusSeries   *series)
 {
+  gsize index;
+
   self->last_pulse = (TactusReading) { 0 };
-
-  for (gsize i = tactus_series_get_length (series); i > 0; i--)
-    {
-      TactusReading reading = tactus_series_get (series, i - 1);
-
-      if (reading.kind == TACTUS_READING_PULSE)
-        {
-          self->last_pulse = reading;
-          return;
-        }
-    }
+  if (tactus_series_previous_pulse (series, tactus_series_get_length (series), &index))
+    self->last_pulse = tactus_series_get (series, index);
 }
 
 /* A new one begins when the computer's clock was set back, too. */
@@ -329,7 +330,6 @@ series_cb (TactusLiveView *self)
   else
     self->last_pulse = (TactusReading) { 0 };
 
-  tactus_chart_set_series (TACTUS_CHART (self->chart), series);
   tactus_session_panel_recount (TACTUS_SESSION_PANEL (self->session_panel));
   update (self);
   summary_cb (self);
@@ -339,6 +339,80 @@ static gint64
 band_now_us (gpointer user_data)
 {
   return tactus_band_get_now_us (user_data);
+}
+
+static void
+copy_markers (GPtrArray *markers,
+              GPtrArray *to)
+{
+  for (guint i = 0; markers && i < markers->len; i++)
+    g_ptr_array_add (to, tactus_marker_copy (markers->pdata[i]));
+}
+
+/* Those of earlier sessions, and those of this one. */
+static void
+show_markers (TactusLiveView *self)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tactus_marker_free);
+
+  if (self->shown)
+    copy_markers (tactus_live_series_get_markers (self->shown), all);
+  if (self->recorder)
+    copy_markers (tactus_band_recorder_get_markers (self->recorder), all);
+
+  tactus_chart_set_markers (TACTUS_CHART (self->chart), all);
+}
+
+/* Who looks back goes on doing so. */
+static void
+show_series (TactusLiveView *self)
+{
+  TactusChart *chart = TACTUS_CHART (self->chart);
+  gboolean following = tactus_chart_get_following (chart);
+  gint64 from_us, to_us;
+
+  tactus_chart_get_visible (chart, &from_us, &to_us);
+  tactus_chart_set_series (chart, self->shown ? tactus_live_series_get_series (self->shown) : NULL);
+  show_markers (self);
+  if (!following)
+    tactus_chart_show (chart, from_us, to_us);
+}
+
+static void
+grown_cb (TactusLiveView *self)
+{
+  tactus_chart_series_changed (TACTUS_CHART (self->chart));
+}
+
+static void
+look_back (TactusLiveView *self)
+{
+  if (self->shown && self->history)
+    tactus_live_series_load (self->shown, self->history,
+                             self->window_seconds == 0 ? WEEK_US : DAY_US);
+}
+
+static void
+clear_shown (TactusLiveView *self)
+{
+  if (self->shown)
+    g_signal_handlers_disconnect_by_data (self->shown, self);
+  g_clear_object (&self->shown);
+}
+
+static void
+renew_shown (TactusLiveView *self)
+{
+  clear_shown (self);
+  if (self->band)
+    {
+      self->shown = tactus_live_series_new (self->band);
+      g_signal_connect_swapped (self->shown, "notify::series", G_CALLBACK (show_series), self);
+      g_signal_connect_swapped (self->shown, "grown", G_CALLBACK (grown_cb), self);
+      look_back (self);
+    }
+
+  show_series (self);
 }
 
 static void
@@ -354,6 +428,7 @@ set_band (TactusLiveView *self,
                                g_object_unref);
   else
     tactus_chart_set_now_func (TACTUS_CHART (self->chart), NULL, NULL, NULL);
+  renew_shown (self);
   series_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BAND]);
 }
@@ -435,14 +510,6 @@ mark_action (GtkWidget  *widget,
     tactus_band_recorder_mark (self->recorder, "");
 }
 
-static void
-show_markers (TactusLiveView *self)
-{
-  GPtrArray *markers = self->recorder ? tactus_band_recorder_get_markers (self->recorder) : NULL;
-
-  tactus_chart_set_markers (TACTUS_CHART (self->chart), markers);
-}
-
 /* By whichever button: ours, or that of the band. */
 static void
 marked_cb (TactusLiveView *self)
@@ -470,6 +537,16 @@ tactus_live_view_set_recorder (TactusLiveView     *self,
   g_signal_group_set_target (self->recorded, recorder);
   tactus_session_panel_set_recorder (TACTUS_SESSION_PANEL (self->session_panel), recorder);
   session_cb (self);
+}
+
+void
+tactus_live_view_set_history (TactusLiveView *self,
+                              TactusHistory  *history)
+{
+  g_return_if_fail (TACTUS_IS_LIVE_VIEW (self));
+
+  if (g_set_object (&self->history, history))
+    look_back (self);
 }
 
 void
@@ -513,6 +590,7 @@ tactus_live_view_set_window_seconds (TactusLiveView *self,
 
   self->window_seconds = seconds;
   tactus_chart_set_window_seconds (TACTUS_CHART (self->chart), seconds);
+  look_back (self);
   show_window (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_SECONDS]);
 }
@@ -574,6 +652,8 @@ tactus_live_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_cancellable_cancel (self->once);
+  clear_shown (self);
+  g_clear_object (&self->history);
   g_clear_object (&self->sight);
   g_clear_object (&self->signals);
   g_clear_object (&self->recorded);

@@ -30,6 +30,11 @@ TactusBand *tactus_live_view_get_band           (TactusLiveView     *self);
 void        tactus_live_view_set_recorder       (TactusLiveView     *self,
                                                  TactusBandRecorder *recorder);
 
+/** tactus_live_view_set_history: @history: knows what was measured before this run of the program,
+ *    which the chart then begins with */
+void        tactus_live_view_set_history        (TactusLiveView     *self,
+                                                 TactusHistory      *history);
+
 /** tactus_live_view_set_zones: @zones: copied: of the person */
 void        tactus_live_view_set_zones          (TactusLiveView     *self,
                                                  const TactusZones  *zones);

@@ -8,6 +8,8 @@
 
 #include "stage.h"
 
+#include <string.h>
+
 #include "tactus-band-page.h"
 #include "tactus-chart.h"
 #include "tactus-compact-window.h"
@@ -256,6 +258,143 @@ test_windows (void)
   stage_free (stage);
 }
 
+/* ── what was before this run ── */
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  tactus_history_add_finish (TACTUS_HISTORY (source), result, NULL, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* A minute of pulses, @hours ago. */
+static void
+keep_minute (TactusHistory *history,
+             double         hours)
+{
+  gint64 begin_us = g_get_real_time () - (gint64) (hours * 3600 * G_USEC_PER_SEC);
+  g_autoptr(TactusSession) session = tactus_session_new ("C8:0F:10:3A:00:03", "Mi Band 3",
+                                                         TACTUS_SOURCE_MEASURED, begin_us);
+  TactusSeries *series = tactus_series_new ();
+  gboolean kept = FALSE;
+
+  for (gint64 s = 0; s < 60; s++)
+    {
+      TactusReading reading = { begin_us + s * G_USEC_PER_SEC, TACTUS_READING_PULSE, 123 };
+
+      tactus_series_append (series, &reading);
+      tactus_session_set_end_us (session, reading.when_us);
+    }
+  tactus_session_set_open (session, FALSE);
+  tactus_history_add_async (history, session, series, NULL, NULL, kept_cb, &kept);
+  WAIT_UNTIL (kept);
+}
+
+static TactusChart *
+get_chart (Stage *stage)
+{
+  GtkWidget *chart;
+
+  WAIT_UNTIL ((chart = stage_find_type (stage->window, TACTUS_TYPE_CHART)));
+
+  return TACTUS_CHART (chart);
+}
+
+static gsize
+chart_length (Stage *stage)
+{
+  TactusSeries *series = tactus_chart_get_series (get_chart (stage));
+
+  return series ? tactus_series_get_length (series) : 0;
+}
+
+static void
+show_time (Stage *stage,
+           guint  seconds)
+{
+  GtkWidget *view = stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW);
+
+  g_object_set (view, "window-seconds", seconds, NULL);
+}
+
+/* After a restart the long windows know what was measured before; the number, its age and the last
+ * minutes do not, since that is not now. */
+static void
+test_restart (void)
+{
+  Stage *stage = stage_new ();
+  TactusBand *band = stage_band (stage, stage_add (stage, BAND_3));
+  TactusSummary summary;
+  gint64 from_us;
+  g_autofree char *description = NULL;
+
+  keep_minute (stage->history, 2);
+  keep_minute (stage->history, 48);
+  tactus_window_open_band (stage->window, band, FALSE);
+  WAIT_UNTIL (chart_length (stage) >= 60);
+  g_assert_cmpuint (chart_length (stage), <, 70);
+  g_assert_cmpuint (tactus_series_get_length (tactus_band_get_series (band)), ==, 0);
+
+  tactus_chart_get_summary (get_chart (stage), &summary);
+  g_assert_cmpuint (summary.count, ==, 0);
+  g_assert_true (stage_find (stage->window, GTK_TYPE_LABEL, "No heart rate") != NULL);
+  g_assert_false (stage_shows (stage->window, " ago"));
+  g_assert_false (stage_shows (stage->window, "123"));
+
+  show_time (stage, 6 * 3600);
+  tactus_chart_get_summary (get_chart (stage), &summary);
+  g_assert_cmpuint (summary.count, ==, 60);
+  g_assert_cmpuint (summary.maximum, ==, 123);
+  description = tactus_chart_describe (get_chart (stage));
+  g_assert_nonnull (strstr (description, "now no reading"));
+
+  show_time (stage, 0);
+  WAIT_UNTIL (chart_length (stage) >= 120);
+  tactus_chart_get_visible (get_chart (stage), &from_us, NULL);
+  g_assert_cmpint (from_us, <=, g_get_real_time () - 48 * 3600 * (gint64) G_USEC_PER_SEC);
+
+  stage_free (stage);
+}
+
+/* What is measured now comes behind it, once. */
+static void
+test_restart_measured (void)
+{
+  Stage *stage = stage_new ();
+  TactusBand *band;
+  gsize past, own;
+
+  keep_minute (stage->history, 2);
+  band = open_live (stage, stage_add (stage, BAND_3));
+  WAIT_UNTIL (chart_length (stage) > 60);
+  past = chart_length (stage) - tactus_series_get_length (tactus_band_get_series (band));
+  g_assert_cmpuint (past, <, 64);
+
+  /* Another page of the same band, when some of it is on disk. */
+  WAIT_UNTIL (tactus_series_get_length (tactus_band_get_series (band)) > 5);
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  tactus_window_open_band (stage->window, band, FALSE);
+  WAIT_UNTIL (chart_length (stage) > 60);
+  own = tactus_series_get_length (tactus_band_get_series (band));
+  g_assert_cmpuint (chart_length (stage), ==, 61 + own);
+  WAIT_UNTIL (tactus_series_get_length (tactus_band_get_series (band)) > own + 3);
+  own = tactus_series_get_length (tactus_band_get_series (band));
+  g_assert_cmpuint (chart_length (stage), ==, 61 + own);
+
+  /* A page that goes at once has asked for nothing that could come. */
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  tactus_window_open_band (stage->window, band, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  WAIT_UNTIL (stage_shows (stage->window, "My Bands"));
+
+  stage_free (stage);
+}
+
 /* Pages lie on each other, and go one by one. */
 static void
 test_pages (void)
@@ -429,6 +568,8 @@ main (int    argc,
   g_test_add_func ("/live/zones", test_zones);
   g_test_add_func ("/live/markers", test_markers);
   g_test_add_func ("/live/windows", test_windows);
+  g_test_add_func ("/live/restart", test_restart);
+  g_test_add_func ("/live/restart-measured", test_restart_measured);
   g_test_add_func ("/live/pages", test_pages);
   g_test_add_func ("/live/compact", test_compact);
   g_test_add_func ("/live/preferences", test_preferences);
