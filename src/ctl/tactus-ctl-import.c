@@ -132,7 +132,10 @@ print_faults (TactusCtlPrinter         *printer,
       tactus_ctl_printer_progress (printer, "%s:%" G_GUINT64_FORMAT ": %s", name, fault->line,
                                    text);
     }
-  if (report->faulty > n_shown)
+  if (report->faulty > report->faults->len)
+    tactus_ctl_printer_progress (printer, _("… and %s more; --json lists the first %u"), more,
+                                 report->faults->len);
+  else if (report->faulty > n_shown)
     tactus_ctl_printer_progress (printer, _("… and %s more; --json lists them"), more);
 }
 

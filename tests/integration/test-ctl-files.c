@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "ctl-past.h"
+#include "tactus-import.h"
 
 /* Takes long enough to be caught in the middle. */
 #define LONG_READINGS 1500000
@@ -530,7 +531,11 @@ test_many_faults (void)
   g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
   g_autofree char *path = in_dir (rig, "x.csv");
   g_autoptr(GString) rows = g_string_new (FAULTY_ROWS);
+  g_autofree char *expected = g_strdup_printf ("and %u more; --json lists the first %u\n",
+                                               TACTUS_IMPORT_MAX_FAULTS + 32,
+                                               TACTUS_IMPORT_MAX_FAULTS);
   g_autoptr(CtlRun) text = NULL;
+  g_autoptr(CtlRun) more = NULL;
 
   for (guint i = 0; i < 50; i++)
     g_string_append (rows, "tomorrow,61,pulse,,measured,C1:C2:C3:00:00:0A,1,,\n");
@@ -539,7 +544,13 @@ test_many_faults (void)
   g_assert_cmpint (text->status, ==, 0);
   g_assert_nonnull (strstr (text->err->str, "x.csv:23: "));
   g_assert_null (strstr (text->err->str, "x.csv:24: "));
-  g_assert_nonnull (strstr (text->err->str, "and 32 more"));
+  g_assert_nonnull (strstr (text->err->str, "and 32 more; --json lists them\n"));
+
+  for (guint i = 0; i < TACTUS_IMPORT_MAX_FAULTS; i++)
+    g_string_append (rows, "tomorrow,61,pulse,,measured,C1:C2:C3:00:00:0A,1,,\n");
+  write_file (path, rows->str);
+  more = run_with (rig, "import @", path);
+  g_assert_nonnull (strstr (more->err->str, expected));
 }
 
 /* Each file for itself. */
