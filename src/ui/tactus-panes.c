@@ -14,6 +14,10 @@
 struct _TactusPanes
 {
   GtkWidget parent_instance;
+
+  GSignalGroup *adjustment; /* (owned): of what we are scrolled with */
+  int visible_height;       /* as it was when the children were placed; 0: not scrolled */
+  guint tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (TactusPanes, tactus_panes, GTK_TYPE_WIDGET)
@@ -112,6 +116,24 @@ allocate (GtkWidget *child,
   gtk_widget_size_allocate (child, &allocation, -1);
 }
 
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+
+  return viewport ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)) : NULL;
+}
+
+/* How much of us can be seen at once; 0: we are not scrolled. */
+static int
+find_visible_height (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment = find_adjustment (widget);
+  int margins = gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
+
+  return adjustment ? MAX ((int) gtk_adjustment_get_page_size (adjustment) - margins, 0) : 0;
+}
+
 static int
 natural_height (GtkWidget *widget,
                 GtkWidget *child,
@@ -125,20 +147,20 @@ natural_height (GtkWidget *widget,
   return natural;
 }
 
-/* All there is, unless it is the other child that makes it higher than what can be seen at once:
- * then the first one would reach below the edge with it. */
+/* All that can be seen at once, and no more unless it needs it: the other child may be much higher,
+ * and with it the first one would reach below the edge. */
 static int
 first_height_beside (GtkWidget *widget,
                      int        width,
                      int        height)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget);
-  GtkWidget *second = gtk_widget_get_last_child (widget);
+  int visible_height = TACTUS_PANES (widget)->visible_height;
 
-  if (first == second || height > natural_height (widget, second, width))
+  if (visible_height == 0)
     return height;
 
-  return MIN (natural_height (widget, first, width), height);
+  return MIN (MAX (natural_height (widget, first, width), visible_height), height);
 }
 
 static void
@@ -190,10 +212,47 @@ tactus_panes_size_allocate (GtkWidget *widget,
                             int        height,
                             int        baseline)
 {
+  TACTUS_PANES (widget)->visible_height = find_visible_height (widget);
   if (width >= SIDE_BY_SIDE)
     allocate_beside (widget, width, height);
   else
     allocate_below (widget, width, height);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  TACTUS_PANES (widget)->tick_id = 0;
+  gtk_widget_queue_allocate (widget);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Our own size may stay as it is while more or less of it can be seen.  This is told while sizes
+ * are handed out, when it is too late to ask for another. */
+static void
+page_size_cb (TactusPanes *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (self->tick_id == 0 && find_visible_height (widget) != self->visible_height)
+    self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+static void
+tactus_panes_map (GtkWidget *widget)
+{
+  g_signal_group_set_target (TACTUS_PANES (widget)->adjustment, find_adjustment (widget));
+  GTK_WIDGET_CLASS (tactus_panes_parent_class)->map (widget);
+}
+
+static void
+tactus_panes_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tactus_panes_parent_class)->unmap (widget);
+  g_signal_group_set_target (TACTUS_PANES (widget)->adjustment, NULL);
 }
 
 static void
@@ -201,10 +260,19 @@ tactus_panes_dispose (GObject *object)
 {
   GtkWidget *child;
 
+  g_signal_group_set_target (TACTUS_PANES (object)->adjustment, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (tactus_panes_parent_class)->dispose (object);
+}
+
+static void
+tactus_panes_finalize (GObject *object)
+{
+  g_clear_object (&TACTUS_PANES (object)->adjustment);
+
+  G_OBJECT_CLASS (tactus_panes_parent_class)->finalize (object);
 }
 
 static void
@@ -213,6 +281,9 @@ tactus_panes_class_init (TactusPanesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tactus_panes_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tactus_panes_finalize;
+  widget_class->map = tactus_panes_map;
+  widget_class->unmap = tactus_panes_unmap;
   widget_class->get_request_mode = tactus_panes_get_request_mode;
   widget_class->measure = tactus_panes_measure;
   widget_class->size_allocate = tactus_panes_size_allocate;
@@ -221,6 +292,9 @@ tactus_panes_class_init (TactusPanesClass *klass)
 static void
 tactus_panes_init (TactusPanes *self)
 {
+  self->adjustment = g_signal_group_new (GTK_TYPE_ADJUSTMENT);
+  g_signal_group_connect_swapped (self->adjustment, "notify::page-size",
+                                  G_CALLBACK (page_size_cb), self);
 }
 
 GtkWidget *

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (TactusPanes, tactus_panes, TACTUS, PANES, GtkWidget)
  * TactusPanes:
  *
  * Two children: side by side where there is room, the second under the first where there is not.
+ * Side by side the first is as high as what can be seen at once, if they are scrolled.
  */
 
 /** tactus_panes_new: Returns: (transfer floating): without children; append them as to a GtkBox */
