@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-activity.h"
+#include "tactus-text.h"
 
 static gboolean
 is_asleep (const TactusActivityRow *row,
@@ -47,10 +48,10 @@ duration_text (guint minutes)
 {
   if (minutes < 60)
     /* Translators: minutes */
-    return g_strdup_printf (_("%u min"), minutes);
+    return tactus_text_printf (_("%u min"), minutes);
 
   /* Translators: hours and minutes */
-  return g_strdup_printf (_("%u h %u min"), minutes / 60, minutes % 60);
+  return tactus_text_printf (_("%u h %u min"), minutes / 60, minutes % 60);
 }
 
 char *

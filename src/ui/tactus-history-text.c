@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tactus-locale.h"
+#include "tactus-text.h"
 
 #define SECOND  ((gint64) G_USEC_PER_SEC)
 #define MINUTE  (60 * SECOND)
@@ -203,14 +204,14 @@ tactus_history_text_duration (gint64 duration_us)
 {
   if (duration_us < MINUTE)
     /* Translators: seconds */
-    return g_strdup_printf (_("%d s"), (int) (duration_us / SECOND));
+    return tactus_text_printf (_("%d s"), (int) (duration_us / SECOND));
   if (duration_us < HOUR)
     /* Translators: minutes */
-    return g_strdup_printf (_("%u min"), (guint) (duration_us / MINUTE));
+    return tactus_text_printf (_("%u min"), (guint) (duration_us / MINUTE));
 
   /* Translators: hours and minutes */
-  return g_strdup_printf (_("%u h %u min"), (guint) (duration_us / HOUR),
-                          (guint) (duration_us % HOUR / MINUTE));
+  return tactus_text_printf (_("%u h %u min"), (guint) (duration_us / HOUR),
+                             (guint) (duration_us % HOUR / MINUTE));
 }
 
 char *
@@ -219,11 +220,11 @@ tactus_history_text_summary (const TactusSummary *summary)
   if (summary->count == 0)
     return g_strdup (_("No pulse received"));
   if (summary->minimum == summary->maximum)
-    return g_strdup_printf (_("%u bpm"), summary->minimum);
+    return tactus_text_printf (_("%u bpm"), summary->minimum);
 
   /* Translators: lowest, highest and average heart rate, beats per minute */
-  return g_strdup_printf (_("%u–%u bpm, average %u"), summary->minimum, summary->maximum,
-                          (guint) lround (summary->mean));
+  return tactus_text_printf (_("%u–%u bpm, average %u"), summary->minimum, summary->maximum,
+                             (guint) lround (summary->mean));
 }
 
 char *
@@ -235,10 +236,10 @@ tactus_history_text_measured (const TactusStatistics *statistics)
     return g_strdup ("");
   if (statistics->resting == 0)
     /* Translators: %s is a duration */
-    return g_strdup_printf (_("%s measured"), measured);
+    return tactus_text_printf (_("%s measured"), measured);
 
   /* Translators: resting heart rate, beats per minute; a duration */
-  return g_strdup_printf (_("Resting %u bpm · %s measured"), statistics->resting, measured);
+  return tactus_text_printf (_("Resting %u bpm · %s measured"), statistics->resting, measured);
 }
 
 const char *
@@ -345,12 +346,12 @@ tactus_history_text_zone_range (const TactusZones *zones,
                                 guint              zone)
 {
   if (zone == 0)
-    return g_strdup_printf (_("below %u bpm"), tactus_zones_get_lower (zones, 1));
+    return tactus_text_printf (_("below %u bpm"), tactus_zones_get_lower (zones, 1));
   if (zone == TACTUS_N_ZONES)
-    return g_strdup_printf (_("from %u bpm"), tactus_zones_get_lower (zones, zone));
+    return tactus_text_printf (_("from %u bpm"), tactus_zones_get_lower (zones, zone));
 
-  return g_strdup_printf (_("%u–%u bpm"), tactus_zones_get_lower (zones, zone),
-                          tactus_zones_get_lower (zones, zone + 1) - 1);
+  return tactus_text_printf (_("%u–%u bpm"), tactus_zones_get_lower (zones, zone),
+                             tactus_zones_get_lower (zones, zone + 1) - 1);
 }
 
 char *
@@ -361,13 +362,13 @@ tactus_history_text_share (gint64 part_us,
   double share = whole_us > 0 ? (double) part_us / whole_us : 0;
 
   /* Translators: a duration, and how much of the whole it is */
-  return g_strdup_printf (_("%s (%u %%)"), duration, (guint) lround (share * 100));
+  return tactus_text_printf (_("%s (%u %%)"), duration, (guint) lround (share * 100));
 }
 
 char *
 tactus_history_text_bpm (guint bpm)
 {
-  return bpm ? g_strdup_printf (_("%u bpm"), bpm) : g_strdup ("–");
+  return bpm ? tactus_text_bpm_with_unit (bpm) : g_strdup ("–");
 }
 
 char *
@@ -380,10 +381,10 @@ tactus_history_text_difference (guint first_bpm,
     return g_strdup (_("the same"));
   if (second_bpm > first_bpm)
     /* Translators: of a heart rate, beside another one */
-    return g_strdup_printf (_("%u bpm higher"), second_bpm - first_bpm);
+    return tactus_text_printf (_("%u bpm higher"), second_bpm - first_bpm);
 
   /* Translators: of a heart rate, beside another one */
-  return g_strdup_printf (_("%u bpm lower"), first_bpm - second_bpm);
+  return tactus_text_printf (_("%u bpm lower"), first_bpm - second_bpm);
 }
 
 char *

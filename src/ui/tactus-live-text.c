@@ -124,12 +124,12 @@ tactus_text_span (gint64 span_us)
 
   if (seconds < SECONDS_PER_MINUTE)
     /* Translators: seconds */
-    return g_strdup_printf (_("%d s"), (int) seconds);
+    return tactus_text_printf (_("%d s"), (int) seconds);
   if (hours == 0)
     /* Translators: minutes */
-    return g_strdup_printf (_("%d min"), minutes);
+    return tactus_text_printf (_("%d min"), minutes);
   /* Translators: hours and minutes */
-  return g_strdup_printf (_("%d h %d min"), hours, minutes);
+  return tactus_text_printf (_("%d h %d min"), hours, minutes);
 }
 
 static char *
@@ -232,10 +232,10 @@ tactus_text_maximum (guint own_maximum,
     return g_strdup (_("No zones yet: one of these is needed"));
   if (own_maximum > 0)
     /* Translators: beats per minute */
-    return g_strdup_printf (_("Zones follow your own maximum: %u bpm"), zones.maximum);
+    return tactus_text_printf (_("Zones follow your own maximum: %u bpm"), zones.maximum);
 
   /* Translators: beats per minute */
-  return g_strdup_printf (_("Maximum estimated from your age: %u bpm"), zones.maximum);
+  return tactus_text_printf (_("Maximum estimated from your age: %u bpm"), zones.maximum);
 }
 
 /* Any script's digits, and blanks around them. */

@@ -12,6 +12,8 @@
 #include "tactus-hex.h"
 #include "tactus-key.h"
 
+#define NO_BREAK_SPACE 0x00A0
+
 /* dBm.  A body between band and antenna costs 10 to 20 dB; below −80 handshakes begin to fail. */
 #define RSSI_EXCELLENT -60
 #define RSSI_GOOD      -70
@@ -214,6 +216,38 @@ tactus_text_bpm (guint bpm)
   return bpm > 0 ? g_strdup_printf ("%u", bpm) : g_strdup ("–");
 }
 
+static gboolean
+is_unit (gunichar c)
+{
+  return g_unichar_isalpha (c) || c == '%';
+}
+
+char *
+tactus_text_printf (const char *format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  GString *kept = g_string_new (NULL);
+  gunichar before = 0;
+  va_list values;
+
+  va_start (values, format);
+  text = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  for (const char *c = text; *c; c = g_utf8_next_char (c))
+    {
+      gunichar here = g_utf8_get_char (c);
+
+      if (here == ' ' && g_unichar_isdigit (before) && is_unit (g_utf8_get_char (c + 1)))
+        here = NO_BREAK_SPACE;
+      g_string_append_unichar (kept, here);
+      before = here;
+    }
+
+  return g_string_free (kept, FALSE);
+}
+
 char *
 tactus_text_bpm_with_unit (guint bpm)
 {
@@ -221,7 +255,7 @@ tactus_text_bpm_with_unit (guint bpm)
     return g_strdup ("");
 
   /* Translators: beats per minute */
-  return g_strdup_printf (_("%u bpm"), bpm);
+  return tactus_text_printf (_("%u bpm"), bpm);
 }
 
 char *
@@ -232,13 +266,13 @@ tactus_text_age (gint64 seconds)
 
   if (seconds < 60)
     /* Translators: seconds */
-    return g_strdup_printf (_("%d s ago"), (int) seconds);
+    return tactus_text_printf (_("%d s ago"), (int) seconds);
   if (seconds < 60 * 60)
     /* Translators: minutes */
-    return g_strdup_printf (_("%d min ago"), (int) (seconds / 60));
+    return tactus_text_printf (_("%d min ago"), (int) (seconds / 60));
 
   /* Translators: hours */
-  return g_strdup_printf (_("%d h ago"), (int) MIN (seconds / 3600, G_MAXINT));
+  return tactus_text_printf (_("%d h ago"), (int) MIN (seconds / 3600, G_MAXINT));
 }
 
 guint

@@ -74,6 +74,15 @@ char         *tactus_text_bpm                (guint               bpm);
 /** tactus_text_bpm_with_unit: Returns: (transfer full): "72 bpm"; empty for 0 */
 char         *tactus_text_bpm_with_unit      (guint               bpm);
 
+/**
+ * tactus_text_printf:
+ * @format: for text with values in it, such as "42 min (63 %)"
+ *
+ * Returns: (transfer full): as g_strdup_printf(), but no line ends between a number and its unit
+ */
+char         *tactus_text_printf             (const char         *format,
+                                              ...) G_GNUC_PRINTF (1, 2);
+
 /** tactus_text_age: @seconds: 0 or more.  Returns: (transfer full): "12 s ago", "3 min ago" */
 char         *tactus_text_age                (gint64              seconds);
 

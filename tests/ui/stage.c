@@ -406,12 +406,20 @@ has_name (GtkWidget  *widget,
   return other == NULL;
 }
 
+/* A space is one to the eye, whether a line may end there or not. */
 static gboolean
 says (GtkWidget  *widget,
       GType       type,
       const char *text)
 {
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+  g_autoptr(GString) shown = NULL;
+
+  if (!GTK_IS_LABEL (widget))
+    return FALSE;
+
+  shown = g_string_new (gtk_label_get_text (GTK_LABEL (widget)));
+  g_string_replace (shown, "\u00a0", " ", 0);
+  return strstr (shown->str, text) != NULL;
 }
 
 GtkWidget *

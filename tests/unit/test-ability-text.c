@@ -239,11 +239,11 @@ test_days (void)
   g_assert_cmpuint (day.asleep, ==, 2);
   g_assert_cmpuint (day.with_heart_rate, ==, 2);
   assert_text (tactus_day_summary_to_text (&day),
-               "90 steps · 2 min asleep · 2 min with heart rate");
+               "90 steps · 2\u00a0min asleep · 2\u00a0min with heart rate");
 
   day = (TactusDaySummary) { .minutes = 1440, .steps = 1, .asleep = 432 };
   assert_text (tactus_day_summary_to_text (&day),
-               "1 step · 7 h 12 min asleep · 0 min with heart rate");
+               "1 step · 7\u00a0h 12\u00a0min asleep · 0\u00a0min with heart rate");
 
   /* The first generation counts sleep differently. */
   g_assert_cmpuint (tactus_day_summary_of (rows, 0, 60, TRUE).minutes, ==, 0);

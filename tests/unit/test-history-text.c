@@ -73,9 +73,9 @@ test_when (void)
   g_autofree char *span = tactus_history_text_span (session, NOW);
   g_autofree char *next_year = tactus_history_text_when (session, NOW + SECONDS (365 * 86400));
 
-  g_assert_cmpstr (when, ==, "Sun 3 May, 07:12 · 42 min");
+  g_assert_cmpstr (when, ==, "Sun 3 May, 07:12 · 42\u00a0min");
   g_assert_cmpstr (span, ==, "Sun 3 May, 07:12–07:54");
-  g_assert_cmpstr (next_year, ==, "3 May 2026, 07:12 · 42 min");
+  g_assert_cmpstr (next_year, ==, "3 May 2026, 07:12 · 42\u00a0min");
 }
 
 static void
@@ -102,8 +102,9 @@ static const struct {
   gint64 seconds;
   const char *text;
 } durations[] = {
-  { 0, "0 s" }, { 59, "59 s" }, { 60, "1 min" }, { 3599, "59 min" }, { 3600, "1 h 0 min" },
-  { 86399, "23 h 59 min" }, { 100 * 3600, "100 h 0 min" },
+  { 0, "0\u00a0s" }, { 59, "59\u00a0s" }, { 60, "1\u00a0min" }, { 3599, "59\u00a0min" },
+  { 3600, "1\u00a0h 0\u00a0min" },
+  { 86399, "23\u00a0h 59\u00a0min" }, { 100 * 3600, "100\u00a0h 0\u00a0min" },
 };
 
 static void
@@ -152,9 +153,9 @@ test_summary (void)
   g_autofree char *day_text = tactus_history_text_measured (&day);
 
   g_assert_cmpstr (none_text, ==, "No pulse received");
-  g_assert_cmpstr (some_text, ==, "62–91 bpm, average 74");
-  g_assert_cmpstr (one_text, ==, "72 bpm");
-  g_assert_cmpstr (day_text, ==, "Resting 58 bpm · 3 h 5 min measured");
+  g_assert_cmpstr (some_text, ==, "62–91\u00a0bpm, average 74");
+  g_assert_cmpstr (one_text, ==, "72\u00a0bpm");
+  g_assert_cmpstr (day_text, ==, "Resting 58\u00a0bpm · 3\u00a0h 5\u00a0min measured");
 }
 
 static void
@@ -167,11 +168,11 @@ test_zones (void)
   g_autofree char *share = tactus_history_text_share (SECONDS (30), SECONDS (90));
   g_autofree char *nothing = tactus_history_text_share (0, 0);
 
-  g_assert_cmpstr (below, ==, "below 95 bpm");
-  g_assert_cmpstr (first, ==, "95–113 bpm");
-  g_assert_cmpstr (last, ==, "from 171 bpm");
-  g_assert_cmpstr (share, ==, "30 s (33 %)");
-  g_assert_cmpstr (nothing, ==, "0 s (0 %)");
+  g_assert_cmpstr (below, ==, "below 95\u00a0bpm");
+  g_assert_cmpstr (first, ==, "95–113\u00a0bpm");
+  g_assert_cmpstr (last, ==, "from 171\u00a0bpm");
+  g_assert_cmpstr (share, ==, "30\u00a0s (33\u00a0%)");
+  g_assert_cmpstr (nothing, ==, "0\u00a0s (0\u00a0%)");
 }
 
 static void
@@ -184,12 +185,12 @@ test_difference (void)
   g_autofree char *longer = tactus_history_text_time_difference (0, SECONDS (60));
   g_autofree char *shorter = tactus_history_text_time_difference (SECONDS (60), 0);
 
-  g_assert_cmpstr (higher, ==, "4 bpm higher");
-  g_assert_cmpstr (lower, ==, "4 bpm lower");
+  g_assert_cmpstr (higher, ==, "4\u00a0bpm higher");
+  g_assert_cmpstr (lower, ==, "4\u00a0bpm lower");
   g_assert_cmpstr (same, ==, "the same");
   g_assert_cmpstr (unknown, ==, "");
-  g_assert_cmpstr (longer, ==, "1 min longer");
-  g_assert_cmpstr (shorter, ==, "1 min shorter");
+  g_assert_cmpstr (longer, ==, "1\u00a0min longer");
+  g_assert_cmpstr (shorter, ==, "1\u00a0min shorter");
 }
 
 static void

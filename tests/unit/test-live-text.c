@@ -49,8 +49,8 @@ test_age (void)
 {
   assert_text (tactus_text_reading_age (0, FALSE), "just now");
   assert_text (tactus_text_reading_age (2, TRUE), "· just now");
-  assert_text (tactus_text_reading_age (3, FALSE), "3 s ago");
-  assert_text (tactus_text_reading_age (61, TRUE), "· 1 min ago");
+  assert_text (tactus_text_reading_age (3, FALSE), "3\u00a0s ago");
+  assert_text (tactus_text_reading_age (61, TRUE), "· 1\u00a0min ago");
 }
 
 static void
@@ -62,16 +62,16 @@ test_span (void)
     const char *span;
     const char *spoken;
   } cases[] = {
-    { -5 * SECOND, "0:00:00", "0 s", "0 seconds" },
-    { 0, "0:00:00", "0 s", "0 seconds" },
-    { SECOND - 1, "0:00:00", "0 s", "0 seconds" },
-    { SECOND, "0:00:01", "1 s", "1 second" },
-    { 59 * SECOND, "0:00:59", "59 s", "59 seconds" },
-    { MINUTE, "0:01:00", "1 min", "1 minute" },
-    { HOUR - 1, "0:59:59", "59 min", "59 minutes" },
-    { HOUR, "1:00:00", "1 h 0 min", "1 hour" },
-    { HOUR + 5 * MINUTE, "1:05:00", "1 h 5 min", "1 hour 5 minutes" },
-    { 26 * HOUR + MINUTE + 7 * SECOND, "26:01:07", "26 h 1 min", "26 hours 1 minute" },
+    { -5 * SECOND, "0:00:00", "0\u00a0s", "0 seconds" },
+    { 0, "0:00:00", "0\u00a0s", "0 seconds" },
+    { SECOND - 1, "0:00:00", "0\u00a0s", "0 seconds" },
+    { SECOND, "0:00:01", "1\u00a0s", "1 second" },
+    { 59 * SECOND, "0:00:59", "59\u00a0s", "59 seconds" },
+    { MINUTE, "0:01:00", "1\u00a0min", "1 minute" },
+    { HOUR - 1, "0:59:59", "59\u00a0min", "59 minutes" },
+    { HOUR, "1:00:00", "1\u00a0h 0\u00a0min", "1 hour" },
+    { HOUR + 5 * MINUTE, "1:05:00", "1\u00a0h 5\u00a0min", "1 hour 5 minutes" },
+    { 26 * HOUR + MINUTE + 7 * SECOND, "26:01:07", "26\u00a0h 1\u00a0min", "26 hours 1 minute" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -112,9 +112,9 @@ static void
 test_maximum (void)
 {
   assert_text (tactus_text_maximum (0, 0), "No zones yet: one of these is needed");
-  assert_text (tactus_text_maximum (0, 30), "Maximum estimated from your age: 187 bpm");
-  assert_text (tactus_text_maximum (195, 30), "Zones follow your own maximum: 195 bpm");
-  assert_text (tactus_text_maximum (195, 0), "Zones follow your own maximum: 195 bpm");
+  assert_text (tactus_text_maximum (0, 30), "Maximum estimated from your age: 187\u00a0bpm");
+  assert_text (tactus_text_maximum (195, 30), "Zones follow your own maximum: 195\u00a0bpm");
+  assert_text (tactus_text_maximum (195, 0), "Zones follow your own maximum: 195\u00a0bpm");
 }
 
 static void
@@ -142,7 +142,7 @@ test_typed (void)
     { "240", FALSE, 0, TRUE, 240 },
     { "241", FALSE, 0, FALSE, 0 },
     { "-190", FALSE, 0, FALSE, 0 },
-    { "190 bpm", FALSE, 0, FALSE, 0 },
+    { "190\u00a0bpm", FALSE, 0, FALSE, 0 },
     { "19 85", FALSE, 0, FALSE, 0 },
     { "99999999999999999999", FALSE, 0, FALSE, 0 },
   };

@@ -112,9 +112,9 @@ static void
 test_pulse_state (void)
 {
   assert_text (tactus_text_pulse_state (TACTUS_BAND_STATE_READY, TACTUS_PULSE_STATE_STALE, 12, 72),
-               "Last value 72, 12 s ago");
+               "Last value 72, 12\u00a0s ago");
   assert_text (tactus_text_pulse_state (TACTUS_BAND_STATE_READY, TACTUS_PULSE_STATE_IDLE, 200, 72),
-               "Last value 72, 3 min ago");
+               "Last value 72, 3\u00a0min ago");
   assert_text (tactus_text_pulse_state (TACTUS_BAND_STATE_READY, TACTUS_PULSE_STATE_IDLE, -1, 0),
                "Ready to measure");
   assert_text (tactus_text_pulse_state (TACTUS_BAND_STATE_WAITING, TACTUS_PULSE_STATE_LOST, 5, 72),
@@ -126,13 +126,16 @@ test_numbers (void)
 {
   assert_text (tactus_text_bpm (0), "–");
   assert_text (tactus_text_bpm (190), "190");
+  /* A line may end anywhere else. */
+  assert_text (tactus_text_printf ("3 May · %d h %d min (%u %%), level 4 · 7", 1, 5, 63),
+               "3\u00a0May · 1\u00a0h 5\u00a0min (63\u00a0%), level 4 · 7");
   assert_text (tactus_text_bpm_with_unit (0), "");
-  assert_text (tactus_text_bpm_with_unit (72), "72 bpm");
-  assert_text (tactus_text_age (-3), "0 s ago");
-  assert_text (tactus_text_age (59), "59 s ago");
-  assert_text (tactus_text_age (60), "1 min ago");
-  assert_text (tactus_text_age (3600), "1 h ago");
-  assert_text (tactus_text_age (G_MAXINT64), "2147483647 h ago");
+  assert_text (tactus_text_bpm_with_unit (72), "72\u00a0bpm");
+  assert_text (tactus_text_age (-3), "0\u00a0s ago");
+  assert_text (tactus_text_age (59), "59\u00a0s ago");
+  assert_text (tactus_text_age (60), "1\u00a0min ago");
+  assert_text (tactus_text_age (3600), "1\u00a0h ago");
+  assert_text (tactus_text_age (G_MAXINT64), "2147483647\u00a0h ago");
   assert_text (tactus_text_window (60), "1 minute");
   assert_text (tactus_text_window (900), "15 minutes");
   assert_text (tactus_text_battery (-1, FALSE), "");
