@@ -82,6 +82,7 @@ static gboolean
 insert_row (TactusDatabaseFile       *file,
             sqlite3_stmt             *statement,
             gint64                    number,
+            gint64                    import,
             const TactusActivityRow  *row,
             GError                  **error)
 {
@@ -92,6 +93,7 @@ insert_row (TactusDatabaseFile       *file,
   sqlite3_bind_int (statement, 5, row->intensity);
   sqlite3_bind_int (statement, 6, row->steps);
   sqlite3_bind_int (statement, 7, row->heart_rate);
+  sqlite3_bind_int64 (statement, 8, import);
   if (!tactus_database_file_step (file, statement, NULL, error))
     return FALSE;
 
@@ -100,11 +102,13 @@ insert_row (TactusDatabaseFile       *file,
   return TRUE;
 }
 
+/* A minute that the band itself tells of must not go with an import that is given up. */
 gboolean
 tactus_activity_store_insert (TactusDatabaseFile  *file,
                               const char          *band,
                               const char          *name,
                               GArray              *rows,
+                              gint64               import,
                               guint               *added,
                               GError             **error)
 {
@@ -116,16 +120,21 @@ tactus_activity_store_insert (TactusDatabaseFile  *file,
     return FALSE;
 
   statement = tactus_database_file_prepare (file,
-                                            "INSERT OR IGNORE INTO activity (band, time, zone, "
-                                            "kind, intensity, steps, heart_rate) "
-                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                            "INSERT INTO activity (band, time, zone, kind,"
+                                            " intensity, steps, heart_rate, import) "
+                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                                            "ON CONFLICT (band, time) DO UPDATE SET"
+                                            " zone = ?3, kind = ?4, intensity = ?5, steps = ?6,"
+                                            " heart_rate = ?7, import = 0"
+                                            " WHERE ?8 = 0 AND import IN unfinished",
                                             error);
   if (!statement)
     return FALSE;
 
   for (guint i = 0; i < rows->len; i++)
     {
-      if (!insert_row (file, statement, number, &g_array_index (rows, TactusActivityRow, i), error))
+      if (!insert_row (file, statement, number, import,
+                       &g_array_index (rows, TactusActivityRow, i), error))
         return FALSE;
       *added += tactus_database_file_get_changes (file);
     }
@@ -140,8 +149,8 @@ insert_rows (TactusDatabaseFile  *file,
 {
   Request *request = data;
 
-  return tactus_activity_store_insert (file, request->band, NULL, request->rows, &request->added,
-                                       error);
+  return tactus_activity_store_insert (file, request->band, NULL, request->rows, 0,
+                                       &request->added, error);
 }
 
 static gboolean
@@ -164,6 +173,7 @@ find_last (TactusDatabaseFile  *file,
   statement = tactus_database_file_prepare (file,
                                             "SELECT time FROM activity WHERE band = "
                                             "(SELECT id FROM band WHERE address = ?1) "
+                                            "AND import NOT IN unfinished "
                                             "ORDER BY time DESC LIMIT 1",
                                             error);
   if (!statement)
@@ -208,7 +218,8 @@ query (TactusDatabaseFile  *file,
                                             "SELECT time, zone, kind, intensity, steps, heart_rate "
                                             "FROM activity WHERE band = "
                                             "(SELECT id FROM band WHERE address = ?1) "
-                                            "AND time >= ?2 AND time < ?3 ORDER BY time",
+                                            "AND time >= ?2 AND time < ?3 "
+                                            "AND import NOT IN unfinished ORDER BY time",
                                             error);
   if (!statement)
     return FALSE;

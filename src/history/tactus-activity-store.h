@@ -109,11 +109,13 @@ gboolean             tactus_activity_store_forget_finish (TactusActivityStore  *
 /* ── for the neighbours in this folder ── */
 
 /** tactus_activity_store_insert: in the database's thread and within a transaction; as
- *    tactus_activity_store_add_async().  @name: (nullable): the band's; %NULL: stays what it is */
+ *    tactus_activity_store_add_async().  @name: (nullable): the band's; %NULL: stays what it is.
+ *    @import: the unfinished one that they belong to; 0: none */
 gboolean             tactus_activity_store_insert        (TactusDatabaseFile   *file,
                                                           const char           *band,
                                                           const char           *name,
                                                           GArray               *rows,
+                                                          gint64                import,
                                                           guint                *added,
                                                           GError              **error);
 

@@ -456,6 +456,12 @@ make_private (const char  *path,
   return TRUE;
 }
 
+const char *
+tactus_database_file_get_path (TactusDatabaseFile *self)
+{
+  return self->path;
+}
+
 /* One that damage has moved aside goes on under its new name, where nobody looks for it. */
 gboolean
 tactus_database_file_has_moved (TactusDatabaseFile *self)

@@ -96,6 +96,9 @@ gint64              tactus_database_file_get_row_id (TactusDatabaseFile       *s
 /** tactus_database_file_get_writes: Returns: rows changed since it was opened; it may wrap */
 guint               tactus_database_file_get_writes (TactusDatabaseFile       *self);
 
+/** tactus_database_file_get_path: Returns: (transfer none) (nullable): %NULL: it is in memory */
+const char         *tactus_database_file_get_path (TactusDatabaseFile         *self);
+
 /** tactus_database_file_has_moved: Returns: whether another file, or none, is at its path by now */
 gboolean            tactus_database_file_has_moved (TactusDatabaseFile        *self);
 

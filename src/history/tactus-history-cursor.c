@@ -94,7 +94,7 @@ static const char list_days[] =
   "SELECT band, address, name, (time + zone * 900) / 86400 AS day, zone, min (time), max (time) "
   "FROM activity JOIN band ON band.id = activity.band "
   "WHERE (?1 IS NULL OR address = ?1) AND time >= ?2 AND time < ?3"
-  " AND heart_rate BETWEEN 1 AND 254 "
+  " AND heart_rate BETWEEN 1 AND 254 AND import NOT IN unfinished "
   "GROUP BY band, day ORDER BY min (time), band";
 
 static Part *
@@ -192,7 +192,8 @@ begin_day (TactusHistoryCursor  *self,
   if (!prepare (self,
                 "SELECT time * 1000, heart_rate, NULL FROM activity "
                 "WHERE band = ?1 AND time >= ?2 AND time <= ?3"
-                " AND heart_rate BETWEEN 1 AND 254 AND (time + zone * 900) / 86400 = ?4 "
+                " AND heart_rate BETWEEN 1 AND 254 AND (time + zone * 900) / 86400 = ?4"
+                " AND import NOT IN unfinished "
                 "ORDER BY time",
                 error))
     return FALSE;

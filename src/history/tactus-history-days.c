@@ -156,7 +156,8 @@ search_minutes (Search                    *search,
 
       if (!find_next (search,
                       "SELECT time FROM activity WHERE band = ?1 AND time >= ?2 AND time < ?3"
-                      " AND heart_rate BETWEEN 1 AND 254 ORDER BY time LIMIT 1",
+                      " AND heart_rate BETWEEN 1 AND 254 AND import NOT IN unfinished"
+                      " ORDER BY time LIMIT 1",
                       band, from, to, &found, &time, error))
         return FALSE;
       if (!found)

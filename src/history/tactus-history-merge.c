@@ -172,7 +172,8 @@ measure_minutes (TactusHistoryMerge  *self,
                                             "FROM activity JOIN band ON band.id = activity.band "
                                             "WHERE (?1 IS NULL OR address = ?1)"
                                             " AND time >= ?2 AND time < ?3"
-                                            " AND heart_rate BETWEEN 1 AND 254",
+                                            " AND heart_rate BETWEEN 1 AND 254"
+                                            " AND import NOT IN unfinished",
                                             error);
   if (!statement)
     return FALSE;
@@ -212,7 +213,8 @@ begin_minutes (TactusHistoryMerge  *self,
                                           "FROM activity JOIN band ON band.id = activity.band "
                                           "WHERE (?1 IS NULL OR address = ?1)"
                                           " AND time >= ?2 AND time < ?3"
-                                          " AND heart_rate BETWEEN 1 AND 254 ORDER BY time",
+                                          " AND heart_rate BETWEEN 1 AND 254"
+                                          " AND import NOT IN unfinished ORDER BY time",
                                           error);
   if (!source->statement)
     return FALSE;

@@ -151,7 +151,7 @@ tactus_history_query_is_narrow (const TactusHistoryQuery *query)
   " ifnull (end_ms, " LAST_READING ") AS last_ms,"                       \
   " end_ms IS NULL, zone_s, step_s, title, note "                        \
   "FROM session JOIN band ON band.id = session.band "                    \
-  "WHERE deleted_ms IS NULL"                                             \
+  "WHERE deleted_ms IS NULL AND import NOT IN unfinished"                \
   " AND (?1 IS NULL OR address = ?1)"                                    \
   " AND (?2 = 0 OR session.id = ?2)"                                     \
   " AND begin_ms < ?4 AND last_ms >= ?3"                                 \

@@ -36,19 +36,20 @@ fail_too_long (gint64   session,
 gboolean
 tactus_history_insert_session (TactusDatabaseFile  *file,
                                TactusSession       *session,
+                               gint64               import,
                                GError             **error)
 {
+  const char *name = import == 0 ? tactus_session_get_band_name (session) : NULL;
   g_autoptr(sqlite3_stmt) statement = NULL;
   gint64 band;
 
-  if (!tactus_database_make_band (file, tactus_session_get_band (session),
-                                  tactus_session_get_band_name (session), &band, error))
+  if (!tactus_database_make_band (file, tactus_session_get_band (session), name, &band, error))
     return FALSE;
 
   statement = tactus_database_file_prepare (file,
                                             "INSERT INTO session (band, source, begin_ms, end_ms,"
-                                            " zone_s, step_s, title, note) "
-                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                            " zone_s, step_s, title, note, import) "
+                                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                             error);
   if (!statement)
     return FALSE;
@@ -62,6 +63,7 @@ tactus_history_insert_session (TactusDatabaseFile  *file,
   sqlite3_bind_int64 (statement, 6, tactus_session_get_step_s (session));
   sqlite3_bind_text (statement, 7, tactus_session_get_title (session), -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 8, tactus_session_get_note (session), -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 9, import);
   if (!tactus_database_file_step (file, statement, NULL, error))
     return FALSE;
 
@@ -223,10 +225,11 @@ gboolean
 tactus_history_insert_readings (TactusDatabaseFile  *file,
                                 gint64               session,
                                 TactusSeries        *readings,
+                                gsize                begin,
+                                gsize                end,
                                 GError             **error)
 {
   const gint64 first = tactus_history_first_key (session);
-  const gsize length = tactus_series_get_length (readings);
   g_autoptr(sqlite3_stmt) statement = NULL;
   gint64 begin_ms;
   gint64 last;
@@ -242,7 +245,7 @@ tactus_history_insert_readings (TactusDatabaseFile  *file,
   if (!statement)
     return FALSE;
 
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = begin; i < end; i++)
     {
       const gint64 when_ms = tactus_history_to_ms (tactus_series_get (readings, i).when_us);
       const gint64 key = MAX (last + 1, first + when_ms - begin_ms);
@@ -335,6 +338,7 @@ static gboolean
 is_known (TactusDatabaseFile  *file,
           TactusSession       *session,
           gsize                length,
+          gint64               import,
           gboolean            *known,
           GError             **error)
 {
@@ -342,6 +346,7 @@ is_known (TactusDatabaseFile  *file,
 
   statement = tactus_database_file_prepare (file,
                                             "SELECT 1 FROM session WHERE deleted_ms IS NULL"
+                                            " AND (import NOT IN unfinished OR import = ?5)"
                                             " AND band = (SELECT id FROM band WHERE address = ?1)"
                                             " AND begin_ms = ?2 AND end_ms IS ?3"
                                             " AND ?4 = (SELECT count (*) FROM reading"
@@ -356,8 +361,42 @@ is_known (TactusDatabaseFile  *file,
   if (!tactus_session_get_open (session))
     sqlite3_bind_int64 (statement, 3, tactus_history_to_ms (tactus_session_get_end_us (session)));
   sqlite3_bind_int64 (statement, 4, (gint64) length);
+  sqlite3_bind_int64 (statement, 5, import);
 
   return tactus_database_file_step (file, statement, known, error);
+}
+
+gboolean
+tactus_history_insert_new (TactusDatabaseFile  *file,
+                           TactusSession       *session,
+                           TactusSeries        *readings,
+                           gint64               import,
+                           gboolean            *added,
+                           GError             **error)
+{
+  gboolean known;
+
+  *added = FALSE;
+  take_in_readings (session, readings);
+  if (!is_known (file, session, tactus_series_get_length (readings), import, &known, error))
+    return FALSE;
+
+  *added = !known;
+
+  return known || tactus_history_insert_session (file, session, import, error);
+}
+
+gboolean
+tactus_history_insert_markers (TactusDatabaseFile  *file,
+                               gint64               session,
+                               GPtrArray           *markers,
+                               GError             **error)
+{
+  for (guint i = 0; markers && i < markers->len; i++)
+    if (!tactus_history_insert_marker (file, session, g_ptr_array_index (markers, i), NULL, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 gboolean
@@ -368,27 +407,13 @@ tactus_history_insert_all (TactusDatabaseFile  *file,
                            gboolean            *added,
                            GError             **error)
 {
-  gboolean known;
-
-  *added = FALSE;
-  take_in_readings (session, readings);
-  if (!is_known (file, session, tactus_series_get_length (readings), &known, error))
-    return FALSE;
-  if (known)
-    return TRUE;
-
-  if (!tactus_history_insert_session (file, session, error) ||
-      !tactus_history_insert_readings (file, tactus_session_get_id (session), readings, error))
+  if (!tactus_history_insert_new (file, session, readings, 0, added, error))
     return FALSE;
 
-  for (guint i = 0; markers && i < markers->len; i++)
-    if (!tactus_history_insert_marker (file, tactus_session_get_id (session),
-                                       g_ptr_array_index (markers, i), NULL, error))
-      return FALSE;
-
-  *added = TRUE;
-
-  return TRUE;
+  return !*added ||
+         (tactus_history_insert_readings (file, tactus_session_get_id (session), readings, 0,
+                                          tactus_series_get_length (readings), error) &&
+          tactus_history_insert_markers (file, tactus_session_get_id (session), markers, error));
 }
 
 /* ── removing ── */

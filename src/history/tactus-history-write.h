@@ -9,22 +9,40 @@ G_BEGIN_DECLS
 
 /* What changes sessions, in the database's thread and within a transaction. */
 
-/** tactus_history_insert_session: a new one; @session gets its id */
+/** tactus_history_insert_session: a new one; @session gets its id.  @import: the unfinished one
+ *    that it belongs to, which does not change the name of a band yet; 0: none */
 gboolean tactus_history_insert_session  (TactusDatabaseFile  *file,
                                          TactusSession       *session,
+                                         gint64               import,
                                          GError             **error);
 
-/** tactus_history_insert_readings: at the end of @session; one that is not later than the one
- *    before it is kept a millisecond after that */
+/** tactus_history_insert_readings: those of @readings from number @begin to before @end, at the end
+ *    of @session; one that is not later than the one before it is kept a millisecond after that */
 gboolean tactus_history_insert_readings (TactusDatabaseFile  *file,
                                          gint64               session,
                                          TactusSeries        *readings,
+                                         gsize                begin,
+                                         gsize                end,
                                          GError             **error);
 
 gboolean tactus_history_insert_marker   (TactusDatabaseFile  *file,
                                          gint64               session,
                                          const TactusMarker  *marker,
                                          gint64              *id,
+                                         GError             **error);
+
+gboolean tactus_history_insert_markers  (TactusDatabaseFile  *file,
+                                         gint64               session,
+                                         GPtrArray           *markers,
+                                         GError             **error);
+
+/** tactus_history_insert_new: @session without its readings and markers, which follow, unless the
+ *    like is there, or was brought by @import */
+gboolean tactus_history_insert_new      (TactusDatabaseFile  *file,
+                                         TactusSession       *session,
+                                         TactusSeries        *readings,
+                                         gint64               import,
+                                         gboolean            *added,
                                          GError             **error);
 
 /** tactus_history_insert_all: a whole session, unless the like is there; see

@@ -7,6 +7,7 @@
 #include "tactus-history-look.h"
 #include "tactus-history-rows.h"
 #include "tactus-history-write.h"
+#include "tactus-import-sweep.h"
 
 struct _TactusHistory
 {
@@ -172,7 +173,7 @@ begin (TactusDatabaseFile  *file,
 {
   Request *request = data;
 
-  return tactus_history_insert_session (file, request->session, error);
+  return tactus_history_insert_session (file, request->session, 0, error);
 }
 
 void
@@ -216,7 +217,8 @@ append (TactusDatabaseFile  *file,
 {
   Request *request = data;
 
-  return tactus_history_insert_readings (file, request->id, request->readings, error);
+  return tactus_history_insert_readings (file, request->id, request->readings, 0,
+                                         tactus_series_get_length (request->readings), error);
 }
 
 void
@@ -705,6 +707,7 @@ tactus_history_delete_finish (TactusHistory  *self,
   return finish (self, result, tactus_history_delete_async, error) != NULL;
 }
 
+/* Nobody saw them: nothing changes. */
 static gboolean
 purge (TactusDatabaseFile  *file,
        gpointer             data,
@@ -712,12 +715,54 @@ purge (TactusDatabaseFile  *file,
 {
   Request *request = data;
   guint removed = 0;
-  gboolean ok = tactus_history_remove_hidden (file, request->when_us / 1000, &removed, error);
 
-  /* Nobody saw them. */
-  request->changed = FALSE;
+  return tactus_history_remove_hidden (file, request->when_us / 1000, &removed, error);
+}
 
-  return ok;
+static void sweep (TactusHistory *self, TactusImportSweep *rest, GTask *purging);
+
+/* What was purged is purged, even if what an import left cannot be removed. */
+static void
+swept_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) purging = user_data;
+  TactusImportSweep *rest = g_task_get_task_data (G_TASK (result));
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && tactus_import_sweep_has_more (rest))
+    sweep (TACTUS_HISTORY (source), tactus_import_sweep_ref (rest), g_steal_pointer (&purging));
+  else
+    g_task_return_boolean (purging, TRUE);
+}
+
+/* A little at a time, behind what others ask for in between.
+ *
+ * @rest, @purging: (transfer full) */
+static void
+sweep (TactusHistory     *self,
+       TactusImportSweep *rest,
+       GTask             *purging)
+{
+  GTask *task = g_task_new (self, g_task_get_cancellable (purging), swept_cb, purging);
+
+  g_task_set_source_tag (task, sweep);
+  g_task_set_task_data (task, rest, (GDestroyNotify) tactus_import_sweep_unref);
+  tactus_database_run (self->writer, task, tactus_import_sweep_step);
+}
+
+static void
+purged_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) purging = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    sweep (TACTUS_HISTORY (source), tactus_import_sweep_new (), g_steal_pointer (&purging));
+  else
+    g_task_return_error (purging, error);
 }
 
 void
@@ -728,13 +773,19 @@ tactus_history_purge_async (TactusHistory       *self,
                             gpointer             user_data)
 {
   Request *request;
+  GTask *purging;
   GTask *task;
 
   g_return_if_fail (TACTUS_IS_HISTORY (self));
 
-  request = prepare (self, tactus_history_purge_async, cancellable, callback, user_data, &task);
+  request = prepare (self, tactus_history_purge_async, cancellable, callback, user_data, &purging);
   request->when_us = g_get_real_time () - age_s * (gint64) G_USEC_PER_SEC;
-  write_with (self, task, transact_and_shrink, purge);
+  request->func = purge;
+  g_task_set_check_cancellable (purging, FALSE);
+  task = g_task_new (self, cancellable, purged_cb, purging);
+  g_task_set_source_tag (task, purged_cb);
+  g_task_set_task_data (task, request, NULL);
+  tactus_database_run (self->writer, task, transact_and_shrink);
 }
 
 gboolean

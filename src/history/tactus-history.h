@@ -258,8 +258,9 @@ gboolean  tactus_history_delete_finish    (TactusHistory        *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
-/** tactus_history_purge_async: removes for good what was deleted longer than @age_s ago, so that
- *    nothing of it lingers in the file */
+/** tactus_history_purge_async: removes for good what was deleted longer than @age_s ago, and what
+ *    was left of an import that a program did not live to see the end of, so that nothing of it
+ *    lingers in the file */
 void      tactus_history_purge_async      (TactusHistory        *self,
                                            guint                 age_s,
                                            GCancellable         *cancellable,
@@ -288,7 +289,8 @@ void      tactus_history_read             (TactusHistory        *self,
                                            TactusDatabaseFunc    func);
 
 /** tactus_history_write: @func works in the writing thread, and in no transaction yet; see
- *    tactus_database_run() */
+ *    tactus_database_run().  Recordings wait behind it: it should not take longer than a few
+ *    milliseconds */
 void      tactus_history_write            (TactusHistory        *self,
                                            GTask                *task,
                                            TactusDatabaseFunc    func);

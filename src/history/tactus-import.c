@@ -7,10 +7,9 @@
 #include <string.h>
 
 #include "tactus-export-progress.h"
-#include "tactus-history-rows.h"
-#include "tactus-history-write.h"
 #include "tactus-import-formats.h"
 #include "tactus-import-report.h"
+#include "tactus-import-writer.h"
 
 #define ZIP_MAGIC "PK\003\004"
 
@@ -19,9 +18,10 @@ typedef struct {
   GFile *file;                /* (owned) */
   char *band;                 /* (owned) (nullable) */
   TactusProgress progress;
-  TactusDatabaseFile *target; /* (unowned): while it is written */
+  TactusImportWriter *writer; /* (unowned): while it is written */
   TactusImportReport *report; /* (owned) (nullable) */
   gboolean has_added;         /* something that was not there before */
+  GError *error;              /* (owned) (nullable) */
 } Job;
 
 static void
@@ -30,6 +30,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_clear_pointer (&job->report, tactus_import_report_free);
+  g_clear_error (&job->error);
   g_object_unref (job->file);
   g_free (job->band);
   g_free (job);
@@ -47,7 +48,7 @@ add_session (gpointer        data,
 {
   Job *job = data;
 
-  return tactus_history_insert_all (job->target, session, readings, markers, added, error);
+  return tactus_import_writer_add_session (job->writer, session, readings, markers, added, error);
 }
 
 static gboolean
@@ -60,7 +61,7 @@ add_minutes (gpointer      data,
 {
   Job *job = data;
 
-  return tactus_activity_store_insert (job->target, band, band_name, rows, added, error);
+  return tactus_import_writer_add_minutes (job->writer, band, band_name, rows, added, error);
 }
 
 static gboolean
@@ -72,38 +73,8 @@ get_known (gpointer      data,
            GError      **error)
 {
   Job *job = data;
-  g_autoptr(sqlite3_stmt) statement = NULL;
-  gboolean has_row;
 
-  statement = tactus_database_file_prepare (job->target,
-                                            "SELECT begin_ms + key - (session.id << 36) "
-                                            "FROM session JOIN reading"
-                                            " ON key >= (session.id << 36) + max (?2 - begin_ms, 0)"
-                                            " AND key <= (session.id << 36) + ?3 - begin_ms "
-                                            "WHERE band = (SELECT id FROM band WHERE address = ?1)"
-                                            " AND source = ?4 AND deleted_ms IS NULL"
-                                            " AND begin_ms <= ?3 AND ifnull (end_ms, ?3) >= ?2",
-                                            error);
-  if (!statement)
-    return FALSE;
-
-  sqlite3_bind_text (statement, 1, band, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (statement, 2, tactus_history_to_ms (from_us));
-  sqlite3_bind_int64 (statement, 3, tactus_history_to_ms (to_us));
-  sqlite3_bind_int (statement, 4, TACTUS_SOURCE_IMPORTED);
-  do
-    {
-      gint64 when_ms;
-
-      if (!tactus_database_file_step (job->target, statement, &has_row, error))
-        return FALSE;
-      when_ms = has_row ? sqlite3_column_int64 (statement, 0) : 0;
-      if (has_row)
-        g_array_append_val (times, when_ms);
-    }
-  while (has_row);
-
-  return TRUE;
+  return tactus_import_writer_get_known (job->writer, band, from_us, to_us, times, error);
 }
 
 static gboolean
@@ -201,13 +172,10 @@ size_of (GFileInputStream *stream)
   return info ? (guint64) MAX (g_file_info_get_size (info), 0) : 0;
 }
 
-/* In a transaction: all of it or nothing. */
 static gboolean
-import_file (TactusDatabaseFile  *file,
-             gpointer             data,
-             GError             **error)
+import_file (Job     *job,
+             GError **error)
 {
-  Job *job = data;
   GCancellable *cancellable = g_task_get_cancellable (job->task);
   g_autoptr(GFileInputStream) stream = g_file_read (job->file, cancellable, error);
   g_autoptr(TactusImportSource) source = NULL;
@@ -220,7 +188,6 @@ import_file (TactusDatabaseFile  *file,
   g_clear_pointer (&job->report, tactus_import_report_free);
   job->report = tactus_import_report_new ();
   import.report = job->report;
-  job->target = file;
   source = tactus_import_source_new (G_INPUT_STREAM (stream), size_of (stream), cancellable);
 
   ok = import_source (job, &import, source, error);
@@ -230,12 +197,54 @@ import_file (TactusDatabaseFile  *file,
   return ok;
 }
 
+/* All of it or nothing. */
 static gboolean
-work (TactusDatabaseFile  *file,
-      gpointer             data,
-      GError             **error)
+import_whole (Job     *job,
+              GError **error)
 {
-  return tactus_database_file_transact (file, import_file, data, error);
+  g_autoptr(TactusImportWriter) writer = NULL;
+
+  writer = tactus_import_writer_new (g_task_get_source_object (job->task), job->task);
+  job->writer = writer;
+
+  return import_file (job, error) && tactus_import_writer_publish (writer, error);
+}
+
+/* Where the caller is at home: what the task refers to is let go of there. */
+static gboolean
+done_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+
+  if (job->error)
+    g_task_return_error (task, g_steal_pointer (&job->error));
+  else
+    g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* If its beginning is lost in the middle, since the database was put aside, it is all done once
+ * more. */
+static gpointer
+thread_func (gpointer user_data)
+{
+  Job *job = user_data;
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  if (!import_whole (job, &job->error) &&
+      g_error_matches (job->error, TACTUS_DATABASE_ERROR, TACTUS_DATABASE_ERROR_NO_SESSION))
+    {
+      g_clear_error (&job->error);
+      import_whole (job, &job->error);
+    }
+
+  g_source_set_priority (source, g_task_get_priority (job->task));
+  g_source_set_callback (source, done_cb, job->task, NULL);
+  g_source_attach (source, g_task_get_context (job->task));
+
+  return NULL;
 }
 
 /* ── the calls ── */
@@ -276,7 +285,8 @@ tactus_import_async (TactusHistory        *history,
   job->file = g_object_ref (file);
   job->band = g_strdup (band);
   tactus_progress_init (&job->progress, job->task, progress, progress_data);
-  tactus_history_write (history, job->task, work);
+  g_task_set_check_cancellable (job->task, FALSE);
+  g_thread_unref (g_thread_new ("import", thread_func, job));
 }
 
 TactusImportReport *

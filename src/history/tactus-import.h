@@ -48,8 +48,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusImportReport, tactus_import_report_free)
  * @band: (nullable): address for files that name no band; %NULL: `imported`
  * @progress: (nullable) (scope async)
  *
- * Takes the good rows and lists the others.  The same file again adds nothing.  A cancelled import
- * leaves nothing behind.
+ * Takes the good rows and lists the others.  The same file again adds nothing, and two at once wait
+ * for each other.  All of it comes into sight at its end.  A cancelled import leaves nothing
+ * behind; what is left of one that was killed is never seen, and goes with the next one, or the
+ * next purge.
+ *
+ * It is read in a thread of its own and written a little at a time: what is recorded meanwhile does
+ * not wait for it.
  *
  * Returns by finish: (transfer full): also if no row was good; %NULL with %G_IO_ERROR_INVALID_DATA
  *   if the file is none of these, or the error of reading or keeping it

@@ -478,7 +478,8 @@ write_and_stay (TactusDatabaseFile  *file,
                                      "INSERT INTO band (id, address) VALUES (7, 'band');"
                                      "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL "
                                      "SELECT i + 1 FROM n WHERE i < 50000) "
-                                     "INSERT INTO activity SELECT 7, i * 60, 0, 1, 1, 1, 1 FROM n",
+                                     "INSERT INTO activity SELECT 7, i * 60, 0, 1, 1, 1, 1, 0 "
+                                     "FROM n",
                                      error))
     return FALSE;
 

@@ -79,7 +79,7 @@ test_migration (void)
   write_version_1 (bench);
   g_assert_cmpuint (count_readings (bench), ==, 1);
   g_assert_cmpuint (bench->n_aside, ==, 0);
-  assert_sql (bench, "PRAGMA user_version", "2");
+  assert_sql (bench, "PRAGMA user_version", "3");
   assert_sql (bench, "SELECT count (*) || sum (heart_rate) FROM activity", "271");
 
   session = begin_session (bench, BAND, BEGIN + HOUR);
@@ -118,7 +118,7 @@ test_migration_fails (void)
   assert_sql (bench, "DROP TABLE readings", NULL);
   assert_version_1 (bench);
   g_assert_true (try_list (bench, NULL));
-  assert_sql (bench, "PRAGMA user_version", "2");
+  assert_sql (bench, "PRAGMA user_version", "3");
 }
 
 /* ── another program ── */
@@ -252,7 +252,7 @@ test_migration_killed (void)
   wait_for (process);
   assert_version_1 (bench);
   g_assert_cmpuint (count_readings (bench), ==, 1);
-  assert_sql (bench, "PRAGMA user_version", "2");
+  assert_sql (bench, "PRAGMA user_version", "3");
   g_assert_cmpuint (bench->n_aside, ==, 0);
 }
 
