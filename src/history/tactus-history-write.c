@@ -318,20 +318,32 @@ tactus_history_change_marker (TactusDatabaseFile  *file,
 
 /* ── whole sessions ── */
 
+/* Returns: of the last one, moved on as those are that share a millisecond */
+static gint64
+find_last_ms (TactusSeries *readings)
+{
+  const gsize length = tactus_series_get_length (readings);
+  gint64 last_ms = tactus_history_to_ms (tactus_series_get (readings, 0).when_us);
+
+  for (gsize i = 1; i < length; i++)
+    last_ms = MAX (last_ms + 1, tactus_history_to_ms (tactus_series_get (readings, i).when_us));
+
+  return last_ms;
+}
+
 /* The session begins with its first reading at the latest, and ends with its last at the
  * earliest. */
 static void
 take_in_readings (TactusSession *session,
                   TactusSeries  *readings)
 {
-  TactusReading last;
-
-  if (!tactus_series_get_last (readings, &last))
+  if (tactus_series_get_length (readings) == 0)
     return;
 
   tactus_session_set_begin_us (session, MIN (tactus_session_get_begin_us (session),
                                              tactus_series_get (readings, 0).when_us));
-  tactus_session_set_end_us (session, MAX (tactus_session_get_end_us (session), last.when_us));
+  tactus_session_set_end_us (session, MAX (tactus_session_get_end_us (session),
+                                           find_last_ms (readings) * 1000));
 }
 
 static gboolean

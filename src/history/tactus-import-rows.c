@@ -6,8 +6,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "tactus-history-rows.h"
 #include "tactus-import-report.h"
 #include "tactus-import-stretch.h"
+#include "tactus-import-time.h"
 
 /* What a recorded minute is whose kind the file does not tell: none that a band knows. */
 #define UNKNOWN_KIND 0xff
@@ -18,6 +20,8 @@
 typedef struct {
   char *key;                     /* (owned) */
   guint64 line;
+  gint64 first_us;               /* of all its rows */
+  gint64 last_us;
   TactusSession *session;        /* (owned) */
   TactusImportStretch *readings; /* (owned) */
   GPtrArray *markers;            /* (owned) (element-type TactusMarker) */
@@ -164,6 +168,7 @@ add_part (TactusImportRows      *self,
 
   part->key = g_strdup (row->session);
   part->line = row->line;
+  part->first_us = part->last_us = row->when_us;
   part->session = tactus_session_new (band, row->band_name, row->source, row->when_us);
   part->readings = tactus_import_stretch_new ();
   part->markers = g_ptr_array_new_with_free_func ((GDestroyNotify) tactus_marker_free);
@@ -196,21 +201,61 @@ begin (TactusImportRows       *self,
   return TRUE;
 }
 
+static void
+add_fault (TactusImportRows      *self,
+           const TactusImportRow *row,
+           const char            *fault)
+{
+  tactus_import_report_add_fault (self->import->report, row->line, g_strdup (fault));
+}
+
+/* One row with a wrong year is not to make a session of a lifetime, which the history cannot
+ * hold.
+ * Returns: whether the row may be one of @part */
+static gboolean
+stretch_to (TactusImportRows      *self,
+            Part                  *part,
+            const TactusImportRow *row)
+{
+  gint64 first_us = MIN (part->first_us, row->when_us);
+  gint64 last_us = MAX (part->last_us, row->when_us);
+
+  if (tactus_session_get_source (part->session) != TACTUS_SOURCE_RECORDED &&
+      last_us - first_us >= TACTUS_HISTORY_SESSION_MS * 1000)
+    {
+      add_fault (self, row, _("The time is more than two years away from other rows of the "
+                              "session"));
+      return FALSE;
+    }
+
+  part->first_us = first_us;
+  part->last_us = last_us;
+
+  return TRUE;
+}
+
+/* A session whose end is wrong ends with its last row. */
 static gboolean
 end (TactusImportRows       *self,
      const TactusImportRow  *row,
      GError                **error)
 {
   Part *part = find (self, row->session);
+  gint64 begin_us;
 
   if (!part)
     {
-      tactus_import_report_add_fault (self->import->report, row->line,
-                                      g_strdup (_("A session ends here that has not begun")));
+      add_fault (self, row, _("A session ends here that has not begun"));
       return TRUE;
     }
 
-  tactus_session_set_end_us (part->session, row->when_us);
+  begin_us = tactus_session_get_begin_us (part->session);
+  if (row->when_us < begin_us)
+    add_fault (self, row, _("The session ends before it begins"));
+  else
+    stretch_to (self, part, row);
+
+  tactus_session_set_end_us (part->session, CLAMP (row->when_us, begin_us, part->last_us));
   tactus_session_set_open (part->session, FALSE);
 
   return complete (self, part, error);
@@ -222,6 +267,12 @@ tactus_import_rows_put (TactusImportRows       *self,
                         GError                **error)
 {
   Part *part;
+
+  if (!tactus_import_time_is_kept (row->when_us))
+    {
+      add_fault (self, row, _("The time is not in the years 1970 to 2099"));
+      return TRUE;
+    }
 
   switch (row->kind)
     {
@@ -238,6 +289,8 @@ tactus_import_rows_put (TactusImportRows       *self,
   part = find (self, row->session);
   if (!part)
     part = add_part (self, row);
+  else if (!stretch_to (self, part, row))
+    return TRUE;
 
   if (row->kind == TACTUS_IMPORT_ROW_MARKER)
     g_ptr_array_add (part->markers, tactus_marker_new (row->when_us, row->note ? row->note : ""));

@@ -249,6 +249,12 @@ tactus_import_time_is_plausible (gint64 when_us)
   return when_us >= FIRST_S * G_USEC_PER_SEC && when_us < END_S * G_USEC_PER_SEC;
 }
 
+gboolean
+tactus_import_time_is_kept (gint64 when_us)
+{
+  return when_us >= 0 && when_us < END_S * G_USEC_PER_SEC;
+}
+
 /* ── dates of many countries ── */
 
 /* A plain space or one of those that typography knows, of which .NET puts one before AM and PM. */

@@ -29,6 +29,10 @@ gboolean tactus_import_time_parse_unix  (const char *text,
  *    2099 */
 gboolean tactus_import_time_is_plausible (gint64     when_us);
 
+/** tactus_import_time_is_kept: Returns: whether a computer can have been set to that: from 1970, as
+ *    those without a clock of their own begin, to 2099 */
+gboolean tactus_import_time_is_kept     (gint64      when_us);
+
 /**
  * TactusImportDate:
  * @numbers: the date's three, as they stand

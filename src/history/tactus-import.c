@@ -3,7 +3,11 @@
 
 #include "tactus-import.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tactus-export-progress.h"
@@ -163,13 +167,48 @@ import_source (Job                 *job,
 }
 
 static guint64
-size_of (GFileInputStream *stream)
+size_of (GInputStream *stream)
 {
   g_autoptr(GFileInfo) info = NULL;
 
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
+  if (!G_IS_FILE_INPUT_STREAM (stream))
+    return 0;
+
+  info = g_file_input_stream_query_info (G_FILE_INPUT_STREAM (stream),
+                                         G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
 
   return info ? (guint64) MAX (g_file_info_get_size (info), 0) : 0;
+}
+
+/* A pipe may wait for its writer for ever, and so would who cancels, were it not opened without
+ * waiting: the stream then waits for both. */
+static GInputStream *
+open_pipe (const char  *path,
+           GError     **error)
+{
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+  int code = errno;
+
+  if (fd >= 0)
+    return g_unix_input_stream_new (fd, TRUE);
+
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+
+  return NULL;
+}
+
+static GInputStream *
+open_file (GFile         *file,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  const char *path = g_file_peek_path (file);
+  GStatBuf info;
+
+  if (path && g_stat (path, &info) == 0 && (S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode)))
+    return open_pipe (path, error);
+
+  return G_INPUT_STREAM (g_file_read (file, cancellable, error));
 }
 
 static gboolean
@@ -177,7 +216,7 @@ import_file (Job     *job,
              GError **error)
 {
   GCancellable *cancellable = g_task_get_cancellable (job->task);
-  g_autoptr(GFileInputStream) stream = g_file_read (job->file, cancellable, error);
+  g_autoptr(GInputStream) stream = open_file (job->file, cancellable, error);
   g_autoptr(TactusImportSource) source = NULL;
   TactusImport import = { &keep, job, job->band, NULL };
   gboolean ok;
@@ -188,7 +227,7 @@ import_file (Job     *job,
   g_clear_pointer (&job->report, tactus_import_report_free);
   job->report = tactus_import_report_new ();
   import.report = job->report;
-  source = tactus_import_source_new (G_INPUT_STREAM (stream), size_of (stream), cancellable);
+  source = tactus_import_source_new (stream, size_of (stream), cancellable);
 
   ok = import_source (job, &import, source, error);
   tactus_import_report_sort (job->report);

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "export-script.h"
 #include "import-bench.h"
@@ -117,6 +118,26 @@ test_names_come_back (void)
   g_assert_cmpuint (tactus_session_get_step_s (session), ==, 5);
   g_assert_cmpstr (tactus_session_get_title (session), ==, "t");
   g_assert_cmpstr (tactus_session_get_note (session), ==, "n");
+}
+
+/* Readings that share a millisecond are moved on, and the end of the session with them. */
+static void
+test_crowded_end_comes_back (void)
+{
+  static const char text[] =
+    HEADER
+    "2026-01-31T00:00:01Z,60,pulse,,measured,AA,1,,\n"
+    "2026-01-31T00:00:01Z,61,pulse,,measured,AA,1,,\n"
+    "2026-01-31T00:00:01Z,62,pulse,,measured,AA,1,,\n"
+    "2026-01-31T00:00:01Z,,end,,measured,AA,1,,\n";
+  g_autoptr(HistoryBench) bench = history_bench_new ();
+  g_autoptr(TactusImportReport) report = import_text (bench, text, -1, NULL);
+  g_autoptr(TactusImportReport) again = import_text (bench, text, -1, NULL);
+
+  g_assert_cmpuint (report->readings, ==, 3);
+  g_assert_cmpuint (again->known, ==, 3);
+  assert_comes_back (bench, TACTUS_FILE_FORMAT_CSV);
+  assert_comes_back (bench, TACTUS_FILE_FORMAT_JSON_LINES);
 }
 
 /* What a band recorded keeps its name too. */
@@ -296,6 +317,23 @@ static const FileCase files[] = {
     "11: source is “guessed”, which is none that Tactus knows\n"
     "12: time is “2026-02-29T00:00:00Z”, and should be like 2026-01-31T12:00:00+01:00\n"
     "13: A session ends here that has not begun\n", 0 },
+  { "csv/years-that-cannot-be",
+    HEADER ROW ("01", "60")
+    "9999-01-31T12:00:02Z,60,pulse,,measured,AA,1,,\n"
+    "0001-01-31T12:00:02Z,60,pulse,,measured,AA,1,,\n"
+    "2089-01-31T12:00:02Z,60,pulse,,measured,AA,1,,\n"
+    "1989-01-31T12:00:02Z,,marker,,measured,AA,1,,m\n"
+    ROW ("02", "61")
+    "2089-01-31T12:00:02Z,,end,,measured,AA,1,,\n",
+    NULL, "AA measured 1 60 2 61\n",
+    "3: The time is not in the years 1970 to 2099\n"
+    "4: The time is not in the years 1970 to 2099\n"
+    "5: The time is more than two years away from other rows of the session\n"
+    "6: The time is more than two years away from other rows of the session\n"
+    "8: The time is more than two years away from other rows of the session\n", 0 },
+  { "csv/an-end-before-the-begin",
+    HEADER ROW ("01", "60") ROW ("02", "61") T ("00") ",,end,,measured,AA,1,,\n",
+    NULL, "AA measured 1 60 2 61\n", "4: The session ends before it begins\n", 0 },
   { "csv/quotes-gone-wrong",
     HEADER ROW ("01", "60")
     T ("01") ",60,pulse,,measured,AA,1,\"x\"y,\n"
@@ -588,6 +626,34 @@ test_cancel (void)
   g_assert_cmpuint (bench->changes, ==, 0);
 }
 
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody writes into the pipe, and nobody ever will. */
+static void
+test_cancel_pipe (void)
+{
+  g_autoptr(HistoryBench) bench = history_bench_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename (bench->dir, "pipe", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  tactus_import_async (bench->history, file, NULL, NULL, NULL, cancellable,
+                       history_bench_result_cb, &result);
+  g_timeout_add (50, cancel_cb, cancellable);
+  UNTIL (result);
+  g_assert_null (tactus_import_finish (bench->history, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -597,6 +663,7 @@ main (int    argc,
   g_test_add_func ("/import/round-trip", test_round_trip);
   g_test_add_func ("/import/round-trip/nothing", test_round_trip_of_nothing);
   g_test_add_func ("/import/round-trip/names", test_names_come_back);
+  g_test_add_func ("/import/round-trip/crowded-end", test_crowded_end_comes_back);
   g_test_add_func ("/import/round-trip/recorded", test_recorded_comes_back);
   g_test_add_func ("/import/times", test_times);
   g_test_add_func ("/import/times/summer-ends", test_summer_ends);
@@ -612,6 +679,7 @@ main (int    argc,
   g_test_add_func ("/import/unknown", test_unknown);
   g_test_add_func ("/import/unreadable", test_unreadable);
   g_test_add_func ("/import/cancel", test_cancel);
+  g_test_add_func ("/import/cancel/pipe", test_cancel_pipe);
 
   return g_test_run ();
 }
