@@ -10,6 +10,7 @@
 
 #include "tactus-chart.h"
 #include "tactus-history-text.h"
+#include "tactus-live-text.h"
 #include "tactus-panes.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -111,8 +112,8 @@ append_time (TactusComparePage *self,
              gint64             first_us,
              gint64             second_us)
 {
-  g_autofree char *first_text = tactus_history_text_duration (first_us);
-  g_autofree char *second_text = tactus_history_text_duration (second_us);
+  g_autofree char *first_text = tactus_text_span (first_us);
+  g_autofree char *second_text = tactus_text_span (second_us);
   g_autofree char *difference = tactus_history_text_time_difference (first_us, second_us);
 
   append_row (self, title, first_text, second_text, difference);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-activity.h"
+#include "tactus-live-text.h"
 #include "tactus-text.h"
 
 static gboolean
@@ -43,15 +44,14 @@ tactus_day_summary_of (GArray   *rows,
   return self;
 }
 
+/* A band does not count in seconds, not even none. */
 static char *
 duration_text (guint minutes)
 {
-  if (minutes < 60)
-    /* Translators: minutes */
-    return tactus_text_printf (_("%u min"), minutes);
+  if (minutes == 0)
+    return tactus_text_printf (_("%d min"), 0);
 
-  /* Translators: hours and minutes */
-  return tactus_text_printf (_("%u h %u min"), minutes / 60, minutes % 60);
+  return tactus_text_span ((gint64) minutes * 60 * G_USEC_PER_SEC);
 }
 
 char *

@@ -9,12 +9,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "tactus-live-text.h"
 #include "tactus-locale.h"
 #include "tactus-text.h"
 
 #define SECOND  ((gint64) G_USEC_PER_SEC)
 #define MINUTE  (60 * SECOND)
-#define HOUR    (60 * MINUTE)
 
 /* An open session whose last reading is older than this was not ended: its program was. */
 #define LIVE_US (2 * MINUTE)
@@ -131,7 +131,7 @@ tactus_history_text_when (TactusSession *session,
   g_autoptr(GDateTime) begin = session_time (session, tactus_session_get_begin_us (session));
   g_autofree char *date = short_date (begin, now_us);
   g_autofree char *time = tactus_history_text_clock (begin, FALSE);
-  g_autofree char *duration = tactus_history_text_duration (duration_of (session));
+  g_autofree char *duration = tactus_text_span (duration_of (session));
 
   if (tactus_history_text_is_live (session, now_us))
     /* Translators: a date, a time of the day; a session that has not ended yet */
@@ -200,21 +200,6 @@ tactus_history_text_day (GDateTime *day,
 }
 
 char *
-tactus_history_text_duration (gint64 duration_us)
-{
-  if (duration_us < MINUTE)
-    /* Translators: seconds */
-    return tactus_text_printf (_("%d s"), (int) (duration_us / SECOND));
-  if (duration_us < HOUR)
-    /* Translators: minutes */
-    return tactus_text_printf (_("%u min"), (guint) (duration_us / MINUTE));
-
-  /* Translators: hours and minutes */
-  return tactus_text_printf (_("%u h %u min"), (guint) (duration_us / HOUR),
-                             (guint) (duration_us % HOUR / MINUTE));
-}
-
-char *
 tactus_history_text_summary (const TactusSummary *summary)
 {
   if (summary->count == 0)
@@ -230,7 +215,7 @@ tactus_history_text_summary (const TactusSummary *summary)
 char *
 tactus_history_text_measured (const TactusStatistics *statistics)
 {
-  g_autofree char *measured = tactus_history_text_duration (statistics->covered_us);
+  g_autofree char *measured = tactus_text_span (statistics->covered_us);
 
   if (statistics->summary.count == 0)
     return g_strdup ("");
@@ -313,24 +298,6 @@ tactus_history_text_first_line (const char *note)
   return g_strdup ("");
 }
 
-static const char *
-zone_name (guint zone)
-{
-  switch (zone)
-    {
-    case 1:
-      return _("Very light");
-    case 2:
-      return _("Light");
-    case 3:
-      return _("Moderate");
-    case 4:
-      return _("Hard");
-    default:
-      return _("Maximum");
-    }
-}
-
 char *
 tactus_history_text_zone (guint zone)
 {
@@ -338,27 +305,24 @@ tactus_history_text_zone (guint zone)
     return g_strdup (_("Below all zones"));
 
   /* Translators: number and name of a zone of effort */
-  return g_strdup_printf (_("Zone %u · %s"), zone, zone_name (zone));
+  return g_strdup_printf (_("Zone %u · %s"), zone, tactus_text_zone (zone));
 }
 
 char *
 tactus_history_text_zone_range (const TactusZones *zones,
                                 guint              zone)
 {
-  if (zone == 0)
-    return tactus_text_printf (_("below %u bpm"), tactus_zones_get_lower (zones, 1));
-  if (zone == TACTUS_N_ZONES)
-    return tactus_text_printf (_("from %u bpm"), tactus_zones_get_lower (zones, zone));
+  g_autofree char *range = tactus_text_zone_range (zones, zone);
 
-  return tactus_text_printf (_("%u–%u bpm"), tactus_zones_get_lower (zones, zone),
-                             tactus_zones_get_lower (zones, zone + 1) - 1);
+  /* Translators: %s is a range of heart rates: "112–129", "from 168", "below 94" */
+  return tactus_text_printf (_("%s bpm"), range);
 }
 
 char *
 tactus_history_text_share (gint64 part_us,
                            gint64 whole_us)
 {
-  g_autofree char *duration = tactus_history_text_duration (part_us);
+  g_autofree char *duration = tactus_text_span (part_us);
   double share = whole_us > 0 ? (double) part_us / whole_us : 0;
 
   /* Translators: a duration, and how much of the whole it is */
@@ -391,7 +355,7 @@ char *
 tactus_history_text_time_difference (gint64 first_us,
                                      gint64 second_us)
 {
-  g_autofree char *duration = tactus_history_text_duration (ABS (second_us - first_us));
+  g_autofree char *duration = tactus_text_span (ABS (second_us - first_us));
 
   if (ABS (second_us - first_us) < SECOND)
     return g_strdup (_("the same"));

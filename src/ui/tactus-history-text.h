@@ -39,9 +39,6 @@ char       *tactus_history_text_day         (GDateTime           *day,
 char       *tactus_history_text_date        (GDateTime           *day,
                                              gint64               now_us);
 
-/** tactus_history_text_duration: Returns: (transfer full): "12 s", "42 min", "1 h 5 min" */
-char       *tactus_history_text_duration    (gint64               duration_us);
-
 /** tactus_history_text_summary: Returns: (transfer full): "62–91 bpm, average 74"; what there is
  *    instead if there is no pulse at all */
 char       *tactus_history_text_summary     (const TactusSummary *summary);

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "tactus-history-text.h"
+#include "tactus-live-text.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
 #include "tactus-widget-look.h"
@@ -71,7 +72,7 @@ tactus_statistics_view_set (TactusStatisticsView   *self,
 {
   gboolean has_zones = zones->maximum > 0;
   g_autofree char *resting = tactus_history_text_bpm (statistics->resting);
-  g_autofree char *covered = tactus_history_text_duration (statistics->covered_us);
+  g_autofree char *covered = tactus_text_span (statistics->covered_us);
 
   g_return_if_fail (TACTUS_IS_STATISTICS_VIEW (self));
 

@@ -98,26 +98,6 @@ test_live (void)
   g_assert_cmpstr (span, ==, "Sun 3 May, since 07:12");
 }
 
-static const struct {
-  gint64 seconds;
-  const char *text;
-} durations[] = {
-  { 0, "0\u00a0s" }, { 59, "59\u00a0s" }, { 60, "1\u00a0min" }, { 3599, "59\u00a0min" },
-  { 3600, "1\u00a0h 0\u00a0min" },
-  { 86399, "23\u00a0h 59\u00a0min" }, { 100 * 3600, "100\u00a0h 0\u00a0min" },
-};
-
-static void
-test_duration (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (durations); i++)
-    {
-      g_autofree char *text = tactus_history_text_duration (SECONDS (1) * durations[i].seconds);
-
-      g_assert_cmpstr (text, ==, durations[i].text);
-    }
-}
-
 static void
 test_day (void)
 {
@@ -333,7 +313,6 @@ main (int    argc,
   g_test_add_func ("/history-text/own-title", test_own_title);
   g_test_add_func ("/history-text/when", test_when);
   g_test_add_func ("/history-text/live", test_live);
-  g_test_add_func ("/history-text/duration", test_duration);
   g_test_add_func ("/history-text/day", test_day);
   g_test_add_func ("/history-text/summary", test_summary);
   g_test_add_func ("/history-text/zones", test_zones);
