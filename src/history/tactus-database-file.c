@@ -17,6 +17,9 @@
 /* How often what comes all the time waits for the disk. */
 #define SYNC_US (30 * G_USEC_PER_SEC)
 
+/* How often a file may be put aside while it is opened; once is unlikely. */
+#define MAX_MOVES 5
+
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
 #define STEPS 1000
 
@@ -490,20 +493,28 @@ remember_place (TactusDatabaseFile  *self,
   return TRUE;
 }
 
-TactusDatabaseFile *
-tactus_database_file_open (const char                  *path,
-                           const TactusDatabaseSchema  *schema,
-                           GCancellable                *cancellable,
-                           GError                     **error)
+/* @moved: (out): whether the file was put aside while it was opened */
+static TactusDatabaseFile *
+open_once (const char                  *path,
+           const TactusDatabaseSchema  *schema,
+           GCancellable                *cancellable,
+           gboolean                    *moved,
+           GError                     **error)
 {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   g_autoptr(TactusDatabaseFile) self = g_new0 (TactusDatabaseFile, 1);
   int result;
 
+  *moved = FALSE;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   g_set_object (&self->cancellable, cancellable);
-  if (path && !(make_private (path, error) && remember_place (self, path, error)))
+  if (path && !make_private (path, error))
     return NULL;
+  if (path && !remember_place (self, path, error))
+    {
+      *moved = !g_file_test (path, G_FILE_TEST_EXISTS);
+      return NULL;
+    }
 
   result = sqlite3_open_v2 (path ? path : ":memory:", &self->db, flags, NULL);
   if (result != SQLITE_OK)
@@ -511,8 +522,34 @@ tactus_database_file_open (const char                  *path,
   else if (set_up (self, schema, error))
     return g_steal_pointer (&self);
 
+  *moved = tactus_database_file_has_moved (self);
   if (path)
     g_prefix_error (error, "%s: ", path);
+
+  return NULL;
+}
+
+/* Who finds a file that another one puts aside just now takes the one that comes in its place. */
+TactusDatabaseFile *
+tactus_database_file_open (const char                  *path,
+                           const TactusDatabaseSchema  *schema,
+                           GCancellable                *cancellable,
+                           GError                     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+  gboolean moved = TRUE;
+
+  for (guint i = 0; i < MAX_MOVES && moved; i++)
+    {
+      TactusDatabaseFile *self;
+
+      g_clear_error (&local_error);
+      self = open_once (path, schema, cancellable, &moved, &local_error);
+      if (self)
+        return self;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
 
   return NULL;
 }

@@ -864,6 +864,48 @@ test_view (void)
               BAND " Band 2023-11-14T22:14:00.059Z 72 1000.0 500.0 63999.0");
 }
 
+static char *moving_path;
+static guint n_moving;
+
+/* As another program does it, at the worst moment. */
+static gboolean
+move_once (TactusDatabaseFile  *file,
+           GError             **error)
+{
+  g_autofree char *aside = g_strconcat (moving_path, ".bad", NULL);
+
+  if (n_moving++ > 0)
+    return TRUE;
+
+  g_assert_no_errno (g_rename (moving_path, aside));
+  g_set_error_literal (error, TACTUS_DATABASE_ERROR, TACTUS_DATABASE_ERROR_NOT_ALLOWED, "Moved");
+
+  return FALSE;
+}
+
+/* Who opens a file that is put aside meanwhile gets the new one. */
+static void
+test_moved_while_opened (void)
+{
+  static const TactusDatabaseMigration migrations[] = { move_once };
+  const TactusDatabaseSchema schema = { migrations, G_N_ELEMENTS (migrations) };
+  g_autofree char *dir = g_dir_make_tmp ("tactus-moved-XXXXXX", NULL);
+  g_autoptr(GError) error = NULL;
+  TactusDatabaseFile *file;
+
+  moving_path = g_build_filename (dir, "x.sqlite", NULL);
+  n_moving = 0;
+  file = tactus_database_file_open (moving_path, &schema, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_moving, ==, 2);
+  g_assert_false (tactus_database_file_has_moved (file));
+  tactus_database_file_close (file);
+  g_assert_true (g_file_test (moving_path, G_FILE_TEST_EXISTS));
+
+  history_bench_remove_all (dir);
+  g_clear_pointer (&moving_path, g_free);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -886,6 +928,7 @@ main (int   argc,
   g_test_add_func ("/history-file/damaged-reading", test_damaged_reading);
   g_test_add_func ("/history-file/damaged-writing", test_damaged_writing);
   g_test_add_func ("/history-file/damaged-both", test_damaged_both);
+  g_test_add_func ("/history-file/moved-while-opened", test_moved_while_opened);
   g_test_add_func ("/history-file/moved", test_moved);
   g_test_add_func ("/history-file/moved-midway", test_moved_midway);
   g_test_add_func ("/history-file/full", test_full);
