@@ -304,7 +304,9 @@ heart_rate_cb (TactusLiveView        *self,
 
   text = tactus_text_beat (heart_rate);
   set_label (self->beat_label, text);
-  gtk_widget_set_visible (self->beat_label, *text != '\0');
+  /* Its line stays while it has nothing to say: what is below must not jump with every beat. */
+  if (*text)
+    gtk_widget_set_visible (self->beat_label, TRUE);
 }
 
 /* Of this run: one that the history knows is no longer the present one. */
@@ -422,6 +424,7 @@ set_band (TactusLiveView *self,
   if (!g_set_object (&self->band, band))
     return;
 
+  gtk_widget_set_visible (self->beat_label, FALSE);
   g_signal_group_set_target (self->signals, band);
   if (band)
     tactus_chart_set_now_func (TACTUS_CHART (self->chart), band_now_us, g_object_ref (band),

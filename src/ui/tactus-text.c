@@ -626,7 +626,7 @@ tactus_text_beat (const TactusHeartRate *heart_rate)
     {
       guint last = heart_rate->rr[heart_rate->n_rr - 1];
       /* Translators: time between two beats, milliseconds */
-      g_autofree char *part = g_strdup_printf (_("R–R %u ms"), (last * 1000 + 512) / 1024);
+      g_autofree char *part = tactus_text_printf (_("R–R %u ms"), (last * 1000 + 512) / 1024);
 
       append_part (text, part);
     }
@@ -634,7 +634,7 @@ tactus_text_beat (const TactusHeartRate *heart_rate)
   if (heart_rate->energy_kj >= 0)
     {
       /* Translators: energy, kilojoule */
-      g_autofree char *part = g_strdup_printf (_("%d kJ"), heart_rate->energy_kj);
+      g_autofree char *part = tactus_text_printf (_("%d kJ"), heart_rate->energy_kj);
 
       append_part (text, part);
     }

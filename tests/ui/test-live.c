@@ -258,6 +258,48 @@ test_windows (void)
   stage_free (stage);
 }
 
+/* Returns: how high the live view wants to be on the narrowest window. */
+static int
+narrow_height (GtkWidget *view)
+{
+  int width;
+  int height;
+
+  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+/* What a strap says about its beats comes and goes, is short and is long: the chart below stands
+ * still. */
+static void
+test_steady (void)
+{
+  static const TactusHeartRate beats[] = {
+    { .value = 141, .contact = TACTUS_CONTACT_YES, .energy_kj = -1, .n_rr = 1, .rr = { 436 } },
+    { .value = 141, .contact = TACTUS_CONTACT_UNKNOWN, .energy_kj = -1 },
+    { .value = 99, .contact = TACTUS_CONTACT_YES, .energy_kj = 65535, .n_rr = 1, .rr = { 65535 } },
+    { .value = 99, .contact = TACTUS_CONTACT_UNKNOWN, .energy_kj = 1 },
+  };
+  Stage *stage = stage_new ();
+  TactusBand *band = open_live (stage, stage_add (stage, STRAP));
+  GtkWidget *view;
+  int height;
+
+  WAIT_UNTIL ((view = stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW)));
+  WAIT_UNTIL (stage_shows (view, "R–R"));
+  g_signal_emit_by_name (band, "heart-rate", &beats[0]);
+  height = narrow_height (view);
+  for (gsize i = 1; i < G_N_ELEMENTS (beats); i++)
+    {
+      g_signal_emit_by_name (band, "heart-rate", &beats[i]);
+      g_assert_cmpint (narrow_height (view), ==, height);
+    }
+
+  stage_free (stage);
+}
+
 /* ── what was before this run ── */
 
 static void
@@ -568,6 +610,7 @@ main (int    argc,
   g_test_add_func ("/live/zones", test_zones);
   g_test_add_func ("/live/markers", test_markers);
   g_test_add_func ("/live/windows", test_windows);
+  g_test_add_func ("/live/steady", test_steady);
   g_test_add_func ("/live/restart", test_restart);
   g_test_add_func ("/live/restart-measured", test_restart_measured);
   g_test_add_func ("/live/pages", test_pages);
