@@ -260,7 +260,7 @@ test_beats (void)
   beat.rr[0] = 900;
   beat.rr[1] = 1024;
   beat.energy_kj = 12;
-  assert_text (tactus_text_beat (&beat), "Skin contact · R–R 1000 ms · 12 kJ");
+  assert_text (tactus_text_beat (&beat), "Skin contact · R–R 1000\u00a0ms · 12\u00a0kJ");
 }
 
 int
