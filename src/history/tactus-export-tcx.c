@@ -34,7 +34,8 @@ typedef struct {
   xmlTextWriterPtr xml;      /* (owned) */
   GArray *pulses;            /* (owned) (element-type Pulse): of the lap */
   gint64 lap_us;             /* its begin */
-  char *lap_note;            /* (owned) (nullable): text of the marker that began it */
+  GString *lap_notes;        /* (owned): texts of the markers that began it, a line each */
+  guint lap_markers;         /* more than one, if no pulse lies between them */
   gint64 last_us;            /* of the last pulse; %G_MININT64: none in this session */
   gboolean joined;           /* nothing but pulses since the last one */
   gboolean in_activity;
@@ -59,6 +60,7 @@ start (TactusExportWriter *writer)
   xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO (write_cb, NULL, writer->sink, NULL);
 
   self->pulses = g_array_new (FALSE, FALSE, sizeof (Pulse));
+  self->lap_notes = g_string_new (NULL);
   tactus_export_time_init_utc (&self->time);
 
   self->xml = xmlNewTextWriter (buffer);
@@ -209,26 +211,48 @@ write_lap (Tcx        *self,
   xmlTextWriterWriteElement (self->xml, X ("Intensity"), X ("Active"));
   xmlTextWriterWriteElement (self->xml, X ("TriggerMethod"), X (trigger));
   write_tracks (self);
-  write_notes (self, self->lap_note ? self->lap_note : "");
+  write_notes (self, self->lap_notes->str);
   xmlTextWriterEndElement (self->xml);
 
-  if (self->lap_note)
-    self->parent.counts.markers++;
   self->parent.counts.readings += self->pulses->len;
+}
+
+/* What was said of a moment is written with the lap that it began, or the activity. */
+static void
+forget_markers (Tcx *self)
+{
+  g_string_truncate (self->lap_notes, 0);
+  self->lap_markers = 0;
+}
+
+static void
+count_markers (Tcx *self)
+{
+  self->parent.counts.markers += self->lap_markers;
+  forget_markers (self);
+}
+
+static void
+append_line (GString    *lines,
+             const char *line)
+{
+  if (lines->len > 0 && *line)
+    g_string_append_c (lines, '\n');
+  g_string_append (lines, line);
 }
 
 static void
 end_lap (Tcx        *self,
          gint64      end_us,
-         const char *trigger,
-         const char *next_note)
+         const char *trigger)
 {
   if (self->pulses->len > 0)
-    write_lap (self, end_us, trigger);
+    {
+      write_lap (self, end_us, trigger);
+      count_markers (self);
+    }
 
   g_array_set_size (self->pulses, 0);
-  g_free (self->lap_note);
-  self->lap_note = g_strdup (next_note);
   self->lap_us = MAX (end_us, self->last_us);
 }
 
@@ -240,7 +264,7 @@ begin (TactusExportWriter *writer)
   Tcx *self = (Tcx *) writer;
 
   g_array_set_size (self->pulses, 0);
-  g_clear_pointer (&self->lap_note, g_free);
+  forget_markers (self);
   self->lap_us = tactus_session_get_begin_us (writer->session);
   self->last_us = G_MININT64;
   self->joined = FALSE;
@@ -275,7 +299,7 @@ append (Tcx    *self,
   self->last_us = when_us;
   self->joined = TRUE;
   if (self->pulses->len == MAX_PULSES)
-    end_lap (self, when_us, "Time", NULL);
+    end_lap (self, when_us, "Time");
 }
 
 static void
@@ -295,22 +319,27 @@ static void
 marker (TactusExportWriter      *writer,
         const TactusHistoryItem *item)
 {
-  end_lap ((Tcx *) writer, item->marker.when_us, "Manual", item->marker.text);
+  Tcx *self = (Tcx *) writer;
+
+  end_lap (self, item->marker.when_us, "Manual");
+  append_line (self->lap_notes, item->marker.text);
+  self->lap_markers++;
 }
 
 static void
 end (TactusExportWriter *writer)
 {
   Tcx *self = (Tcx *) writer;
-  const char *title = tactus_session_get_title (writer->session);
-  const char *note = tactus_session_get_note (writer->session);
-  g_autofree char *notes = g_strconcat (title, *title && *note ? "\n" : "", note, NULL);
+  g_autoptr(GString) notes = g_string_new (tactus_session_get_title (writer->session));
 
-  end_lap (self, tactus_session_get_end_us (writer->session), "Manual", NULL);
+  end_lap (self, tactus_session_get_end_us (writer->session), "Manual");
   if (!self->in_activity)
     return;
 
-  write_notes (self, notes);
+  append_line (notes, tactus_session_get_note (writer->session));
+  append_line (notes, self->lap_notes->str);
+  count_markers (self);
+  write_notes (self, notes->str);
   xmlTextWriterEndElement (self->xml);
 }
 
@@ -330,7 +359,7 @@ let_go (TactusExportWriter *writer)
 
   xmlFreeTextWriter (self->xml);
   g_array_unref (self->pulses);
-  g_free (self->lap_note);
+  g_string_free (self->lap_notes, TRUE);
 }
 
 const TactusExportFormat tactus_export_tcx = {

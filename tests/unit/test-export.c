@@ -417,13 +417,16 @@ test_tcx (void)
   assert_found (text, "//t:Lap/t:TotalTimeSeconds", "65.000|5.000");
   assert_found (text, "//t:Lap/t:AverageHeartRateBpm/t:Value", "101|100");
   assert_found (text, "//t:Lap/t:MaximumHeartRateBpm/t:Value", "255|100");
-  assert_found (text, "//t:Activity/t:Notes", "Run <1>\nab & \xf0\x9f\x92\x93");
+  assert_found (text, "//t:Lap/t:Notes", "hill");
+  assert_found (text, "//t:Activity/t:Notes",
+                "Run <1>\nab & \xf0\x9f\x92\x93\nnothing after it");
   assert_found (text, "//t:Track[1]/t:Trackpoint/t:HeartRateBpm/t:Value", "60|80|100");
   assert_found (text, "//t:Track[2]/t:Trackpoint/t:HeartRateBpm/t:Value", "255");
   assert_found (text, "//t:Track[3]/t:Trackpoint/t:HeartRateBpm/t:Value", "70|71");
   assert_found (text, "//t:Track[4]/t:Trackpoint/t:HeartRateBpm/t:Value", "72");
   g_assert_cmpuint (counts.sessions, ==, 1);
   g_assert_cmpuint (counts.readings, ==, 7);
+  g_assert_cmpuint (counts.markers, ==, 3);
 }
 
 /* Nobody can do anything with an activity that has no point; the file is valid all the same. */
