@@ -146,7 +146,7 @@ offer_undo (TactusAlarmsPage *self)
   adw_toast_set_action_name (toast, "alarms.undo");
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   g_set_weak_pointer (&self->undo_toast, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 static void

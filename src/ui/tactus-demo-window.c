@@ -198,7 +198,7 @@ copy_key_cb (TactusDemoWindow *self)
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
 
   gdk_clipboard_set_text (clipboard, adw_action_row_get_subtitle (self->key_row));
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Key copied")));
+  tactus_widget_add_toast (GTK_WIDGET (self->toasts), adw_toast_new (_("Key copied")));
 }
 
 /* A band that asks comes to the front: who pairs it need not look for it. */

@@ -18,6 +18,7 @@
 #include "tactus-session-page.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
+#include "tactus-widget-look.h"
 
 /* Time to notice what was deleted, and to want it back. */
 #define UNDO_SECONDS 10
@@ -70,7 +71,7 @@ say (TactusHistoryPage *self,
   toast = adw_toast_new (message);
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 static void
@@ -284,7 +285,7 @@ offer_undo (TactusHistoryPage *self,
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->undo_toast, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 static void
@@ -530,7 +531,7 @@ exported_cb (TactusHistoryPage *self,
   adw_toast_set_button_label (toast, _("_Open Folder"));
   adw_toast_set_action_name (toast, "history.show-file");
   adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 static TactusExportDialog *

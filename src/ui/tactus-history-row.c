@@ -42,6 +42,24 @@ set_text (GtkWidget  *label,
   gtk_widget_set_visible (label, *text != '\0');
 }
 
+/* Without what is empty, or only keeps its place.  Returns: (transfer full) */
+static char *
+describe (TactusHistoryRow *self)
+{
+  GtkWidget *labels[] = { self->when_label, self->range_label, self->note_label };
+  g_autoptr(GString) description = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      const char *text = gtk_label_get_label (GTK_LABEL (labels[i]));
+
+      if (*text != '\0' && !g_str_equal (text, " "))
+        g_string_append_printf (description, "%s%s", description->len ? "; " : "", text);
+    }
+
+  return g_string_free (g_steal_pointer (&description), FALSE);
+}
+
 /* The list's own widget around this one is what the keyboard stands on. */
 static void
 update_names (TactusHistoryRow *self)
@@ -55,9 +73,7 @@ update_names (TactusHistoryRow *self)
   if (item == NULL)
     return;
 
-  description = g_strjoin ("; ", gtk_label_get_label (GTK_LABEL (self->when_label)),
-                           gtk_label_get_label (GTK_LABEL (self->range_label)),
-                           gtk_label_get_label (GTK_LABEL (self->note_label)), NULL);
+  description = describe (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }

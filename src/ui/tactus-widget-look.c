@@ -5,6 +5,8 @@
 
 #include "tactus-widget-look.h"
 
+#include <glib/gi18n.h>
+
 #include "tactus-text.h"
 
 gboolean
@@ -44,4 +46,49 @@ tactus_widget_label_button (GtkWidget  *button,
   gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* A toast's own way out is an icon without a word, and its button is read with its underscore. */
+static void
+name_toast_buttons (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *label = GTK_IS_BUTTON (child) ? gtk_button_get_label (GTK_BUTTON (child)) : NULL;
+
+      if (label && *label)
+        tactus_widget_label_button (child, label);
+      else if (GTK_IS_BUTTON (child))
+        gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        _("Close"), -1);
+      else
+        name_toast_buttons (child);
+    }
+}
+
+static void
+name_toasts (GtkWidget *overlay)
+{
+  GtkWidget *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != content)
+      name_toast_buttons (child);
+}
+
+void
+tactus_widget_add_toast (GtkWidget *overlay,
+                         AdwToast  *toast)
+{
+  g_autoptr(AdwToast) kept = g_object_ref (toast);
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  name_toasts (overlay);
+  /* The next one in line comes as this one goes. */
+  g_signal_connect_object (kept, "dismissed", G_CALLBACK (name_toasts), overlay,
+                           G_CONNECT_SWAPPED);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -22,5 +22,10 @@ void     tactus_widget_say_once     (GtkWidget  *root);
 /** tactus_widget_label_button: @label, with mnemonic, is what @button shows and is called */
 void     tactus_widget_label_button (GtkWidget  *button,
                                      const char *label);
+
+/** tactus_widget_add_toast: to the #AdwToastOverlay @overlay; @toast: (transfer full): its buttons
+ *    get names that a screen reader can say */
+void     tactus_widget_add_toast    (GtkWidget  *overlay,
+                                     AdwToast   *toast);
 
 G_END_DECLS

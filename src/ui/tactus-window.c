@@ -12,6 +12,7 @@
 #include "tactus-pairing-dialog.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
+#include "tactus-widget-look.h"
 
 #define DEFAULT_WIDTH   480
 #define DEFAULT_HEIGHT  760
@@ -64,7 +65,7 @@ tactus_window_add_toast (TactusWindow *self,
 {
   g_return_if_fail (TACTUS_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 void
