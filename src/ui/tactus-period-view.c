@@ -8,6 +8,7 @@
 #include "tactus-chart.h"
 #include "tactus-history-text.h"
 #include "tactus-panes.h"
+#include "tactus-sight.h"
 #include "tactus-statistics-view.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -38,6 +39,7 @@ struct _TactusPeriodView
   gint64 from_us;
   gint64 to_us;
   gboolean live;
+  TactusSight *sight;      /* (owned) */
   TactusZones zones;
   TactusSeries *series;    /* (owned) (nullable) */
   GPtrArray *markers;      /* (owned) (nullable) (element-type TactusMarker) */
@@ -247,7 +249,7 @@ live_cb (gpointer user_data)
 static void
 update_live (TactusPeriodView *self)
 {
-  gboolean wanted = self->live && gtk_widget_get_mapped (GTK_WIDGET (self));
+  gboolean wanted = self->live && tactus_sight_get_in_sight (self->sight);
 
   if (wanted && self->live_id == 0)
     self->live_id = g_timeout_add (LIVE_MS, live_cb, self);
@@ -422,20 +424,6 @@ set_neighbour (TactusPeriodView         *self,
 /* ── the type ── */
 
 static void
-tactus_period_view_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (tactus_period_view_parent_class)->map (widget);
-  update_live (TACTUS_PERIOD_VIEW (widget));
-}
-
-static void
-tactus_period_view_unmap (GtkWidget *widget)
-{
-  g_clear_handle_id (&TACTUS_PERIOD_VIEW (widget)->live_id, g_source_remove);
-  GTK_WIDGET_CLASS (tactus_period_view_parent_class)->unmap (widget);
-}
-
-static void
 tactus_period_view_get_property (GObject    *object,
                                  guint       property_id,
                                  GValue     *value,
@@ -499,6 +487,7 @@ tactus_period_view_dispose (GObject *object)
   cancel (self);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->live_id, g_source_remove);
+  g_clear_object (&self->sight);
   g_clear_object (&self->history);
 
   G_OBJECT_CLASS (tactus_period_view_parent_class)->dispose (object);
@@ -557,8 +546,6 @@ tactus_period_view_class_init (TactusPeriodViewClass *klass)
   object_class->set_property = tactus_period_view_set_property;
   object_class->dispose = tactus_period_view_dispose;
   object_class->finalize = tactus_period_view_finalize;
-  widget_class->map = tactus_period_view_map;
-  widget_class->unmap = tactus_period_view_unmap;
 
   install_properties (object_class);
   install_actions (widget_class);
@@ -588,4 +575,7 @@ tactus_period_view_init (TactusPeriodView *self)
   tactus_widget_say_once (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "period.earlier", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "period.later", FALSE);
+  self->sight = tactus_sight_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->sight, "notify::in-sight", G_CALLBACK (update_live), self,
+                           G_CONNECT_SWAPPED);
 }
