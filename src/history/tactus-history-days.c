@@ -37,6 +37,17 @@ tactus_history_next_day (GDateTime *day)
   return tomorrow ? get_midnight (tomorrow) : NULL;
 }
 
+void
+tactus_history_query_days (TactusHistoryQuery *query,
+                           GDateTime          *first,
+                           GDateTime          *last)
+{
+  g_autoptr(GDateTime) next = tactus_history_next_day (last);
+
+  query->from_us = g_date_time_to_unix (first) * G_USEC_PER_SEC;
+  query->to_us = next ? g_date_time_to_unix (next) * G_USEC_PER_SEC : 0;
+}
+
 /* @midnight_s, @next_s: (out): Unix seconds: the day, here, that @when_s is in */
 static void
 get_day (gint64  when_s,

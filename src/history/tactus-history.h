@@ -217,6 +217,12 @@ GPtrArray    *tactus_history_days_finish   (TactusHistory             *self,
  *    the calendar ends */
 GDateTime    *tactus_history_next_day      (GDateTime                 *day);
 
+/** tactus_history_query_days: has @query ask for all of the days from @first to @last; each is the
+ *    time at which its day begins */
+void          tactus_history_query_days    (TactusHistoryQuery        *query,
+                                            GDateTime                 *first,
+                                            GDateTime                 *last);
+
 /* ── changing ── */
 
 /** tactus_history_describe_async: keeps title and note of @session as they are in it now */

@@ -36,19 +36,14 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static gint64
-from_us (TactusDayPage *self)
+static TactusHistoryQuery
+query_day (TactusDayPage *self)
 {
-  return g_date_time_to_unix (self->day) * G_USEC_PER_SEC;
-}
+  TactusHistoryQuery query = { .band = self->band };
 
-/* Not always 24 hours later. */
-static gint64
-to_us (TactusDayPage *self)
-{
-  g_autoptr(GDateTime) next = g_date_time_add_days (self->day, 1);
+  tactus_history_query_days (&query, self->day, self->day);
 
-  return g_date_time_to_unix (next) * G_USEC_PER_SEC;
+  return query;
 }
 
 /* ── its sessions ── */
@@ -152,11 +147,7 @@ stepped_cb (TactusDayPage *self,
 static void
 look_around (TactusDayPage *self)
 {
-  const TactusHistoryQuery of_day = {
-    .band = self->band,
-    .from_us = from_us (self),
-    .to_us = to_us (self),
-  };
+  const TactusHistoryQuery of_day = query_day (self);
   const TactusHistoryQuery all = { .band = self->band };
 
   tactus_history_list_async (self->history, &of_day, self->cancellable, listed_cb,
@@ -188,6 +179,7 @@ tactus_day_page_new (TactusHistory *history,
   TactusDayPage *self = g_object_new (TACTUS_TYPE_DAY_PAGE, NULL);
   g_autofree char *title = tactus_history_text_day (day, g_get_real_time ());
   g_autofree char *date = tactus_history_text_date (day, g_get_real_time ());
+  TactusHistoryQuery query;
 
   self->history = g_object_ref (history);
   self->day = g_date_time_ref (day);
@@ -195,8 +187,9 @@ tactus_day_page_new (TactusHistory *history,
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->window_title), title);
   g_object_set (self->period_view, "heading", date, NULL);
   g_signal_connect_object (history, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  query = query_day (self);
   tactus_period_view_load (TACTUS_PERIOD_VIEW (self->period_view), history, 0, band,
-                           from_us (self), to_us (self), FALSE);
+                           query.from_us, query.to_us, FALSE);
   look_around (self);
 
   return GTK_WIDGET (self);

@@ -93,24 +93,6 @@ get_band (TactusExportDialog *self)
   return g_ptr_array_index (self->bands, selected - 1);
 }
 
-static gint64
-to_us (GDateTime *day,
-       int        days)
-{
-  g_autoptr(GDateTime) other = g_date_time_add_days (day, days);
-
-  return g_date_time_to_unix (other) * G_USEC_PER_SEC;
-}
-
-static void
-set_days (TactusHistoryQuery *query,
-          GDateTime          *from,
-          GDateTime          *to)
-{
-  query->from_us = to_us (from, 0);
-  query->to_us = to_us (to, 1);
-}
-
 /* What it points to lives as long as the dialog. */
 static TactusHistoryQuery
 make_query (TactusExportDialog *self)
@@ -128,11 +110,11 @@ make_query (TactusExportDialog *self)
           break;
         }
       query.band = self->band;
-      set_days (&query, self->day, self->day);
+      tactus_history_query_days (&query, self->day, self->day);
       break;
     case SCOPE_RANGE:
       query.band = get_band (self);
-      set_days (&query, from, to);
+      tactus_history_query_days (&query, from, to);
       break;
     case SCOPE_ALL:
     default:

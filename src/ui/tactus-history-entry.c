@@ -34,26 +34,17 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static gint64
-day_time_us (GDateTime *day,
-             int        days)
-{
-  g_autoptr(GDateTime) other = g_date_time_add_days (day, days);
-
-  return g_date_time_to_unix (other) * G_USEC_PER_SEC;
-}
-
 static TactusHistoryQuery
 make_query (TactusHistoryEntry *self)
 {
+  TactusHistoryQuery query = { .band = self->band };
+
   if (self->session)
     return (TactusHistoryQuery) { .session = tactus_session_get_id (self->session) };
 
-  return (TactusHistoryQuery) {
-    .band = self->band,
-    .from_us = day_time_us (self->day, 0),
-    .to_us = day_time_us (self->day, 1),
-  };
+  tactus_history_query_days (&query, self->day, self->day);
+
+  return query;
 }
 
 static void
