@@ -1258,6 +1258,9 @@ tactus_chart_direction_changed (GtkWidget        *widget,
   gtk_widget_set_direction (self->plot, direction);
   gtk_widget_set_direction (self->cursor, direction);
   gtk_widget_set_direction (self->button, direction);
+  /* They may have had it already, as the default of all: then nobody told them. */
+  gtk_widget_queue_allocate (self->plot);
+  gtk_widget_queue_allocate (self->cursor);
 }
 
 /* First the chart, then the button in it, then what follows; back the other way round. */

@@ -644,6 +644,19 @@ test_bounds (Fixture       *fixture,
   assert_sees (fixture, NOON - HOUR, NOON);
 }
 
+/* The language's own direction is taken like one that is set. */
+static void
+test_default_direction (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  picture_settle (fixture->window);
+  g_assert_true (get_frame (fixture)->mirrored);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  picture_settle (fixture->window);
+  g_assert_false (get_frame (fixture)->mirrored);
+}
+
 /* On the page of today there is nothing to point at in the time to come. */
 static void
 test_bounds_today (Fixture       *fixture,
@@ -782,6 +795,7 @@ main (int    argc,
   ADD ("show", test_show);
   ADD ("bounds", test_bounds);
   ADD ("bounds-today", test_bounds_today);
+  ADD ("default-direction", test_default_direction);
   ADD ("cursor-holds", test_cursor_holds);
   ADD ("hidden", test_hidden);
   ADD ("polite", test_polite);
