@@ -510,6 +510,18 @@ tactus_history_remove_hidden (TactusDatabaseFile  *file,
 }
 
 gboolean
+tactus_history_remove_deleted (TactusDatabaseFile  *file,
+                               gint64               session,
+                               GError             **error)
+{
+  guint removed;
+
+  return remove_sessions (file,
+                          "SELECT id, band FROM session WHERE id = ?1 AND deleted_ms IS NOT NULL",
+                          session, &removed, error);
+}
+
+gboolean
 tactus_history_remove_band (TactusDatabaseFile  *file,
                             const char          *band,
                             GError             **error)

@@ -84,6 +84,11 @@ gboolean tactus_history_remove_hidden   (TactusDatabaseFile  *file,
                                          guint               *removed,
                                          GError             **error);
 
+/** tactus_history_remove_deleted: @session, if it was deleted; else nothing */
+gboolean tactus_history_remove_deleted  (TactusDatabaseFile  *file,
+                                         gint64               session,
+                                         GError             **error);
+
 /** tactus_history_remove_band: @band's sessions and minutes */
 gboolean tactus_history_remove_band     (TactusDatabaseFile  *file,
                                          const char          *band,

@@ -797,6 +797,50 @@ tactus_history_purge_finish (TactusHistory  *self,
 }
 
 static gboolean
+purge_sessions (TactusDatabaseFile  *file,
+                gpointer             data,
+                GError             **error)
+{
+  Request *request = data;
+
+  for (guint i = 0; i < request->ids->len; i++)
+    if (!tactus_history_remove_deleted (file, g_array_index (request->ids, gint64, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+tactus_history_purge_sessions_async (TactusHistory       *self,
+                                     const gint64        *sessions,
+                                     guint                n_sessions,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  Request *request;
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_HISTORY (self));
+  g_return_if_fail (sessions != NULL || n_sessions == 0);
+
+  request = prepare (self, tactus_history_purge_sessions_async, cancellable, callback, user_data,
+                     &task);
+  request->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (request->ids, sessions, n_sessions);
+  request->func = purge_sessions;
+  tactus_database_run (self->writer, task, transact_and_shrink);
+}
+
+gboolean
+tactus_history_purge_sessions_finish (TactusHistory  *self,
+                                      GAsyncResult   *result,
+                                      GError        **error)
+{
+  return finish (self, result, tactus_history_purge_sessions_async, error) != NULL;
+}
+
+static gboolean
 forget (TactusDatabaseFile  *file,
         gpointer             data,
         GError             **error)

@@ -251,7 +251,8 @@ gboolean  tactus_history_describe_marker_finish (TactusHistory        *self,
  * @sessions: (array length=n_sessions): ids
  * @deleted: %FALSE: takes it back
  *
- * Puts sessions out of sight.  They are on disk until tactus_history_purge_async().
+ * Puts sessions out of sight.  They are on disk until tactus_history_purge_async() or
+ * tactus_history_purge_sessions_async().
  */
 void      tactus_history_delete_async     (TactusHistory        *self,
                                            const gint64         *sessions,
@@ -275,6 +276,23 @@ void      tactus_history_purge_async      (TactusHistory        *self,
 gboolean  tactus_history_purge_finish     (TactusHistory        *self,
                                            GAsyncResult         *result,
                                            GError              **error);
+
+/**
+ * tactus_history_purge_sessions_async:
+ * @sessions: (array length=n_sessions): ids
+ *
+ * Removes for good those of @sessions that are deleted, so that nothing of them lingers in the
+ * file.  One that was brought back meanwhile stays, and so does all else that was deleted.
+ */
+void      tactus_history_purge_sessions_async  (TactusHistory        *self,
+                                                const gint64         *sessions,
+                                                guint                 n_sessions,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean  tactus_history_purge_sessions_finish (TactusHistory        *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 /** tactus_history_forget_async: removes for good everything of @band: sessions and minutes */
 void      tactus_history_forget_async     (TactusHistory        *self,

@@ -21,8 +21,8 @@
 
 #define BLUEZ_NAME "org.bluez"
 
-/* How long a person may take back that something was deleted, seconds. */
-#define PURGE_AGE_S (24 * 60 * 60)
+/* How long a person may take back that something was deleted, seconds: the terminal can restore. */
+#define PURGE_AGE_S (30 * 24 * 60 * 60)
 
 /* A disk that does not answer keeps nobody from leaving. */
 #define FINISH_SECONDS 3

@@ -241,9 +241,18 @@ purged_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
 
-  /* It is out of sight; the next start tries again. */
-  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, &error))
+  /* It is out of sight; a later start tries again. */
+  if (!tactus_history_purge_sessions_finish (TACTUS_HISTORY (source), result, &error))
     g_message ("Removing what was deleted: %s", error->message);
+}
+
+/* Only what was deleted here: what the terminal deleted is its to restore. */
+static void
+purge (TactusHistoryPage *self,
+       GArray            *ids)
+{
+  tactus_history_purge_sessions_async (self->history, (gint64 *) (gpointer) ids->data, ids->len,
+                                       NULL, purged_cb, NULL);
 }
 
 static void
@@ -257,15 +266,13 @@ forget_undo (TactusHistoryPage *self)
 static void
 dismissed_cb (TactusHistoryPage *self)
 {
-  gboolean was_deleted = self->deleted != NULL;
-
   g_clear_weak_pointer (&self->undo_toast);
+  if (self->deleted)
+    purge (self, self->deleted);
   forget_undo (self);
-  if (was_deleted)
-    tactus_history_purge_async (self->history, 0, NULL, purged_cb, NULL);
 }
 
-/* Before anything else is deleted: a purge takes all of it. */
+/* Before anything else is deleted: there is one offer at a time. */
 static void
 end_offer (TactusHistoryPage *self)
 {
@@ -330,25 +337,53 @@ undo_action (GtkWidget  *widget,
   tactus_history_page_focus (self);
 }
 
+typedef struct {
+  TactusHistoryPage *page; /* (owned) */
+  GArray *ids;             /* (owned) (element-type gint64) */
+} Deletion;
+
+static Deletion *
+deletion_new (TactusHistoryPage *page)
+{
+  Deletion *deletion = g_new0 (Deletion, 1);
+
+  deletion->page = g_object_ref (page);
+  deletion->ids = g_array_ref (page->deleted);
+  return deletion;
+}
+
+static void
+deletion_free (Deletion *deletion)
+{
+  g_object_unref (deletion->page);
+  g_array_unref (deletion->ids);
+  g_free (deletion);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deletion, deletion_free)
+
 static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(TactusHistoryPage) self = user_data;
+  g_autoptr(Deletion) deletion = user_data;
+  TactusHistoryPage *self = deletion->page;
+  gboolean latest = self->deleted == deletion->ids;
   g_autoptr(GError) error = NULL;
   g_autofree char *message = NULL;
 
   if (!tactus_history_delete_finish (TACTUS_HISTORY (source), result, &error))
     {
-      forget_undo (self);
+      if (latest)
+        forget_undo (self);
       say_failed (self, error);
       return;
     }
-  /* The page is gone, and with it the offer. */
-  if (self->toasts == NULL || self->deleted == NULL)
+  /* The page is gone, or something else was deleted since, and with it the offer. */
+  if (self->toasts == NULL || !latest)
     {
-      tactus_history_purge_async (self->history, 0, NULL, purged_cb, NULL);
+      purge (self, deletion->ids);
       return;
     }
 
@@ -384,7 +419,7 @@ delete_action (GtkWidget  *widget,
   g_array_append_vals (self->deleted, ids, (guint) n_ids);
   leave_deleted (self);
   tactus_history_delete_async (self->history, ids, (guint) n_ids, TRUE, NULL, deleted_cb,
-                               g_object_ref (self));
+                               deletion_new (self));
 }
 
 static void

@@ -439,6 +439,37 @@ test_purge (void)
   past_free (past);
 }
 
+static void
+delete_elsewhere (Past   *past,
+                  gint64  id)
+{
+  gboolean done = FALSE;
+
+  tactus_history_delete_async (past->history, &id, 1, TRUE, NULL, deleted_cb, &done);
+  WAIT_UNTIL (done);
+}
+
+/* What was not deleted here, but in the terminal, can be restored there. */
+static void
+test_purge_of_others (void)
+{
+  Past *past = past_new (NULL);
+  gint64 other = past_add (past, 20, 5, "Other", NULL);
+  gint64 mine = past_add (past, 10, 5, "Mine", NULL);
+
+  delete_elsewhere (past, other);
+  WAIT_UNTIL (past_count (past) == 1);
+  gtk_widget_activate_action (tactus_history_page_get_page (past->page), "history.delete", "@ax",
+                              g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, &mine, 1, 8));
+  WAIT_UNTIL (shows (past, "Session deleted"));
+  past_show (past, NULL, NULL);
+  stage_linger (200);
+  g_assert_false (can_be_restored (past, mine));
+  g_assert_true (can_be_restored (past, other));
+
+  past_free (past);
+}
+
 /* Leaving the page ends the offer. */
 static void
 test_purge_on_leaving (void)
@@ -947,6 +978,7 @@ main (int    argc,
   g_test_add_func ("/history/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/history/purge", test_purge);
   g_test_add_func ("/history/purge-on-leaving", test_purge_on_leaving);
+  g_test_add_func ("/history/purge-of-others", test_purge_of_others);
   g_test_add_func ("/history/select", test_select);
   g_test_add_func ("/history/compare", test_compare);
   g_test_add_func ("/history/day", test_day_page);

@@ -286,6 +286,17 @@ purge (HistoryBench *self,
   g_assert_no_error (error);
 }
 
+void
+purge_session (HistoryBench  *self,
+               TactusSession *session)
+{
+  const gint64 id = tactus_session_get_id (session);
+
+  WAIT (tactus_history_purge_sessions_async, &id, 1);
+  tactus_history_purge_sessions_finish (self->history, result, &error);
+  g_assert_no_error (error);
+}
+
 char *
 run_sql (HistoryBench *self,
          const char   *sql)

@@ -104,6 +104,9 @@ void           delete_session         (HistoryBench             *self,
 void           purge                  (HistoryBench             *self,
                                        guint                     age_s);
 
+void           purge_session          (HistoryBench             *self,
+                                       TactusSession            *session);
+
 /** run_sql: in a connection of its own; @sql: a literal.  Returns: the first value of the first row
  *    as text, or NULL */
 char          *run_sql                (HistoryBench             *self,

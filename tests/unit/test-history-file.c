@@ -617,6 +617,7 @@ START (describe, things->session)
 START (describe_marker, 1, "text")
 START (delete, &things->id, 1, TRUE)
 START (purge, 0)
+START (purge_sessions, &things->id, 1)
 START (forget, BAND)
 START (list, &everything)
 START (load, &everything)
@@ -639,6 +640,7 @@ FINISH (describe, error)
 FINISH (describe_marker, error)
 FINISH (delete, error)
 FINISH (purge, error)
+FINISH (purge_sessions, error)
 FINISH (forget, error)
 #define FINISH_AND_FREE(name, Type, ...)                                               \
   static gboolean                                                                      \
@@ -654,7 +656,7 @@ FINISH_AND_FREE (load, TactusSeries, NULL, error)
 FINISH_AND_FREE (digest, TactusDigest, error)
 FINISH_AND_FREE (days, GPtrArray, error)
 
-#define N_WRITES 10
+#define N_WRITES 11
 
 static const struct {
   Start start;
@@ -671,6 +673,7 @@ static const struct {
   { start_describe_marker, finish_describe_marker },
   { start_delete, finish_delete },
   { start_purge, finish_purge },
+  { start_purge_sessions, finish_purge_sessions },
   { start_forget, finish_forget },
   { start_list, finish_list },
   { start_load, finish_load },

@@ -471,6 +471,30 @@ test_delete (void)
   g_assert_error (error, TACTUS_DATABASE_ERROR, TACTUS_DATABASE_ERROR_NO_SESSION);
 }
 
+/* Of what is deleted only what is named, and never what is not deleted. */
+static void
+test_purge_sessions (void)
+{
+  g_autoptr(HistoryBench) bench = history_bench_new ();
+  g_autoptr(TactusSession) mine = begin_session (bench, BAND, BEGIN);
+  g_autoptr(TactusSession) theirs = begin_session (bench, BAND, BEGIN + HOUR);
+  g_autofree char *rows = NULL;
+
+  append (bench, mine, pulses (BEGIN, SECOND, 5));
+  append (bench, theirs, pulses (BEGIN + HOUR, SECOND, 3));
+  delete_session (bench, theirs, TRUE);
+  purge_session (bench, mine);
+  g_assert_cmpuint (count_sessions (bench), ==, 1);
+
+  delete_session (bench, mine, TRUE);
+  purge_session (bench, mine);
+  rows = run_sql (bench, "SELECT (SELECT count (*) FROM session) || (SELECT count (*) FROM reading)"
+                  " || (SELECT count (*) FROM band)");
+  g_assert_cmpstr (rows, ==, "131");
+  delete_session (bench, theirs, FALSE);
+  g_assert_cmpuint (count_sessions (bench), ==, 1);
+}
+
 /* All or none of them. */
 static void
 test_delete_unknown (void)
@@ -646,6 +670,7 @@ main (int   argc,
   g_test_add_func ("/history/describe", test_describe);
   g_test_add_func ("/history/markers", test_markers);
   g_test_add_func ("/history/delete", test_delete);
+  g_test_add_func ("/history/purge-sessions", test_purge_sessions);
   g_test_add_func ("/history/delete-unknown", test_delete_unknown);
   g_test_add_func ("/history/gone", test_gone);
   g_test_add_func ("/history/forget-minutes", test_forget_minutes);
