@@ -20,6 +20,7 @@
 typedef struct {
   char *key;                     /* (owned) */
   guint64 line;
+  gboolean begun;                /* whether a row says that it begins */
   gint64 first_us;               /* of all its rows */
   gint64 last_us;
   TactusSession *session;        /* (owned) */
@@ -111,6 +112,15 @@ keep_minutes (TactusImportRows  *self,
                                     tactus_session_get_band_name (part->session), rows, error);
 }
 
+/* Of rows that never say where a session begins nobody expects that they say where it ends. */
+static void
+close_at_last_row (Part *part)
+{
+  tactus_session_set_end_us (part->session,
+                             MAX (part->last_us, tactus_session_get_end_us (part->session)));
+  tactus_session_set_open (part->session, FALSE);
+}
+
 static gboolean
 keep (TactusImportRows  *self,
       Part              *part,
@@ -128,6 +138,8 @@ keep (TactusImportRows  *self,
   if (tactus_series_get_last (series, &last) &&
       last.when_us > tactus_session_get_end_us (part->session))
     tactus_session_set_end_us (part->session, last.when_us);
+  if (!part->begun && tactus_session_get_open (part->session))
+    close_at_last_row (part);
 
   return tactus_import_add_session (self->import, part->session, series, part->markers, error);
 }
@@ -195,6 +207,7 @@ begin (TactusImportRows       *self,
     return FALSE;
 
   part = add_part (self, row);
+  part->begun = TRUE;
   tactus_session_set_title (part->session, row->title ? row->title : "");
   tactus_session_set_note (part->session, row->note ? row->note : "");
 

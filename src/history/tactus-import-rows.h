@@ -56,7 +56,8 @@ gboolean          tactus_import_rows_put  (TactusImportRows       *self,
                                            const TactusImportRow  *row,
                                            GError                **error);
 
-/** tactus_import_rows_end: hands on those that have no end, as open ones */
+/** tactus_import_rows_end: hands on those that have no end: those with a row of their begin as open
+ *    ones, as they were exported; the others end with their last row */
 gboolean          tactus_import_rows_end  (TactusImportRows       *self,
                                            GError                **error);
 

@@ -599,6 +599,8 @@ test_band (void)
   list = ctl_run (rig, "history --json " CTL_BAND_B);
   g_assert_nonnull (strstr (list->out->str, "\"source\":\"imported\""));
   g_assert_nonnull (strstr (list->out->str, "\"pulses\":2,\"lowest\":60,\"average\":62,"));
+  /* Nothing in the file could have told that it ends. */
+  g_assert_nonnull (strstr (list->out->str, "\"open\":false,\"duration_s\":10,"));
 }
 
 /* Its rows are not always ended. */

@@ -252,7 +252,7 @@ typedef struct {
 } FileCase;
 
 #define T(clock) "2026-01-31T00:00:" clock "Z"
-#define TWO_PULSES "AA measured open 1 60 2 61\n"
+#define TWO_PULSES "AA measured 1 60 2 61\n"
 #define ROW(clock, bpm) T (clock) "," bpm ",pulse,,measured,AA,1,,\n"
 #define WRONG_PULSE(value) \
   "heartrate is “" value "”, and should be a number from 0 to 250, or 255\n"
@@ -288,9 +288,12 @@ static const FileCase files[] = {
     T ("03") ",,end,,once,BB,2,,\n",
     NULL, "AA once 1 60\nBB once 1 70 2 lost\n", "", 0 },
   { "csv/no-band",
-    "time,state,bpm\n" T ("01") ",pulse,60\n", "CC", "CC imported open 1 60\n", "", 0 },
+    "time,state,bpm\n" T ("01") ",pulse,60\n", "CC", "CC imported 1 60\n", "", 0 },
   { "csv/nobody-says-which-band",
-    "time,state,bpm\n" T ("01") ",pulse,60\n", NULL, "imported imported open 1 60\n", "", 0 },
+    "time,state,bpm\n" T ("01") ",pulse,60\n", NULL, "imported imported 1 60\n", "", 0 },
+  { "csv/begun-and-not-ended",
+    HEADER T ("00") ",,begin,,measured,AA,1,,\n" ROW ("01", "60"),
+    NULL, "AA measured open 1 60\n", "", 0 },
   { "csv/faults",
     HEADER ROW ("01", "60")
     "yesterday,60,pulse,,measured,AA,1,,\n"
@@ -344,7 +347,7 @@ static const FileCase files[] = {
     "4: A quotation mark is opened and never closed\n", 0 },
   { "csv/a-title-over-lines",
     HEADER T ("00") ",,begin,,measured,AA,1,\"a\nb\r\nc \"\"d\"\"\",\n" ROW ("01", "60")
-    ROW ("02", "x") ROW ("02", "61"), NULL, TWO_PULSES,
+    ROW ("02", "x") ROW ("02", "61"), NULL, "AA measured open 1 60 2 61\n",
     "6: bpm is “x”, and should be a number from 1 to 65535\n", 0 },
   { "csv/not-utf-8",
     HEADER ROW ("01", "60") T ("01") ",60,pulse,,measured,\xe9,1,,\n" ROW ("02", "61"), NULL,
