@@ -165,9 +165,14 @@ finish (Calendar *calendar)
     (calendar->table, calendar->terminal.live ? calendar->terminal.columns : G_MAXUINT);
 
   if (calendar->days->len == 0)
-    tactus_ctl_history_say_nothing (calendar->program);
+    {
+      tactus_ctl_history_say_nothing (calendar->program);
+    }
   else
-    tactus_ctl_printer_text (tactus_ctl_program_get_printer (calendar->program), text);
+    {
+      tactus_ctl_printer_text (tactus_ctl_program_get_printer (calendar->program), text);
+      tactus_ctl_history_say_zones (calendar->program, &calendar->zones);
+    }
   if (calendar->more)
     tactus_ctl_history_say_more (calendar->program);
   tactus_ctl_program_finish (calendar->program);

@@ -163,9 +163,10 @@ purged_cb (GObject      *source,
   TactusCtlProgram *program = user_data;
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
   JsonObject *object;
+  guint n_sessions = 0;
   GError *error = NULL;
 
-  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, &error))
+  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, &n_sessions, &error))
     {
       tactus_ctl_program_end (program, error);
       return;
@@ -175,11 +176,19 @@ purged_cb (GObject      *source,
     {
       object = json_object_new ();
       json_object_set_boolean_member (object, "purged", TRUE);
+      json_object_set_int_member (object, "sessions", n_sessions);
       tactus_ctl_printer_object (printer, object);
+    }
+  else if (n_sessions == 0)
+    {
+      tactus_ctl_printer_progress (printer, _("There was no deleted session to remove."));
     }
   else
     {
-      tactus_ctl_printer_progress (printer, _("What was deleted is gone for good."));
+      tactus_ctl_printer_progress (printer,
+                                   ngettext ("%u deleted session is gone for good.",
+                                             "%u deleted sessions are gone for good.", n_sessions),
+                                   n_sessions);
     }
   tactus_ctl_program_finish (program);
 }

@@ -78,6 +78,27 @@ add_counts (TactusCtlTable         *table,
   add_line (table, _("Known"), known);
 }
 
+static double
+get_share (const TactusStatistics *statistics,
+           guint                   zone)
+{
+  return statistics->covered_us > 0
+         ? 100.0 * (double) statistics->zone_us[zone] / (double) statistics->covered_us : 0;
+}
+
+static void
+add_below (Show                   *show,
+           TactusCtlTable         *table,
+           const TactusStatistics *statistics)
+{
+  g_autofree char *time = tactus_ctl_duration_to_text (statistics->zone_us[0]);
+  /* Translators: time below all zones, and its share of all */
+  g_autofree char *text = g_strdup_printf (_("%s  %.0f %%"), time, get_share (statistics, 0));
+
+  if (show->zones.maximum > 0)
+    add_line (table, _("Below zone 1"), text);
+}
+
 static void
 add_zones (Show                   *show,
            TactusCtlTable         *table,
@@ -87,10 +108,9 @@ add_zones (Show                   *show,
     {
       g_autofree char *name = g_strdup_printf (_("Zone %u"), i);
       g_autofree char *time = tactus_ctl_duration_to_text (statistics->zone_us[i]);
-      double share = statistics->covered_us > 0
-        ? 100.0 * (double) statistics->zone_us[i] / (double) statistics->covered_us : 0;
       /* Translators: time in a zone, its share of all, and the pulse that it begins with */
-      g_autofree char *text = g_strdup_printf (_("%s  %.0f %%  from %u"), time, share,
+      g_autofree char *text = g_strdup_printf (_("%s  %.0f %%  from %u"), time,
+                                               get_share (statistics, i),
                                                tactus_zones_get_lower (&show->zones, i));
 
       add_line (table, name, text);
@@ -118,6 +138,7 @@ print_summary (Show                   *show,
   add_line (table, _("Source"), tactus_ctl_source_to_text (tactus_session_get_source (session)));
   add_times (show, table);
   add_counts (table, statistics, unicode);
+  add_below (show, table, statistics);
   add_zones (show, table, statistics);
 
   text = tactus_ctl_table_to_text (table);
@@ -202,7 +223,10 @@ print_text (Show                   *show,
   print_markers (show, markers);
   print_note (show);
   if (statistics->summary.count > 0)
-    print_chart (show, series, &terminal);
+    {
+      print_chart (show, series, &terminal);
+      tactus_ctl_history_say_zones (show->program, &show->zones);
+    }
 }
 
 /* ── for scripts ── */

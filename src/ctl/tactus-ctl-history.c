@@ -50,6 +50,16 @@ tactus_ctl_history_say_more (TactusCtlProgram *program)
 }
 
 void
+tactus_ctl_history_say_zones (TactusCtlProgram  *program,
+                              const TactusZones *zones)
+{
+  TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
+
+  if (zones->maximum == 0 && !tactus_ctl_printer_is_json (printer))
+    tactus_ctl_printer_progress (printer, _("--age or --max-rate shows the time in zones."));
+}
+
+void
 tactus_ctl_history (TactusCtlProgram *program)
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);

@@ -39,6 +39,10 @@ void   tactus_ctl_history_purge    (TactusCtlProgram *program,
 /** tactus_ctl_history_say_nothing: that nothing was found, and what to do */
 void   tactus_ctl_history_say_nothing (TactusCtlProgram *program);
 
+/** tactus_ctl_history_say_zones: how to see the time in zones, if it is not known whose they are */
+void   tactus_ctl_history_say_zones (TactusCtlProgram  *program,
+                                     const TactusZones *zones);
+
 /** tactus_ctl_history_say_more: that there is more than `--limit` lets through */
 void   tactus_ctl_history_say_more (TactusCtlProgram *program);
 

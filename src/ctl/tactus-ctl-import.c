@@ -245,6 +245,19 @@ take_next (Intake *intake)
                        tactus_ctl_program_get_cancellable (intake->program), imported_cb, intake);
 }
 
+/* A mistyped name is to leave no empty database behind. */
+static gboolean
+has_file (TactusCtlProgram *program)
+{
+  char **words = tactus_ctl_program_get_options (program)->words;
+
+  for (guint i = 0; words[i]; i++)
+    if (g_str_equal (words[i], "-") || g_file_test (words[i], G_FILE_TEST_EXISTS))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 tactus_ctl_import (TactusCtlProgram *program)
 {
@@ -255,7 +268,7 @@ tactus_ctl_import (TactusCtlProgram *program)
 
   intake = g_new0 (Intake, 1);
   intake->program = program;
-  intake->history = tactus_ctl_store_get_history (program, TRUE);
+  intake->history = tactus_ctl_store_get_history (program, has_file (program));
   tactus_ctl_program_own (program, intake, (GDestroyNotify) intake_free);
   take_next (intake);
 }

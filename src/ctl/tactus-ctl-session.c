@@ -42,10 +42,16 @@ tactus_ctl_us_to_local (gint64   when_us,
   return when ? g_strdup_printf ("%s %s", day, time) : g_strdup ("");
 }
 
+gint64
+tactus_ctl_duration_to_seconds (gint64 duration_us)
+{
+  return (duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+}
+
 char *
 tactus_ctl_duration_to_text (gint64 duration_us)
 {
-  gint64 seconds = (duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+  gint64 seconds = tactus_ctl_duration_to_seconds (duration_us);
 
   return g_strdup_printf ("%" G_GINT64_FORMAT ":%02d:%02d", seconds / 3600,
                           (int) (seconds / 60 % 60), (int) (seconds % 60));
@@ -129,7 +135,8 @@ tactus_ctl_json_session (TactusSession *session)
   set_time (object, "begin", begin_us, zone_s);
   set_time (object, "end", end_us, zone_s);
   json_object_set_boolean_member (object, "open", tactus_session_get_open (session));
-  json_object_set_int_member (object, "duration_s", (end_us - begin_us) / G_USEC_PER_SEC);
+  json_object_set_int_member (object, "duration_s",
+                              tactus_ctl_duration_to_seconds (end_us - begin_us));
   json_object_set_string_member (object, "band", tactus_session_get_band (session));
   tactus_ctl_json_set_text (object, "band_name", tactus_session_get_band_name (session));
   json_object_set_string_member (object, "source",
@@ -155,7 +162,7 @@ set_zones (JsonObject             *object,
 
   seconds = json_array_new ();
   for (guint i = 0; i <= TACTUS_N_ZONES; i++)
-    json_array_add_int_element (seconds, statistics->zone_us[i] / G_USEC_PER_SEC);
+    json_array_add_int_element (seconds, tactus_ctl_duration_to_seconds (statistics->zone_us[i]));
   json_object_set_array_member (object, "zones_s", seconds);
 }
 
@@ -172,7 +179,8 @@ tactus_ctl_json_statistics (JsonObject             *object,
   tactus_ctl_json_set_known (object, "average", any, to_bpm (summary->mean));
   tactus_ctl_json_set_known (object, "highest", any, summary->maximum);
   tactus_ctl_json_set_known (object, "resting", statistics->resting > 0, statistics->resting);
-  json_object_set_int_member (object, "known_s", statistics->covered_us / G_USEC_PER_SEC);
+  json_object_set_int_member (object, "known_s",
+                              tactus_ctl_duration_to_seconds (statistics->covered_us));
   tactus_ctl_json_set_known (object, "maximum_rate", zones->maximum > 0, zones->maximum);
   set_zones (object, statistics, zones);
 }

@@ -22,6 +22,9 @@ char       *tactus_ctl_us_to_text       (gint64                  when_us,
 char       *tactus_ctl_us_to_local      (gint64                  when_us,
                                          gboolean                seconds);
 
+/** tactus_ctl_duration_to_seconds: Returns: rounded, as it is in texts */
+gint64      tactus_ctl_duration_to_seconds (gint64               duration_us);
+
 /** tactus_ctl_duration_to_text: Returns: (transfer full): such as 1:02:03 */
 char       *tactus_ctl_duration_to_text (gint64                  duration_us);
 

@@ -126,7 +126,7 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
     N_("FILE"),
     N_("use this database, not that of the app") },
   [TACTUS_CTL_OPTION_ACTIVITY] = { "activity", 0, BIT (FORGET), NULL,
-    N_("delete the recorded activity and sessions of the band, too, which otherwise stay") },
+    N_("delete all sessions and the recorded activity of the band, too, for good") },
   [TACTUS_CTL_OPTION_YES] = { "yes", 'y', BIT (FORGET) | BIT (PAIR) | BIT (HISTORY), NULL,
     N_("do not ask, the answer is yes") },
   [TACTUS_CTL_OPTION_MODEL] = { "model", 0, BIT (DECODE), N_("MODEL"),

@@ -44,6 +44,7 @@ typedef struct {
   TactusHistoryQuery *query;  /* (owned) (nullable) */
   TactusZones *zones;         /* (owned) (nullable) */
   guint n_columns;
+  guint n_removed;
   GPtrArray *list;            /* (owned) (nullable) */
   TactusDigest *digest;       /* (owned) (nullable) */
   gboolean changed;           /* whether others will want to look again */
@@ -714,9 +715,8 @@ purge (TactusDatabaseFile  *file,
        GError             **error)
 {
   Request *request = data;
-  guint removed = 0;
 
-  return tactus_history_remove_hidden (file, request->when_us / 1000, &removed, error);
+  return tactus_history_remove_hidden (file, request->when_us / 1000, &request->n_removed, error);
 }
 
 static void sweep (TactusHistory *self, TactusImportSweep *rest, GTask *purging);
@@ -791,9 +791,15 @@ tactus_history_purge_async (TactusHistory       *self,
 gboolean
 tactus_history_purge_finish (TactusHistory  *self,
                              GAsyncResult   *result,
+                             guint          *n_sessions,
                              GError        **error)
 {
-  return finish (self, result, tactus_history_purge_async, error) != NULL;
+  Request *request = finish (self, result, tactus_history_purge_async, error);
+
+  if (request && n_sessions)
+    *n_sessions = request->n_removed;
+
+  return request != NULL;
 }
 
 static gboolean

@@ -273,8 +273,10 @@ void      tactus_history_purge_async      (TactusHistory        *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
+/** tactus_history_purge_finish: @n_sessions: (out) (optional): how many were removed */
 gboolean  tactus_history_purge_finish     (TactusHistory        *self,
                                            GAsyncResult         *result,
+                                           guint                *n_sessions,
                                            GError              **error);
 
 /**

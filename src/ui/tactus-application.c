@@ -436,7 +436,7 @@ purged_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* It is tried again with the next start. */
-  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, &error))
+  if (!tactus_history_purge_finish (TACTUS_HISTORY (source), result, NULL, &error))
     g_info ("Removing what was deleted: %s", error->message);
 }
 

@@ -824,7 +824,7 @@ remove_for_good (Disk   *disk,
   g_assert_no_error (error);
   tactus_history_purge_async (disk->history, 0, NULL, outcome_cb, &purged);
   UNTIL (purged.result != NULL);
-  tactus_history_purge_finish (disk->history, purged.result, &error);
+  tactus_history_purge_finish (disk->history, purged.result, NULL, &error);
   g_assert_no_error (error);
 }
 

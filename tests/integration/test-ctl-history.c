@@ -280,6 +280,7 @@ test_show (void)
   g_autoptr(CtlRun) run = ctl_run (rig, "history show " CTL_MORNING " --json --max-rate 200");
   g_autoptr(CtlRun) text = ctl_run (rig, "history show " CTL_MORNING " --max-rate 130");
   g_autoptr(CtlRun) nothing = ctl_run (rig, "history show " CTL_NOTHING);
+  g_autoptr(CtlRun) ageless = ctl_run (rig, "history show " CTL_MORNING);
   g_autoptr(JsonObject) object = ctl_line (run, 0);
   JsonArray *markers = json_object_get_array_member (object, "markers");
   JsonObject *marker = json_array_get_object_element (markers, 0);
@@ -300,11 +301,15 @@ test_show (void)
   g_assert_nonnull (strstr (text->out->str, "Morning"));
   g_assert_nonnull (strstr (text->out->str, "first coffee"));
   g_assert_nonnull (strstr (text->out->str, "\n  slept well\n  second, \"line\"\n"));
+  g_assert_nonnull (strstr (text->out->str, "\nBelow zone 1 "));
   g_assert_nonnull (strstr (text->out->str, "Zone 1"));
+  g_assert_null (strstr (text->err->str, "--age"));
   g_assert_nonnull (strstr (text->out->str, "10 min\n"));
 
   g_assert_cmpint (nothing->status, ==, 0);
   g_assert_nonnull (strstr (nothing->out->str, "no pulse"));
+  g_assert_null (strstr (nothing->err->str, "--age"));
+  g_assert_nonnull (strstr (ageless->err->str, "--age"));
   assert_usage (rig, "history show 4", "There is no session 4");
 }
 
@@ -486,6 +491,7 @@ test_purge (void)
   g_autoptr(CtlRun) refused = ctl_run (rig, "history purge");
   g_autoptr(CtlRun) asked = NULL;
   g_autoptr(CtlRun) purged = NULL;
+  g_autoptr(CtlRun) nothing = NULL;
 
   g_assert_cmpint (refused->status, ==, 2);
   g_assert_nonnull (strstr (refused->err->str, "--yes"));
@@ -498,7 +504,10 @@ test_purge (void)
   g_assert_true (holds (rig, "first coffee"));
 
   purged = ctl_run (rig, "history purge --yes --json");
-  assert_object (purged, 0, "{\"purged\":true}");
+  assert_object (purged, 0, "{\"purged\":true,\"sessions\":1}");
+  nothing = ctl_run (rig, "history purge --yes");
+  g_assert_cmpint (nothing->status, ==, 0);
+  g_assert_nonnull (strstr (nothing->err->str, "no deleted session"));
   assert_usage (rig, "history restore 1", "There is no such session");
   assert_ids (rig, "", "3 2");
   g_assert_false (holds (rig, "first coffee"));

@@ -277,13 +277,17 @@ delete_session (HistoryBench  *self,
   g_assert_no_error (error);
 }
 
-void
+guint
 purge (HistoryBench *self,
        guint         age_s)
 {
+  guint n_sessions = G_MAXUINT;
+
   WAIT (tactus_history_purge_async, age_s);
-  tactus_history_purge_finish (self->history, result, &error);
+  tactus_history_purge_finish (self->history, result, &n_sessions, &error);
   g_assert_no_error (error);
+
+  return n_sessions;
 }
 
 void

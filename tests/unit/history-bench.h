@@ -101,7 +101,7 @@ TactusSeries  *load                   (HistoryBench             *self,
 void           delete_session         (HistoryBench             *self,
                                        TactusSession            *session,
                                        gboolean                  deleted);
-void           purge                  (HistoryBench             *self,
+guint          purge                  (HistoryBench             *self,
                                        guint                     age_s);
 
 void           purge_session          (HistoryBench             *self,

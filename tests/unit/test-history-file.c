@@ -639,7 +639,7 @@ FINISH (add, NULL, error)
 FINISH (describe, error)
 FINISH (describe_marker, error)
 FINISH (delete, error)
-FINISH (purge, error)
+FINISH (purge, NULL, error)
 FINISH (purge_sessions, error)
 FINISH (forget, error)
 #define FINISH_AND_FREE(name, Type, ...)                                               \

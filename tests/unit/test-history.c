@@ -459,10 +459,10 @@ test_delete (void)
   series = load (bench, &everything, NULL);
   g_assert_cmpuint (tactus_series_get_length (series), ==, 10);
 
-  purge (bench, 0);
+  g_assert_cmpuint (purge (bench, 0), ==, 0);
   g_assert_cmpuint (count_sessions (bench), ==, 1);
   delete_session (bench, session, TRUE);
-  purge (bench, 0);
+  g_assert_cmpuint (purge (bench, 0), ==, 1);
   rows = run_sql (bench, "SELECT (SELECT count (*) FROM session) || (SELECT count (*) FROM reading)"
                   " || (SELECT count (*) FROM marker) || (SELECT count (*) FROM band)");
   g_assert_cmpstr (rows, ==, "0000");
