@@ -156,14 +156,56 @@ add_titles (Calendar *calendar)
   tactus_ctl_table_add (calendar->table, titles);
 }
 
+/* ── as wide as the terminal ── */
+
+/* What gives way to zones that somebody asks for, the least of it first. */
+static const guint spare[] = { 5, 1, 3 };
+
+static gboolean
+fits (Calendar *calendar)
+{
+  return !calendar->terminal.live ||
+         tactus_ctl_table_get_width (calendar->table) <= calendar->terminal.columns;
+}
+
+static void
+leave_out_zones (Calendar *calendar)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spare); i++)
+    tactus_ctl_table_show (calendar->table, spare[i], TRUE);
+  for (guint i = 0; i < TACTUS_N_ZONES; i++)
+    tactus_ctl_table_show (calendar->table, 6 + i, FALSE);
+
+  tactus_ctl_printer_progress (tactus_ctl_program_get_printer (calendar->program),
+                               _("A wider terminal or --json shows the time in zones, too."));
+}
+
+/* A number that is cut in half is worse than one that is not there. */
+static void
+fit (Calendar *calendar)
+{
+  const TactusCtlOptions *options = tactus_ctl_program_get_options (calendar->program);
+  gboolean asked = options->age > 0 || options->max_rate > 0;
+
+  if (calendar->zones.maximum == 0 || calendar->days->len == 0 || options->json)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (spare) && asked && !fits (calendar); i++)
+    tactus_ctl_table_show (calendar->table, spare[i], FALSE);
+  if (!fits (calendar))
+    leave_out_zones (calendar);
+}
+
 /* ── one after the other ── */
 
 static void
 finish (Calendar *calendar)
 {
-  g_autofree char *text = tactus_ctl_table_to_text_within
-    (calendar->table, calendar->terminal.live ? calendar->terminal.columns : G_MAXUINT);
+  g_autofree char *text = NULL;
 
+  fit (calendar);
+  text = tactus_ctl_table_to_text_within
+    (calendar->table, calendar->terminal.live ? calendar->terminal.columns : G_MAXUINT);
   if (calendar->days->len == 0)
     {
       tactus_ctl_history_say_nothing (calendar->program);

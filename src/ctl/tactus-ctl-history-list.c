@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-choose.h"
+#include "tactus-ctl-match.h"
 #include "tactus-ctl-person.h"
 #include "tactus-ctl-session.h"
 #include "tactus-ctl-spark.h"
@@ -19,6 +20,10 @@
 
 #define N_CELLS 8
 #define N_SPARK 10
+
+/* On less than that a title has no room beside an address and a source. */
+#define WIDE_COLUMNS 100
+#define SOURCE_CELL 4
 
 /* One session after the other is counted, so that none needs to be in memory. */
 typedef struct {
@@ -51,6 +56,26 @@ get_words (TactusSession *session)
   return *title ? g_strdup (title) : g_strndup (note, strcspn (note, "\n"));
 }
 
+static gboolean
+is_narrow (Listing *listing)
+{
+  return listing->terminal.live && listing->terminal.columns < WIDE_COLUMNS;
+}
+
+/* Where there is little room, of an address as much as tells bands apart. */
+static char *
+get_band (Listing       *listing,
+          TactusSession *session)
+{
+  const char *name = tactus_ctl_session_get_name (session);
+  gsize length = strlen (name);
+
+  if (!is_narrow (listing) || !tactus_ctl_is_address (name) || length < 5)
+    return g_strdup (name);
+
+  return g_strconcat (listing->terminal.unicode ? "…" : "", name + length - 5, NULL);
+}
+
 static void
 add_row (Listing            *listing,
          TactusSession      *session,
@@ -64,12 +89,13 @@ add_row (Listing            *listing,
                                                        listing->terminal.unicode, _("no pulse"));
   g_autofree char *spark = listing->terminal.unicode
     ? tactus_ctl_spark_draw (digest->columns, digest->n_columns) : g_strdup ("");
+  g_autofree char *band = get_band (listing, session);
   g_autofree char *words = get_words (session);
   const char *cells[N_CELLS] = {
     id,
     begin,
     duration,
-    tactus_ctl_session_get_name (session),
+    band,
     tactus_ctl_source_to_text (tactus_session_get_source (session)),
     pulse,
     spark,
@@ -111,9 +137,11 @@ static void
 finish (Listing *listing)
 {
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (listing->program);
-  g_autofree char *text = tactus_ctl_table_to_text_within
-    (listing->table, listing->terminal.live ? listing->terminal.columns : G_MAXUINT);
+  g_autofree char *text = NULL;
 
+  tactus_ctl_table_show (listing->table, SOURCE_CELL, !is_narrow (listing));
+  text = tactus_ctl_table_to_text_within
+    (listing->table, listing->terminal.live ? listing->terminal.columns : G_MAXUINT);
   if (listing->sessions->len == 0)
     tactus_ctl_history_say_nothing (listing->program);
   else

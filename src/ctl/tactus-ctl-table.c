@@ -3,12 +3,15 @@
 
 #include "tactus-ctl-table.h"
 
+#include <string.h>
+
 #define GAP "  "
 
 struct _TactusCtlTable
 {
   guint n_columns;
   guint *widths;    /* (owned) (array length=n_columns) */
+  gboolean *hidden; /* (owned) (array length=n_columns) */
   GPtrArray *cells; /* (owned) (element-type utf8): row after row */
 };
 
@@ -19,6 +22,7 @@ tactus_ctl_table_new (guint n_columns)
 
   self->n_columns = n_columns;
   self->widths = g_new0 (guint, n_columns);
+  self->hidden = g_new0 (gboolean, n_columns);
   self->cells = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -27,6 +31,7 @@ void
 tactus_ctl_table_free (TactusCtlTable *self)
 {
   g_free (self->widths);
+  g_free (self->hidden);
   g_ptr_array_unref (self->cells);
   g_free (self);
 }
@@ -76,6 +81,26 @@ tactus_ctl_table_add (TactusCtlTable     *self,
     }
 }
 
+void
+tactus_ctl_table_show (TactusCtlTable *self,
+                       guint           column,
+                       gboolean        shown)
+{
+  self->hidden[column] = !shown;
+}
+
+guint
+tactus_ctl_table_get_width (TactusCtlTable *self)
+{
+  guint width = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    if (!self->hidden[i] && self->widths[i] > 0)
+      width += self->widths[i] + (width > 0 ? strlen (GAP) : 0);
+
+  return width;
+}
+
 /* Returns: bytes of @row that take @columns at most */
 static gsize
 measure (const char *row,
@@ -120,7 +145,8 @@ append_row (TactusCtlTable *self,
       const char *cell = g_ptr_array_index (self->cells, first + i);
       int padding = (int) self->widths[i] - (int) tactus_ctl_text_width (cell);
 
-      g_string_append_printf (text, "%s%*s" GAP, cell, padding, "");
+      if (!self->hidden[i] && self->widths[i] > 0)
+        g_string_append_printf (text, "%s%*s" GAP, cell, padding, "");
     }
 
   while (text->len > begin && text->str[text->len - 1] == ' ')

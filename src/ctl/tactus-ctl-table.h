@@ -22,6 +22,14 @@ void            tactus_ctl_table_free    (TactusCtlTable    *self);
 void            tactus_ctl_table_add     (TactusCtlTable    *self,
                                           const char * const *cells);
 
+/** tactus_ctl_table_show: whether @column is part of the text; at first all are */
+void            tactus_ctl_table_show    (TactusCtlTable    *self,
+                                          guint              column,
+                                          gboolean           shown);
+
+/** tactus_ctl_table_get_width: Returns: of the columns that are shown */
+guint           tactus_ctl_table_get_width (TactusCtlTable  *self);
+
 /** tactus_ctl_table_to_text: Returns: (transfer full): one line a row, no space at its end */
 char           *tactus_ctl_table_to_text (TactusCtlTable    *self);
 

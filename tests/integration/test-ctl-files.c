@@ -576,6 +576,20 @@ test_several (void)
   g_assert_nonnull (strstr (one->err->str, "none of the files that can be imported"));
 }
 
+/* Nor does a name that was mistyped make a database. */
+static void
+test_missing (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new_without_radio ();
+  g_autofree char *database = in_dir (rig, "new.sqlite");
+  g_autofree char *line = g_strdup_printf ("import /nowhere/at/all --json --database '%s'",
+                                           database);
+  g_autoptr(CtlRun) run = ctl_run (rig, line);
+
+  ctl_assert_failure (run, "input");
+  g_assert_false (g_file_test (database, G_FILE_TEST_EXISTS));
+}
+
 /* A file that names no band is given one. */
 static void
 test_band (void)
@@ -876,6 +890,7 @@ main (int    argc,
   g_test_add_func ("/ctl/import/round-trip", test_round_trip);
   g_test_add_func ("/ctl/import/faulty", test_faulty);
   g_test_add_func ("/ctl/import/one", test_one);
+  g_test_add_func ("/ctl/import/missing", test_missing);
   g_test_add_func ("/ctl/import/long-ago", test_long_ago);
   g_test_add_func ("/ctl/import/many-faults", test_many_faults);
   g_test_add_func ("/ctl/import/several", test_several);

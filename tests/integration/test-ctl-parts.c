@@ -366,6 +366,26 @@ test_table (void)
   g_assert_cmpstr (text, ==, "a      b\n心拍   c\ne\xef\xbf\xbd[2J\n");
 }
 
+/* What is left out takes no room. */
+static void
+test_table_show (void)
+{
+  static const char * const row[] = { "ab", "", "cd", "ef" };
+  g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (G_N_ELEMENTS (row));
+  g_autofree char *some = NULL;
+  g_autofree char *all = NULL;
+
+  tactus_ctl_table_add (table, row);
+  g_assert_cmpuint (tactus_ctl_table_get_width (table), ==, 10);
+  tactus_ctl_table_show (table, 2, FALSE);
+  g_assert_cmpuint (tactus_ctl_table_get_width (table), ==, 6);
+  some = tactus_ctl_table_to_text (table);
+  g_assert_cmpstr (some, ==, "ab  ef\n");
+  tactus_ctl_table_show (table, 2, TRUE);
+  all = tactus_ctl_table_to_text (table);
+  g_assert_cmpstr (all, ==, "ab  cd  ef\n");
+}
+
 /* Wide characters count twice, and half of one is none. */
 static void
 test_table_within (void)
@@ -618,6 +638,7 @@ main (int    argc,
   g_test_add_func ("/ctl/parts/manual", test_manual);
   g_test_add_func ("/ctl/parts/spark", test_spark);
   g_test_add_func ("/ctl/parts/session-texts", test_session_texts);
+  g_test_add_func ("/ctl/parts/table-show", test_table_show);
   g_test_add_func ("/ctl/parts/table-within", test_table_within);
   g_test_add_func ("/ctl/parts/match", test_match);
   g_test_add_func ("/ctl/parts/table", test_table);
