@@ -207,4 +207,5 @@ def main():
         print(answer.replace("\n", " "), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
