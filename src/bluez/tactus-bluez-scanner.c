@@ -104,7 +104,8 @@ call (TactusBluezScanner  *self,
                      self->patience_ms, self->session, callback, g_object_ref (self));
 }
 
-/* Returns: whether the answer still matters; with @error ours if it is a failure */
+/* Returns: whether the answer still matters; with @error ours if it is a failure.  What is not there
+ * is the adapter: the answer may come before the news that it went. */
 static gboolean
 answered (GObject       *source,
           GAsyncResult  *result,
@@ -118,7 +119,10 @@ answered (GObject       *source,
   if (g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
 
-  g_propagate_error (error, tactus_bluez_error_translate (g_steal_pointer (&raw)));
+  raw = tactus_bluez_error_translate (g_steal_pointer (&raw));
+  if (g_error_matches (raw, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_REMOVED))
+    raw->code = TACTUS_BLUEZ_ERROR_NO_ADAPTER;
+  g_propagate_error (error, g_steal_pointer (&raw));
   return TRUE;
 }
 
