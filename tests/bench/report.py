@@ -14,7 +14,7 @@ import platform
 import re
 import sys
 
-LINE = re.compile(r"^(?P<what>.+): (?P<value>[<]?[0-9][^()]*?)"
+LINE = re.compile(r"^(?P<what>[^#].+): (?P<value>[<]?[0-9][^()]*?)"
                   r"(?: \(goal (?P<sense>≤|≥|<=|>=|<|>) (?P<goal>[0-9.]+)[^)]*\))?$")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
