@@ -104,8 +104,9 @@ call (TactusBluezScanner  *self,
                      self->patience_ms, self->session, callback, g_object_ref (self));
 }
 
-/* Returns: whether the answer still matters; with @error ours if it is a failure.  What is not there
- * is the adapter: the answer may come before the news that it went. */
+/* Returns: whether the answer still matters; with @error ours if it is a failure.
+ *
+ * What is not there is the adapter: the answer may come before the news that it went. */
 static gboolean
 answered (GObject       *source,
           GAsyncResult  *result,
