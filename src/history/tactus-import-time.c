@@ -130,11 +130,11 @@ from_local_not_before (GTimeZone *here,
                        gint64     local_s,
                        gint64     not_before_us)
 {
-  gint64 daylight = from_local (here, G_TIME_TYPE_DAYLIGHT, local_s);
-  gint64 standard = from_local (here, G_TIME_TYPE_STANDARD, local_s);
-  gint64 first = MIN (daylight, standard);
+  gint64 summer = from_local (here, G_TIME_TYPE_DAYLIGHT, local_s);
+  gint64 winter = from_local (here, G_TIME_TYPE_STANDARD, local_s);
+  gint64 first = MIN (summer, winter);
 
-  return first * G_USEC_PER_SEC >= not_before_us ? first : MAX (daylight, standard);
+  return first * G_USEC_PER_SEC >= not_before_us ? first : MAX (summer, winter);
 }
 
 /* Returns: the zone's: `Z`, `+01:00`, `+0100`, `+01` */

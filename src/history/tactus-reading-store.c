@@ -212,7 +212,7 @@ find_chunk (TactusReadingStore *self,
             gsize               chunk,
             gint64              when_us)
 {
-  const gint64 *begins = (const gint64 *) self->begins->data;
+  const gint64 *begins = &g_array_index (self->begins, gint64, 0);
 
   if (chunk + 1 == self->begins->len)
     return chunk;
