@@ -19,6 +19,9 @@
  * row moves. */
 static const int borders[] = { -60, -72, -85 };
 #define HYSTERESIS 5
+
+/* Under which the file of bands has when a band began to measure, s since 1970. */
+#define MEASURED_KEY "measured"
 #define LEVEL_UNKNOWN (G_N_ELEMENTS (borders) + 1)
 
 /* One band, as the list sees it. */
@@ -221,6 +224,20 @@ alarms_cb (TactusBandList *self,
 }
 
 static void
+measuring_cb (TactusBandList *self,
+              GParamSpec     *pspec,
+              TactusBand     *band)
+{
+  g_autofree char *when = NULL;
+
+  if (!tactus_band_get_measuring (band))
+    return;
+
+  when = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+  tactus_band_memory_set_kept (self->memory, tactus_band_get_address (band), MEASURED_KEY, when);
+}
+
+static void
 known_cb (TactusBandList *self,
           GParamSpec     *pspec,
           TactusBand     *band)
@@ -282,6 +299,8 @@ follow (TactusBandList *self,
   g_signal_connect_object (band, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::model", G_CALLBACK (model_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "notify::rssi", G_CALLBACK (rssi_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (band, "notify::measuring", G_CALLBACK (measuring_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "setting-changed", G_CALLBACK (setting_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (band, "alarms-changed", G_CALLBACK (alarms_cb), self,
@@ -482,6 +501,41 @@ find_by_address (TactusBandList *self,
   g_strdelimit (address, "-", ':');
 
   return g_hash_table_lookup (self->entries, address);
+}
+
+/* Returns: s since 1970; 0 if that never was */
+static gint64
+measured_when (TactusBandList *self,
+               TactusBand     *band)
+{
+  g_autofree char *text = tactus_band_memory_get_kept (self->memory,
+                                                       tactus_band_get_address (band),
+                                                       MEASURED_KEY);
+
+  return text ? MAX (g_ascii_strtoll (text, NULL, 10), 0) : 0;
+}
+
+TactusBand *
+tactus_band_list_get_recent (TactusBandList *self)
+{
+  TactusBand *recent = NULL;
+  gint64 newest = -1;
+
+  g_return_val_if_fail (TACTUS_IS_BAND_LIST (self), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->known)); i++)
+    {
+      g_autoptr(TactusBand) band = g_list_model_get_item (G_LIST_MODEL (self->known), i);
+      gint64 when = measured_when (self, band);
+
+      if (when > newest)
+        {
+          recent = band;
+          newest = when;
+        }
+    }
+
+  return recent;
 }
 
 TactusBand *

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-commands.h"
+#include "tactus-localedir.h"
 
 static void
 set_locale_up (void)

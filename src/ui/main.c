@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-application.h"
+#include "tactus-localedir.h"
 
 int
 main (int    argc,

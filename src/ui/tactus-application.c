@@ -13,6 +13,7 @@
 #include "tactus-compat.h"
 #include "tactus-demo-window.h"
 #include "tactus-demo.h"
+#include "tactus-errand.h"
 #include "tactus-preferences.h"
 #include "tactus-profile.h"
 #include "tactus-settings.h"
@@ -35,6 +36,8 @@ struct _TactusApplication
   char *adapter;             /* (owned) (nullable): --adapter */
   char *key_file;            /* (owned) (nullable): --key-file */
   gboolean demo_wanted;      /* --demo */
+  gboolean measure_wanted;   /* --start-measuring */
+  gboolean history_wanted;   /* --history */
 
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *starting;    /* (owned): ends what is on its way when we leave */
@@ -43,6 +46,8 @@ struct _TactusApplication
   TactusBandList *bands;     /* (owned) (nullable) */
   GtkWidget *window;         /* (nullable): of GTK */
   GtkWidget *compact;        /* (nullable): of GTK: in place of the window */
+  GtkWidget *preferences;    /* (nullable): of GTK */
+  TactusErrand *errand;      /* (owned) (nullable): waits for the bands */
   char *moved_aside;         /* (owned) (nullable): what to tell once there is a window */
   GCancellable *finishing;   /* (owned) (nullable): ends the recording */
   guint finish_id;
@@ -52,6 +57,19 @@ struct _TactusApplication
 
 G_DEFINE_FINAL_TYPE (TactusApplication, tactus_application, ADW_TYPE_APPLICATION)
 
+/* As soon as there is a place for it, and something to choose from. */
+static void
+run_errand (TactusApplication *self)
+{
+  g_autoptr(TactusErrand) errand = NULL;
+
+  if (self->window == NULL || self->bands == NULL || self->errand == NULL)
+    return;
+
+  errand = g_steal_pointer (&self->errand);
+  tactus_errand_run (errand, TACTUS_WINDOW (self->window), self->bands);
+}
+
 static void
 take_band_list (TactusApplication *self,
                 TactusBandList    *bands)
@@ -60,6 +78,7 @@ take_band_list (TactusApplication *self,
   tactus_recording_set_bands (self->recording, bands);
   if (self->window)
     tactus_window_set_band_list (TACTUS_WINDOW (self->window), bands);
+  run_errand (self);
 }
 
 static TactusBandList *
@@ -285,6 +304,95 @@ leave_compact (TactusApplication *self)
 }
 
 static void
+make_window (TactusApplication *self)
+{
+  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings, self->recording);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
+                           G_CONNECT_SWAPPED);
+#ifdef TACTUS_DEVEL
+  gtk_widget_add_css_class (self->window, "devel");
+#endif
+  tactus_window_set_band_list (TACTUS_WINDOW (self->window), self->bands);
+
+  if (self->moved_aside)
+    tactus_window_say_moved_aside (TACTUS_WINDOW (self->window), self->moved_aside);
+  g_clear_pointer (&self->moved_aside, g_free);
+}
+
+/* An action may come from outside when there is no window yet, or when it is behind others: the
+ * system lets it come to the front only now, while it knows that a person asked for it.
+ * Returns: (transfer none) (nullable): %NULL when we are leaving */
+static TactusWindow *
+present_window (TactusApplication *self)
+{
+  if (self->leaving)
+    return NULL;
+  if (self->window == NULL)
+    make_window (self);
+
+  leave_compact (self);
+  gtk_window_present (GTK_WINDOW (self->window));
+
+  return TACTUS_WINDOW (self->window);
+}
+
+static void
+begin_errand (TactusApplication *self,
+              TactusErrand      *errand)
+{
+  g_clear_pointer (&self->errand, tactus_errand_free);
+  self->errand = errand;
+  if (present_window (self))
+    run_errand (self);
+}
+
+static void
+start_measuring_action (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  begin_errand (user_data, tactus_errand_new_measure ());
+}
+
+static void
+show_band_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  begin_errand (user_data, tactus_errand_new_show (g_variant_get_string (parameter, NULL)));
+}
+
+/* Nothing to see: the window stays where it is, if there is one. */
+static void
+stop_measuring_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  TactusApplication *self = user_data;
+  GListModel *known = self->bands ? tactus_band_list_get_known (self->bands) : NULL;
+
+  g_clear_pointer (&self->errand, tactus_errand_free);
+  for (guint i = 0; known && i < g_list_model_get_n_items (known); i++)
+    {
+      g_autoptr(TactusBand) band = g_list_model_get_item (known, i);
+
+      tactus_band_stop_measuring (band);
+    }
+}
+
+static void
+history_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  TactusWindow *window = present_window (user_data);
+
+  if (window)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.history", "s", "");
+}
+
+static void
 compact_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -312,10 +420,10 @@ about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  TactusApplication *self = user_data;
+  TactusWindow *window = present_window (user_data);
 
-  leave_compact (self);
-  tactus_compat_show_about (GTK_WINDOW (self->window));
+  if (window)
+    tactus_compat_show_about (GTK_WINDOW (window));
 }
 
 /* Returns: of whoever wears one of the bands, if a band was told; 0: not known */
@@ -337,18 +445,29 @@ find_birth_year (TactusApplication *self)
   return 0;
 }
 
+static void
+make_preferences (TactusApplication *self)
+{
+  guint year = find_birth_year (self);
+
+  self->preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
+  g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
+  if (year > 0)
+    tactus_preferences_suggest_year (TACTUS_PREFERENCES (self->preferences), year);
+}
+
+/* Returns: (transfer none) (nullable) */
 static TactusPreferences *
 open_preferences (TactusApplication *self)
 {
-  GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
-  guint year = find_birth_year (self);
+  if (present_window (self) == NULL)
+    return NULL;
+  if (self->preferences == NULL)
+    make_preferences (self);
 
-  leave_compact (self);
-  if (year > 0)
-    tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), year);
-  gtk_window_present (GTK_WINDOW (preferences));
+  gtk_window_present (GTK_WINDOW (self->preferences));
 
-  return TACTUS_PREFERENCES (preferences);
+  return TACTUS_PREFERENCES (self->preferences);
 }
 
 static void
@@ -364,7 +483,10 @@ zones_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  tactus_preferences_show_zones (open_preferences (user_data));
+  TactusPreferences *preferences = open_preferences (user_data);
+
+  if (preferences)
+    tactus_preferences_show_zones (preferences);
 }
 
 static void
@@ -396,6 +518,10 @@ demo_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
+  { .name = "start-measuring", .activate = start_measuring_action },
+  { .name = "stop-measuring", .activate = stop_measuring_action },
+  { .name = "show-band", .activate = show_band_action, .parameter_type = "s" },
+  { .name = "history", .activate = history_action },
   { .name = "about", .activate = about_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "zones", .activate = zones_action },
@@ -480,34 +606,28 @@ tactus_application_startup (GApplication *application)
 }
 
 static void
-make_window (TactusApplication *self)
-{
-  self->window = tactus_window_new (GTK_APPLICATION (self), self->settings, self->recording);
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  g_signal_connect_object (self->window, "close-request", G_CALLBACK (close_request_cb), self,
-                           G_CONNECT_SWAPPED);
-#ifdef TACTUS_DEVEL
-  gtk_widget_add_css_class (self->window, "devel");
-#endif
-  tactus_window_set_band_list (TACTUS_WINDOW (self->window), self->bands);
-
-  if (self->moved_aside)
-    tactus_window_say_moved_aside (TACTUS_WINDOW (self->window), self->moved_aside);
-  g_clear_pointer (&self->moved_aside, g_free);
-}
-
-static void
 tactus_application_activate (GApplication *application)
 {
-  TactusApplication *self = TACTUS_APPLICATION (application);
+  present_window (TACTUS_APPLICATION (application));
+}
 
-  if (self->leaving)
-    return;
-  if (self->window == NULL)
-    make_window (self);
+/* For --start-measuring and the like.  Returns: -1: go on, this is the instance that does it; else
+ * the exit status */
+static int
+do_from_command_line (GApplication *application,
+                      const char   *action)
+{
+  g_autoptr(GError) error = NULL;
 
-  leave_compact (self);
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("tactus: %s\n", error->message);
+      return 1;
+    }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
+
+  return g_application_get_is_remote (application) ? 0 : -1;
 }
 
 static int
@@ -527,6 +647,11 @@ tactus_application_handle_local_options (GApplication *application,
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
+  if (self->measure_wanted)
+    return do_from_command_line (application, "start-measuring");
+  if (self->history_wanted)
+    return do_from_command_line (application, "history");
+
   return -1;
 }
 
@@ -536,6 +661,10 @@ add_options (TactusApplication *self)
   const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo_wanted,
       N_("Start with virtual bands; needs no Bluetooth"), NULL },
+    { "start-measuring", 0, 0, G_OPTION_ARG_NONE, &self->measure_wanted,
+      N_("Measure with the band that was used last"), NULL },
+    { "history", 0, 0, G_OPTION_ARG_NONE, &self->history_wanted,
+      N_("Show what was measured"), NULL },
     { "bus", 0, 0, G_OPTION_ARG_STRING, &self->bus_address,
       N_("The message bus where org.bluez lives (default: the system bus)"), N_("ADDRESS") },
     { "adapter", 0, 0, G_OPTION_ARG_STRING, &self->adapter,
@@ -571,6 +700,8 @@ tactus_application_finalize (GObject *object)
   TactusApplication *self = TACTUS_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_pointer (&self->errand, tactus_errand_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->starting);
   g_free (self->moved_aside);

@@ -14,7 +14,12 @@ G_DECLARE_FINAL_TYPE (TactusApplication, tactus_application, TACTUS, APPLICATION
  * TactusApplication:
  *
  * Makes the parts and hands them to each other: the bus, the Bluetooth client, the key store, the
- * list of bands, the window.  Actions: `quit`, `about`, `preferences`, `search`, `demo`.
+ * list of bands, the window.
+ *
+ * Actions, also for launchers and `gapplication action`, whether there is a window or not:
+ * `start-measuring` (with the band measured with last), `stop-measuring`, `show-band` (string: the
+ * address of a paired band), `history`, `preferences`, `zones`, `about`, `demo`, `quit`.  In a
+ * window only: `search`, `compact`.
  */
 TactusApplication *tactus_application_new (void);
 

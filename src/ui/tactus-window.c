@@ -333,11 +333,29 @@ measure_when_opened (TactusWindow *self)
   return self->settings && g_settings_get_boolean (self->settings, TACTUS_SETTING_MEASURE);
 }
 
+void
+tactus_window_show_band (TactusWindow *self,
+                         TactusBand   *band)
+{
+  g_return_if_fail (TACTUS_IS_WINDOW (self));
+
+  tactus_window_open_band (self, band, measure_when_opened (self));
+}
+
 static void
 band_activated_cb (TactusWindow *self,
                    TactusBand   *band)
 {
-  tactus_window_open_band (self, band, measure_when_opened (self));
+  tactus_window_show_band (self, band);
+}
+
+void
+tactus_window_show_bands (TactusWindow *self)
+{
+  g_return_if_fail (TACTUS_IS_WINDOW (self));
+
+  if (self->pages->len > 0)
+    go_back_to (self, 0);
 }
 
 static void

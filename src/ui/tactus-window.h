@@ -61,6 +61,13 @@ void             tactus_window_open_band      (TactusWindow    *self,
                                                TactusBand      *band,
                                                gboolean         measure);
 
+/** tactus_window_show_band: goes to the page of @band, as a person does who chooses it */
+void             tactus_window_show_band      (TactusWindow    *self,
+                                               TactusBand      *band);
+
+/** tactus_window_show_bands: goes back to the start page */
+void             tactus_window_show_bands     (TactusWindow    *self);
+
 /** tactus_window_pair: opens the pairing dialog for @band.  Returns: (transfer none): the dialog */
 GtkWidget       *tactus_window_pair           (TactusWindow    *self,
                                                TactusBand      *band);
