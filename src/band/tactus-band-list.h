@@ -50,8 +50,8 @@ TactusBand        *tactus_band_list_find        (TactusBandList *self,
                                                  const char     *text,
                                                  GError        **error);
 
-/** Returns: (transfer none) (nullable): of the paired bands, the one that this computer measured with
- * last; the first one if it did with none; %NULL if none is paired */
+/** Returns: (transfer none) (nullable): of the paired bands, the one that this computer measured
+ * with last; the first one if it did with none; %NULL if none is paired */
 TactusBand        *tactus_band_list_get_recent  (TactusBandList *self);
 
 /**
