@@ -12,6 +12,7 @@
 #include "tactus-find-row.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-units.h"
 #include "tactus-widget-look.h"
 
 /* As long as the animation of data/style.css. */
@@ -57,6 +58,8 @@ struct _TactusBandDetails
   GCancellable *reading;  /* (owned) (nullable): the reading in flight */
   gboolean setting_clock;
   guint flash_id;
+  TactusSteps steps;      /* what is shown, if @has_steps */
+  gboolean has_steps;
 };
 
 G_DEFINE_FINAL_TYPE (TactusBandDetails, tactus_band_details, ADW_TYPE_BIN)
@@ -151,12 +154,22 @@ update (TactusBandDetails *self)
 }
 
 static void
+update_steps (TactusBandDetails *self)
+{
+  g_autofree char *text =
+    self->has_steps ? tactus_text_steps (&self->steps, tactus_units_get_imperial ()) : NULL;
+
+  set_row (self->steps_row, self->steps_label, text);
+}
+
+static void
 show_steps (TactusBandDetails *self,
             const TactusSteps *steps)
 {
-  g_autofree char *text = steps ? tactus_text_steps (steps) : NULL;
-
-  set_row (self->steps_row, self->steps_label, text);
+  self->has_steps = steps != NULL;
+  if (steps)
+    self->steps = *steps;
+  update_steps (self);
 }
 
 static char *
@@ -487,4 +500,6 @@ tactus_band_details_init (TactusBandDetails *self)
   g_signal_group_connect_swapped (self->signals, "event", G_CALLBACK (event_cb), self);
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_group_connect_swapped (self->signals, notifications[i], G_CALLBACK (update), self);
+  g_signal_connect_object (tactus_units_get_default (), "notify::imperial",
+                           G_CALLBACK (update_steps), self, G_CONNECT_SWAPPED);
 }

@@ -239,11 +239,11 @@ tactus_text_maximum (guint own_maximum,
 }
 
 /* Any script's digits, and blanks around them. */
-static gboolean
-parse_number (const char *text,
-              int         lowest,
-              int         highest,
-              int        *number)
+gboolean
+tactus_text_parse_number (const char *text,
+                          int         lowest,
+                          int         highest,
+                          int        *number)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   int value = 0;
@@ -273,14 +273,15 @@ tactus_text_parse_birth_year (const char *text,
                               int         this_year,
                               int        *year)
 {
-  return parse_number (text, this_year - OLDEST, this_year - YOUNGEST, year);
+  return tactus_text_parse_number (text, this_year - OLDEST, this_year - YOUNGEST, year);
 }
 
 gboolean
 tactus_text_parse_maximum (const char *text,
                            int        *maximum)
 {
-  return parse_number (text, TACTUS_ZONES_LOWEST_MAXIMUM, TACTUS_ZONES_HIGHEST_MAXIMUM, maximum);
+  return tactus_text_parse_number (text, TACTUS_ZONES_LOWEST_MAXIMUM,
+                                   TACTUS_ZONES_HIGHEST_MAXIMUM, maximum);
 }
 
 char *

@@ -76,6 +76,13 @@ gboolean    tactus_text_parse_birth_year (const char  *text,
 gboolean    tactus_text_parse_maximum (const char     *text,
                                        int            *maximum);
 
+/** tactus_text_parse_number: @number: (out): 0: left empty.  Returns: whether @text, of any
+ *    script's digits, is a number from @lowest to @highest, or empty */
+gboolean    tactus_text_parse_number (const char      *text,
+                                      int              lowest,
+                                      int              highest,
+                                      int             *number);
+
 /** tactus_text_all_zones: Returns: (transfer full): the five zones with their ranges, a line each;
  *    "" without zones */
 char       *tactus_text_all_zones  (const TactusZones *zones);

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-alert-levels.h"
+#include "tactus-background-group.h"
+#include "tactus-entry-leave.h"
 #include "tactus-live-text.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
@@ -23,8 +26,13 @@ struct _TactusPreferences
   GtkWidget *year_button;
   GtkWidget *maximum_row;
   GtkWidget *zones_row;
+  GtkWidget *alert_levels;
+  GtkWidget *background_group;
+  GtkWidget *units_row;
 
   GSettings *settings; /* (owned) (nullable) */
+  int year;            /* of birth, as kept; 0: not told */
+  int maximum;         /* as kept; 0: not told */
   int suggested_year;  /* 0: none */
   gboolean filling;    /* the rows, out of the settings */
 };
@@ -61,19 +69,6 @@ this_year (void)
 }
 
 static void
-mark_row (GtkWidget *row,
-          gboolean   right)
-{
-  if (right)
-    gtk_widget_remove_css_class (row, "error");
-  else
-    gtk_widget_add_css_class (row, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-}
-
-static void
 say_zones (TactusPreferences *self,
            const char        *title,
            const char        *zones)
@@ -82,18 +77,17 @@ say_zones (TactusPreferences *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->zones_row), zones);
 }
 
-/* What is wrong with the rows, or what follows from them. */
+/* What is wrong with the rows, or what follows from them.  The zones stay while a number is typed
+ * anew: they are what is kept so far. */
 static void
 show_zones (TactusPreferences *self,
             gboolean           year_right,
-            int                year,
-            gboolean           maximum_right,
-            int                maximum)
+            gboolean           maximum_right)
 {
-  guint age = year > 0 ? this_year () - year : 0;
-  TactusZones zones = tactus_zones_for (maximum, age);
+  guint age = self->year > 0 ? this_year () - self->year : 0;
+  TactusZones zones = tactus_zones_for (self->maximum, age);
+  g_autofree char *ranges = tactus_text_all_zones (&zones);
   g_autofree char *text = NULL;
-  g_autofree char *ranges = NULL;
 
   if (!year_right)
     text = g_strdup (_("The year of birth has four digits, such as 1985"));
@@ -101,14 +95,30 @@ show_zones (TactusPreferences *self,
     text = g_strdup_printf (_("A maximum is from %d to %d beats per minute"),
                             TACTUS_ZONES_LOWEST_MAXIMUM, TACTUS_ZONES_HIGHEST_MAXIMUM);
   else
-    text = tactus_text_maximum (maximum, age);
+    text = tactus_text_maximum (self->maximum, age);
 
-  ranges = year_right && maximum_right ? tactus_text_all_zones (&zones) : g_strdup ("");
   say_zones (self, text, ranges);
 }
 
 static void
-zones_changed_cb (TactusPreferences *self)
+keep_number (TactusPreferences *self,
+             const char        *key,
+             int               *kept,
+             int                number)
+{
+  if (*kept == number)
+    return;
+
+  *kept = number;
+  if (self->settings)
+    g_settings_set_int (self->settings, key, number);
+}
+
+/* @done: whether the person is: only then an empty row means that nothing is told.  What is wrong
+ * leaves the setting alone. */
+static void
+take_numbers (TactusPreferences *self,
+              gboolean           done)
 {
   int year, maximum;
   gboolean year_right =
@@ -117,18 +127,29 @@ zones_changed_cb (TactusPreferences *self)
   gboolean maximum_right =
     tactus_text_parse_maximum (gtk_editable_get_text (GTK_EDITABLE (self->maximum_row)), &maximum);
 
-  mark_row (self->year_row, year_right);
-  mark_row (self->maximum_row, maximum_right);
-  show_zones (self, year_right, year, maximum_right, maximum);
-  gtk_widget_set_visible (self->year_button, self->suggested_year > 0 && year == 0);
-  if (self->settings == NULL || self->filling)
+  if (self->filling)
     return;
 
-  /* What is half typed leaves the setting alone. */
-  if (year_right)
-    g_settings_set_int (self->settings, TACTUS_SETTING_BIRTH_YEAR, year);
-  if (maximum_right)
-    g_settings_set_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE, maximum);
+  if (year_right && (year > 0 || done))
+    keep_number (self, TACTUS_SETTING_BIRTH_YEAR, &self->year, year);
+  if (maximum_right && (maximum > 0 || done))
+    keep_number (self, TACTUS_SETTING_MAXIMUM_RATE, &self->maximum, maximum);
+  tactus_widget_mark_wrong (self->year_row, !year_right);
+  tactus_widget_mark_wrong (self->maximum_row, !maximum_right);
+  show_zones (self, year_right, maximum_right);
+  gtk_widget_set_visible (self->year_button, self->suggested_year > 0 && year == 0);
+}
+
+static void
+zones_changed_cb (TactusPreferences *self)
+{
+  take_numbers (self, FALSE);
+}
+
+static void
+zones_left_cb (TactusPreferences *self)
+{
+  take_numbers (self, TRUE);
 }
 
 static void
@@ -152,13 +173,34 @@ fill_zones (TactusPreferences *self)
   self->filling = TRUE;
   if (self->settings)
     {
-      set_number (self->year_row,
-                  g_settings_get_int (self->settings, TACTUS_SETTING_BIRTH_YEAR));
-      set_number (self->maximum_row,
-                  g_settings_get_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE));
+      self->year = g_settings_get_int (self->settings, TACTUS_SETTING_BIRTH_YEAR);
+      self->maximum = g_settings_get_int (self->settings, TACTUS_SETTING_MAXIMUM_RATE);
+      set_number (self->year_row, self->year);
+      set_number (self->maximum_row, self->maximum);
     }
-  zones_changed_cb (self);
   self->filling = FALSE;
+  take_numbers (self, FALSE);
+}
+
+static const char *const unit_choices[] = { "region", "metric", "imperial" };
+
+static void
+units_selected_cb (TactusPreferences *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->units_row));
+
+  if (self->settings && selected < G_N_ELEMENTS (unit_choices))
+    g_settings_set_string (self->settings, TACTUS_SETTING_MEASURED_IN, unit_choices[selected]);
+}
+
+static void
+show_units (TactusPreferences *self)
+{
+  g_autofree char *choice = g_settings_get_string (self->settings, TACTUS_SETTING_MEASURED_IN);
+
+  for (guint i = 0; i < G_N_ELEMENTS (unit_choices); i++)
+    if (g_str_equal (unit_choices[i], choice))
+      adw_combo_row_set_selected (ADW_COMBO_ROW (self->units_row), i);
 }
 
 void
@@ -183,6 +225,16 @@ tactus_preferences_show_zones (TactusPreferences *self)
   gtk_widget_grab_focus (self->year_row);
 }
 
+void
+tactus_preferences_set_background (TactusPreferences *self,
+                                   TactusBackground  *background)
+{
+  g_return_if_fail (TACTUS_IS_PREFERENCES (self));
+
+  tactus_background_group_set_background (TACTUS_BACKGROUND_GROUP (self->background_group),
+                                          background);
+}
+
 GtkWidget *
 tactus_preferences_new (GtkWindow *parent,
                         GSettings *settings)
@@ -197,9 +249,13 @@ tactus_preferences_new (GtkWindow *parent,
   gtk_widget_set_sensitive (self->window_row, settings != NULL);
   gtk_widget_set_sensitive (self->year_row, settings != NULL);
   gtk_widget_set_sensitive (self->maximum_row, settings != NULL);
+  gtk_widget_set_sensitive (self->units_row, settings != NULL);
+  tactus_alert_levels_set_settings (TACTUS_ALERT_LEVELS (self->alert_levels), settings);
+  tactus_background_group_set_settings (TACTUS_BACKGROUND_GROUP (self->background_group), settings);
   if (settings)
     {
       self->settings = g_object_ref (settings);
+      show_units (self);
       g_settings_bind (settings, TACTUS_SETTING_MEASURE, self->measure_switch, "active",
                        G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, TACTUS_SETTING_LISTEN, self->listen_switch, "active",
@@ -226,6 +282,8 @@ tactus_preferences_class_init (TactusPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = tactus_preferences_finalize;
 
+  g_type_ensure (TACTUS_TYPE_ALERT_LEVELS);
+  g_type_ensure (TACTUS_TYPE_BACKGROUND_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-preferences"));
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, measure_switch);
@@ -235,8 +293,12 @@ tactus_preferences_class_init (TactusPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, year_button);
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, maximum_row);
   gtk_widget_class_bind_template_child (widget_class, TactusPreferences, zones_row);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, alert_levels);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, background_group);
+  gtk_widget_class_bind_template_child (widget_class, TactusPreferences, units_row);
   gtk_widget_class_bind_template_callback (widget_class, window_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zones_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, units_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, year_clicked_cb);
 }
 
@@ -245,4 +307,8 @@ tactus_preferences_init (TactusPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tactus_widget_say_once (GTK_WIDGET (self));
+  tactus_entry_leave_watch (ADW_ENTRY_ROW (self->year_row), G_CALLBACK (zones_left_cb),
+                            G_OBJECT (self));
+  tactus_entry_leave_watch (ADW_ENTRY_ROW (self->maximum_row), G_CALLBACK (zones_left_cb),
+                            G_OBJECT (self));
 }

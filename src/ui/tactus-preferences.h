@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "tactus-background.h"
+
 G_BEGIN_DECLS
 
 #define TACTUS_TYPE_PREFERENCES (tactus_preferences_get_type ())
@@ -21,5 +23,10 @@ void       tactus_preferences_suggest_year (TactusPreferences *self,
 
 /** tactus_preferences_show_zones: puts the keyboard where the zones are set up */
 void       tactus_preferences_show_zones   (TactusPreferences *self);
+
+/** tactus_preferences_set_background: @background: (nullable): who is asked whether Tactus may run
+ *    without a window */
+void       tactus_preferences_set_background (TactusPreferences *self,
+                                              TactusBackground  *background);
 
 G_END_DECLS

@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "tactus-locale.h"
 #include "tactus-profile-dialog.h"
 #include "tactus-setting-text.h"
 #include "tactus-template.h"
+#include "tactus-units.h"
 
 struct _TactusProfileRow
 {
@@ -38,7 +38,7 @@ show (TactusProfileRow *self)
   TactusProfile profile;
 
   if (get_profile (self, &profile))
-    text = tactus_setting_text_profile (&profile, tactus_locale_get_imperial ());
+    text = tactus_setting_text_profile (&profile, tactus_units_get_imperial ());
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text ? text : _("Not set from here"));
 }
@@ -58,7 +58,7 @@ activated_cb (TactusProfileRow *self)
   TactusProfile profile;
 
   get_profile (self, &profile);
-  dialog = tactus_profile_dialog_new (GTK_WINDOW (root), &profile, tactus_locale_get_imperial ());
+  dialog = tactus_profile_dialog_new (GTK_WINDOW (root), &profile, tactus_units_get_imperial ());
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -72,6 +72,8 @@ tactus_profile_row_new (TactusSettingChange *change)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  tactus_setting_text_title (TACTUS_SETTING_PROFILE));
   g_signal_connect_object (change, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tactus_units_get_default (), "notify::imperial", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   show (self);
 
   return GTK_WIDGET (self);

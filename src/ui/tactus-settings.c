@@ -58,3 +58,41 @@ tactus_settings_get_zones (GSettings *settings)
   return tactus_zones_for (g_settings_get_int (settings, TACTUS_SETTING_MAXIMUM_RATE),
                            tactus_settings_get_age (settings));
 }
+
+TactusPulseLevels
+tactus_settings_get_levels (GSettings *settings)
+{
+  TactusPulseLevels levels = { 0 };
+
+  if (settings == NULL)
+    return levels;
+
+  levels.high = (guint) g_settings_get_int (settings, TACTUS_SETTING_ALERT_HIGH);
+  levels.low = (guint) g_settings_get_int (settings, TACTUS_SETTING_ALERT_LOW);
+  levels.last_us = g_settings_get_int (settings, TACTUS_SETTING_ALERT_SECONDS) *
+                   (gint64) G_USEC_PER_SEC;
+  /* Written by somebody else. */
+  if (!tactus_pulse_levels_are_valid (&levels))
+    levels.high = levels.low = 0;
+
+  return levels;
+}
+
+static void
+set_level (GSettings  *settings,
+           const char *key,
+           guint       level)
+{
+  if (g_settings_get_int (settings, key) != (int) level)
+    g_settings_set_int (settings, key, (int) level);
+}
+
+void
+tactus_settings_set_levels (GSettings               *settings,
+                            const TactusPulseLevels *levels)
+{
+  g_return_if_fail (tactus_pulse_levels_are_valid (levels));
+
+  set_level (settings, TACTUS_SETTING_ALERT_HIGH, levels->high);
+  set_level (settings, TACTUS_SETTING_ALERT_LOW, levels->low);
+}

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "tactus-pulse-alert.h"
 #include "tactus-zones.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,14 @@ G_BEGIN_DECLS
 #define TACTUS_SETTING_MAXIMUM_RATE  "maximum-rate"
 #define TACTUS_SETTING_MEASURE       "measure-when-connected"
 #define TACTUS_SETTING_LISTEN        "listen-for-shared"
+#define TACTUS_SETTING_MEASURED_IN   "units"
+#define TACTUS_SETTING_ALERT         "alert-heart-rate"
+#define TACTUS_SETTING_ALERT_HIGH    "alert-high"
+#define TACTUS_SETTING_ALERT_LOW     "alert-low"
+#define TACTUS_SETTING_ALERT_SECONDS "alert-seconds"
+#define TACTUS_SETTING_BACKGROUND    "run-in-background"
+#define TACTUS_SETTING_AUTOSTART     "start-at-login"
+#define TACTUS_SETTING_LAST_BAND     "last-band"
 
 /**
  * tactus_settings_new:
@@ -37,5 +46,11 @@ guint      tactus_settings_get_age   (GSettings *settings);
 /** tactus_settings_get_zones: @settings: (nullable).  Returns: the zones of the person; without a
  *    maximum if neither age nor maximum is told */
 TactusZones tactus_settings_get_zones (GSettings *settings);
+
+/** tactus_settings_get_levels: of heart-rate alerts, whether they are on or not.  @settings:
+ *    (nullable).  Returns: levels that are valid */
+TactusPulseLevels tactus_settings_get_levels (GSettings               *settings);
+void              tactus_settings_set_levels (GSettings               *settings,
+                                              const TactusPulseLevels *levels);
 
 G_END_DECLS

@@ -14,6 +14,8 @@
 
 #define NO_BREAK_SPACE 0x00A0
 
+#define METRES_PER_MILE 1609.344
+
 /* dBm.  A body between band and antenna costs 10 to 20 dB; below −80 handshakes begin to fail. */
 #define RSSI_EXCELLENT -60
 #define RSSI_GOOD      -70
@@ -581,8 +583,23 @@ tactus_text_strip_mnemonic (const char *label)
   return g_string_free (plain, FALSE);
 }
 
+static void
+append_distance (GString *text,
+                 gint64   distance_m,
+                 gboolean imperial)
+{
+  g_string_append (text, " · ");
+  if (imperial)
+    /* Translators: miles */
+    g_string_append_printf (text, _("%.1f mi"), distance_m / METRES_PER_MILE);
+  else
+    /* Translators: kilometres */
+    g_string_append_printf (text, _("%.1f km"), distance_m / 1000.0);
+}
+
 char *
-tactus_text_steps (const TactusSteps *steps)
+tactus_text_steps (const TactusSteps *steps,
+                   gboolean           imperial)
 {
   GString *text = g_string_new (NULL);
 
@@ -590,11 +607,7 @@ tactus_text_steps (const TactusSteps *steps)
                           g_dngettext (GETTEXT_PACKAGE, "%'u step", "%'u steps", steps->steps),
                           steps->steps);
   if (steps->distance_m >= 0)
-    {
-      g_string_append (text, " · ");
-      /* Translators: kilometres */
-      g_string_append_printf (text, _("%.1f km"), steps->distance_m / 1000.0);
-    }
+    append_distance (text, steps->distance_m, imperial);
   if (steps->calories_kcal >= 0)
     {
       g_string_append (text, " · ");

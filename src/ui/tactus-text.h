@@ -156,7 +156,9 @@ const char   *tactus_text_device_icon        (const TactusModel  *model);
  *    the last RR interval, energy; "" if nothing */
 char         *tactus_text_beat               (const TactusHeartRate *heart_rate);
 
-/** tactus_text_steps: Returns: (transfer full): "6,342 steps · 4.3 km · 120 kcal" */
-char         *tactus_text_steps              (const TactusSteps  *steps);
+/** tactus_text_steps: @imperial: miles.  Returns: (transfer full): "6,342 steps · 4.3 km · 120
+ *    kcal" */
+char         *tactus_text_steps              (const TactusSteps  *steps,
+                                              gboolean            imperial);
 
 G_END_DECLS

@@ -48,6 +48,19 @@ tactus_widget_label_button (GtkWidget  *button,
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
+void
+tactus_widget_mark_wrong (GtkWidget *row,
+                          gboolean   wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (row, "error");
+  else
+    gtk_widget_remove_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
 /* A toast's own way out is an icon without a word, and its button is read with its underscore. */
 static void
 name_toast_buttons (GtkWidget *root)

@@ -23,6 +23,11 @@ void     tactus_widget_say_once     (GtkWidget  *root);
 void     tactus_widget_label_button (GtkWidget  *button,
                                      const char *label);
 
+/** tactus_widget_mark_wrong: shows, and tells a screen reader, whether what was entered is @wrong
+ */
+void     tactus_widget_mark_wrong   (GtkWidget  *row,
+                                     gboolean    wrong);
+
 /** tactus_widget_add_toast: to the #AdwToastOverlay @overlay; @toast: (transfer full): its buttons
  *    get names that a screen reader can say */
 void     tactus_widget_add_toast    (GtkWidget  *overlay,

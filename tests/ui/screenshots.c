@@ -811,7 +811,7 @@ take_preferences (void)
 
   tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), 1985);
   gtk_window_present (GTK_WINDOW (preferences));
-  gtk_window_set_default_size (GTK_WINDOW (preferences), 460, 980);
+  gtk_window_set_default_size (GTK_WINDOW (preferences), 460, 1180);
   take (preferences, "preferences");
   stage_click (preferences, "Use 1985");
   take (preferences, "preferences-zones");

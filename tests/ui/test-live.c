@@ -522,18 +522,26 @@ test_compact (void)
   stage_free (stage);
 }
 
-/* What was there is deleted first, which counts. */
-static void
-type_into (GtkWidget  *window,
-           guint       nth,
-           const char *text)
+static GtkWidget *
+nth_entry (GtkWidget *window,
+           guint      nth)
 {
   GtkWidget *row = stage_find_type (window, ADW_TYPE_ENTRY_ROW);
 
   for (guint i = 0; i < nth; i++)
     row = gtk_widget_get_next_sibling (row);
   g_assert_true (ADW_IS_ENTRY_ROW (row));
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
+
+  return row;
+}
+
+/* What was there is deleted first, which means nothing yet. */
+static void
+type_into (GtkWidget  *window,
+           guint       nth,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (nth_entry (window, nth)), text);
 }
 
 /* What is right is kept at once; what is wrong is said, and kept from the settings. */
@@ -557,9 +565,12 @@ test_preferences (void)
 
   type_into (preferences, 0, "85");
   WAIT_UNTIL (stage_shows (preferences, "has four digits"));
-  g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_BIRTH_YEAR), ==, 0);
+  g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_BIRTH_YEAR), ==, 1985);
+  g_assert_true (stage_shows (preferences, "Z3 Moderate: "));
 
   type_into (preferences, 0, "");
+  g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_BIRTH_YEAR), ==, 1985);
+  g_signal_emit_by_name (nth_entry (preferences, 0), "entry-activated");
   g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_BIRTH_YEAR), ==, 0);
   type_into (preferences, 1, "200");
   WAIT_UNTIL (stage_shows (preferences, "Zones follow your own maximum: 200 bpm"));
@@ -567,7 +578,8 @@ test_preferences (void)
   g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_MAXIMUM_RATE), ==, 200);
   type_into (preferences, 1, "2000");
   WAIT_UNTIL (stage_shows (preferences, "from 100 to 240"));
-  g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_MAXIMUM_RATE), ==, 0);
+  g_assert_cmpint (g_settings_get_int (settings, TACTUS_SETTING_MAXIMUM_RATE), ==, 200);
+  g_assert_true (stage_shows (preferences, "Z3 Moderate: 140–159"));
   stage_check_names (preferences);
 
   gtk_window_destroy (GTK_WINDOW (preferences));

@@ -226,8 +226,9 @@ test_small_things (void)
   const TactusSteps all = { .steps = 6342, .distance_m = 4380, .calories_kcal = 226 };
   const TactusSteps one = { .steps = 1, .distance_m = -1, .calories_kcal = -1 };
 
-  assert_text (tactus_text_steps (&all), "6342 steps · 4.4 km · 226 kcal");
-  assert_text (tactus_text_steps (&one), "1 step");
+  assert_text (tactus_text_steps (&all, FALSE), "6342 steps · 4.4 km · 226 kcal");
+  assert_text (tactus_text_steps (&all, TRUE), "6342 steps · 2.7 mi · 226 kcal");
+  assert_text (tactus_text_steps (&one, TRUE), "1 step");
   assert_text (tactus_text_strip_mnemonic ("_Try Again"), "Try Again");
   assert_text (tactus_text_strip_mnemonic ("snake__case"), "snake_case");
   assert_text (tactus_text_strip_mnemonic ("end_"), "end");
