@@ -38,6 +38,7 @@ struct _TactusApplication
   gboolean demo_wanted;      /* --demo */
   gboolean measure_wanted;   /* --start-measuring */
   gboolean history_wanted;   /* --history */
+  gboolean background_wanted; /* --background */
 
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *starting;    /* (owned): ends what is on its way when we leave */
@@ -665,6 +666,8 @@ add_options (TactusApplication *self)
       N_("Measure with the band that was used last"), NULL },
     { "history", 0, 0, G_OPTION_ARG_NONE, &self->history_wanted,
       N_("Show what was measured"), NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &self->background_wanted,
+      N_("Start without a window, as at login"), NULL },
     { "bus", 0, 0, G_OPTION_ARG_STRING, &self->bus_address,
       N_("The message bus where org.bluez lives (default: the system bus)"), N_("ADDRESS") },
     { "adapter", 0, 0, G_OPTION_ARG_STRING, &self->adapter,

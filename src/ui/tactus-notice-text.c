@@ -12,6 +12,44 @@
 #include "tactus-live-text.h"
 
 const char *
+tactus_notice_text_title (TactusNotice notice)
+{
+  switch (notice)
+    {
+    case TACTUS_NOTICE_LOST:
+      return _("Signal Lost");
+    case TACTUS_NOTICE_STOPPED:
+      return _("Measuring Stopped");
+    case TACTUS_NOTICE_BATTERY:
+      return _("Battery Low");
+    case TACTUS_NOTICE_BACKGROUND:
+      return _("Measuring Goes On");
+    case TACTUS_NOTICE_EXPORTED:
+      return _("Export Finished");
+    case TACTUS_NOTICE_IMPORTED:
+      return _("Import Finished");
+    case TACTUS_NOTICE_ALERT:
+    case TACTUS_NOTICE_EVENT:
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+tactus_notice_text_stop (void)
+{
+  /* Translators: button of a notification: ends the measurement */
+  return C_("notification", "Stop");
+}
+
+const char *
+tactus_notice_text_show (void)
+{
+  /* Translators: button of a notification: brings the window up */
+  return C_("notification", "Show");
+}
+
+const char *
 tactus_notice_text_alert_title (TactusPulseSide side)
 {
   return side == TACTUS_PULSE_SIDE_LOW ? _("Low Heart Rate") : _("High Heart Rate");
@@ -58,6 +96,19 @@ char *
 tactus_notice_text_stopped (const GError *error)
 {
   return tactus_band_error_to_sentence (error);
+}
+
+char *
+tactus_notice_text_exported (const char *name)
+{
+  /* Translators: %s is the name of a file */
+  return g_strdup_printf (_("%s is written."), name);
+}
+
+const char *
+tactus_notice_text_imported (void)
+{
+  return _("What was read is in the history now.");
 }
 
 char *

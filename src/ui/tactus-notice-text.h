@@ -9,12 +9,38 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TactusNotice:
+ *
+ * The kinds of notifications; at most one of each for a band.
+ */
+typedef enum {
+  TACTUS_NOTICE_ALERT,      /* the pulse stays beyond a level */
+  TACTUS_NOTICE_LOST,       /* nothing comes from the band */
+  TACTUS_NOTICE_STOPPED,    /* measuring ended by itself */
+  TACTUS_NOTICE_BATTERY,    /* the band's is low */
+  TACTUS_NOTICE_EVENT,      /* the band's button, or a search from it */
+  TACTUS_NOTICE_BACKGROUND, /* measuring goes on without a window */
+  TACTUS_NOTICE_EXPORTED,   /* a long export is done */
+  TACTUS_NOTICE_IMPORTED,   /* a long import is done */
+} TactusNotice;
+
+#define TACTUS_N_NOTICES (TACTUS_NOTICE_IMPORTED + 1)
+
 /* Longest status text that the Background portal takes, characters. */
 #define TACTUS_NOTICE_STATUS_LENGTH 96
 
 /*
  * What notifications and the desktop are told.  As in tactus-text.h everything is a pure function.
  */
+
+/** tactus_notice_text_title: Returns: (transfer none): of a kind that has the same always: neither
+ *    %TACTUS_NOTICE_ALERT nor %TACTUS_NOTICE_EVENT */
+const char *tactus_notice_text_title       (TactusNotice             notice);
+
+/** tactus_notice_text_stop, tactus_notice_text_show: labels of buttons.  Returns: (transfer none) */
+const char *tactus_notice_text_stop        (void);
+const char *tactus_notice_text_show        (void);
 
 /** tactus_notice_text_alert_title: Returns: (transfer none): "High Heart Rate" */
 const char *tactus_notice_text_alert_title (TactusPulseSide          side);
@@ -34,6 +60,11 @@ char       *tactus_notice_text_lost        (const char              *name);
 
 /** tactus_notice_text_stopped: @error: why.  Returns: (transfer full): why, and what to do */
 char       *tactus_notice_text_stopped     (const GError            *error);
+
+/** tactus_notice_text_exported: @name: of the file.  Returns: (transfer full) */
+char       *tactus_notice_text_exported    (const char              *name);
+/** tactus_notice_text_imported: Returns: (transfer none) */
+const char *tactus_notice_text_imported    (void);
 
 /** tactus_notice_text_battery: Returns: (transfer full): whose battery is how low */
 char       *tactus_notice_text_battery     (const char              *name,

@@ -27,7 +27,6 @@ G_BEGIN_DECLS
 #define TACTUS_SETTING_ALERT_SECONDS "alert-seconds"
 #define TACTUS_SETTING_BACKGROUND    "run-in-background"
 #define TACTUS_SETTING_AUTOSTART     "start-at-login"
-#define TACTUS_SETTING_LAST_BAND     "last-band"
 
 /**
  * tactus_settings_new:
