@@ -9,6 +9,7 @@
 
 #include "tactus-activity.h"
 #include "tactus-ctl-json.h"
+#include "tactus-ctl-table.h"
 
 #define MINUTES_PER_QUARTER 15
 
@@ -66,23 +67,24 @@ tactus_ctl_json_battery (const char *name,
 char *
 tactus_ctl_steps_to_text (const TactusSteps *steps)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  char *text = g_strdup_printf ("%u", steps->steps);
 
-  g_string_append_printf (text, "%u", steps->steps);
   if (steps->distance_m >= 0)
     {
+      /* Translators: metres */
       g_autofree char *distance = g_strdup_printf (_("%u m"), (guint) steps->distance_m);
 
-      g_string_append_printf (text, ", %s", distance);
+      text = tactus_ctl_text_append (text, distance);
     }
   if (steps->calories_kcal >= 0)
     {
+      /* Translators: kilocalories */
       g_autofree char *energy = g_strdup_printf (_("%u kcal"), (guint) steps->calories_kcal);
 
-      g_string_append_printf (text, ", %s", energy);
+      text = tactus_ctl_text_append (text, energy);
     }
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return text;
 }
 
 /* ── the sensors' stream ── */
@@ -221,7 +223,7 @@ tactus_ctl_json_setting (const TactusSetting *setting,
 static char *
 describe_number (const TactusSetting *setting)
 {
-  /* Translators: a range: from, to, and the unit, such as “min” */
+  /* Translators: a range: from, to, and the unit, such as “30 to 240 min”; the unit may be empty */
   return g_strdup_printf (_("%u to %u %s"), setting->minimum, setting->maximum,
                           setting->unit ? setting->unit : "");
 }

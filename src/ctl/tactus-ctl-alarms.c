@@ -23,14 +23,15 @@
 static char *
 describe_state (const TactusAlarm *alarm)
 {
-  g_autoptr(GString) text = g_string_new (alarm->enabled ? _("on") : _("off"));
+  /* Translators: an alarm is on */
+  char *text = g_strdup (alarm->enabled ? C_("alarm", "on") : C_("alarm", "off"));
 
   if (alarm->smart)
-    g_string_append_printf (text, ", %s", _("earlier in light sleep"));
+    text = tactus_ctl_text_append (text, C_("alarm", "earlier in light sleep"));
   if (!alarm->snooze)
-    g_string_append_printf (text, ", %s", _("no snooze"));
+    text = tactus_ctl_text_append (text, C_("alarm", "no snooze"));
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return text;
 }
 
 static void
@@ -49,7 +50,10 @@ add_row (TactusCtlTable    *table,
 static void
 print_alarms (TactusCtlProgram *program)
 {
-  const char *titles[N_COLUMNS] = { _("Slot"), _("Time"), _("Days"), _("State") };
+  const char *titles[N_COLUMNS] = {
+    /* Translators: the number of the place that an alarm has in a band */
+    C_("alarm", "Slot"), C_("alarm", "Time"), C_("alarm", "Days"), C_("alarm", "State"),
+  };
   TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
   g_autoptr(GArray) alarms = tactus_band_get_alarms (tactus_ctl_program_get_band (program));
   g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (N_COLUMNS);

@@ -58,6 +58,8 @@ tell_person (Bond               *bond,
   switch (tactus_bond_question_get_kind (question))
     {
     case TACTUS_BOND_CONFIRM:
+      /* Translators: a device, and six digits that it shows; keep [y/N] unless you translate the
+       * answer “y”, and then put its letter in place of the y */
       tactus_ctl_printer_progress (printer, _("Does %s show the number %06u? [y/N]"), name,
                                    passkey);
       break;
@@ -70,6 +72,7 @@ tell_person (Bond               *bond,
       break;
     case TACTUS_BOND_ALLOW:
     default:
+      /* Translators: a device; keep [y/N] unless you translate the answer “y” */
       tactus_ctl_printer_progress (printer, _("May %s pair with this computer? [y/N]"), name);
       break;
     }

@@ -135,6 +135,7 @@ tell_people (Pairing *pairing)
       tactus_ctl_printer_progress (printer, _("Making a key…"));
       break;
     case STEP_TAP:
+      /* Translators: seconds that are left */
       tactus_ctl_printer_progress (printer, _("Tap your band now (%d s)…"),
                                    TACTUS_HANDSHAKE_TAP_MS / 1000);
       break;

@@ -90,9 +90,11 @@ describe_now (TactusCtlDemoView       *self,
   TactusReading last;
 
   if (!tactus_series_get_last (self->series, &last) || last.kind != TACTUS_READING_PULSE)
+    /* Translators: a heart (♥ or *) */
     return g_strdup_printf (_("%s no reading"), heart);
 
   if (terminal->colour)
+    /* Translators: a heart (♥ or *), then beats per minute */
     return g_strdup_printf (_("%s %u bpm"), "\033[1;31m♥\033[0m", last.bpm);
 
   return g_strdup_printf (_("%s %u bpm"), heart, last.bpm);

@@ -112,6 +112,7 @@ show_battery (Events *events)
 
   events->level = level;
   events->charging = charging;
+  /* Translators: the name of an event, as it is (“battery”), then its level */
   line = charging ? g_strdup_printf (_("%s %d %%, charging"), BATTERY, level)
                   : g_strdup_printf (_("%s %d %%"), BATTERY, level);
   show (events, BATTERY, tactus_ctl_json_battery (BATTERY, level, charging), line);

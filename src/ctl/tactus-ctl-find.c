@@ -97,8 +97,9 @@ describe_matches (TactusCtlProgram *program,
                               tactus_band_get_address (band), tactus_band_get_name (band));
     }
 
-  /* Translators: the first is what was typed, the second a list of addresses and names */
   return g_error_new (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                      /* Translators: the first is what was typed, the second a list of addresses
+                       * and names */
                       _("“%s” could be several bands; use an address: %s"),
                       get_text (program), list->str);
 }

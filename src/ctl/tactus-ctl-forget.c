@@ -166,13 +166,17 @@ ask (TactusCtlProgram *program)
 
   if (!band)
     tactus_ctl_printer_progress (printer,
+                                 /* Translators: an address; keep [y/N] unless you translate the
+                                  * answer “y” */
                                  _("Delete recorded activity and sessions of %s? [y/N]"), address);
   else if (tactus_ctl_program_get_options (program)->activity)
+    /* Translators: a band and its address; keep [y/N] unless you translate the answer “y” */
     tactus_ctl_printer_progress (printer, _("Forget %s (%s)? Its key, its recorded activity and "
                                             "its sessions are removed from this computer. "
                                             "[y/N]"),
                                  tactus_band_get_name (band), address);
   else
+    /* Translators: a band and its address; keep [y/N] unless you translate the answer “y” */
     tactus_ctl_printer_progress (printer, _("Forget %s (%s)? Its key is removed from this "
                                             "computer. [y/N]"),
                                  tactus_band_get_name (band), address);

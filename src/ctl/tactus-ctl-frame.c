@@ -100,7 +100,7 @@ describe_value (GVariant *value)
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
     return g_variant_dup_string (value, NULL);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    return g_strdup (g_variant_get_boolean (value) ? _("yes") : _("no"));
+    return g_strdup (g_variant_get_boolean (value) ? C_("value", "yes") : C_("value", "no"));
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY))
     return g_variant_n_children (value) > 0 ? describe_list (value) : NULL;
 

@@ -231,6 +231,7 @@ tactus_ctl_history_purge (TactusCtlProgram *program,
   else
     {
       tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                                   /* Translators: keep [y/N] unless you translate the answer “y” */
                                    _("Remove all deleted sessions for good? [y/N]"));
       tactus_ctl_read_input (program, FALSE, NULL, answered, history);
     }

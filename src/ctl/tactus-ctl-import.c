@@ -133,9 +133,11 @@ print_faults (TactusCtlPrinter         *printer,
                                    text);
     }
   if (report->faulty > report->faults->len)
+    /* Translators: how many faulty rows are not shown, and how many are listed */
     tactus_ctl_printer_progress (printer, _("… and %s more; --json lists the first %u"), more,
                                  report->faults->len);
   else if (report->faulty > n_shown)
+    /* Translators: how many faulty rows are not shown */
     tactus_ctl_printer_progress (printer, _("… and %s more; --json lists them"), more);
 }
 
@@ -169,6 +171,7 @@ explain (Intake *intake,
     return g_steal_pointer (&problem);
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     return g_error_new (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_INPUT,
+                        /* Translators: a file, and a sentence that lacks its full stop */
                         _("“%s” is none of the files that can be imported; see “man tactusctl” "
                           "for those. (%s)"), name, problem->message);
 

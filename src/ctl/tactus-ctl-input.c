@@ -150,7 +150,8 @@ tactus_ctl_is_yes (const char *text)
 {
   g_autofree char *answer = g_utf8_make_valid (text, -1);
   g_autofree char *given = g_utf8_casefold (answer, -1);
-  /* Translators: the letter for “yes”, as asked for in “Forget …? [y/N]” */
+  /* Translators: the letter for “yes” that is asked for in “Forget …? [y/N]”: one that every
+   * keyboard of your language has, and the same in all of those questions; y is a good choice */
   g_autofree char *yes = g_utf8_casefold (C_("answer", "y"), -1);
 
   return g_str_has_prefix (given, yes);

@@ -44,8 +44,9 @@ tell (Keeping      *keeping,
 
   keeping->told = TRUE;
   reason = tactus_ctl_reason_to_text (error, FALSE, NULL);
-  /* Translators: %s is one or two sentences that say why, and what to do */
   tactus_ctl_printer_progress (get_printer (keeping),
+                               /* Translators: %s is one or two sentences that say why, and what
+                                * to do */
                                _("The measurement is not recorded: %s"), reason);
 }
 

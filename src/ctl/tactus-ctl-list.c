@@ -53,9 +53,10 @@ describe_state (TactusCtlProgram *program,
                 TactusBand       *band)
 {
   if (is_connected (program, band))
-    return tactus_band_get_known (band) ? _("paired, connected") : _("connected");
+    /* Translators: the state of a band */
+    return tactus_band_get_known (band) ? C_("band", "paired, connected") : C_("band", "connected");
 
-  return tactus_band_get_known (band) ? _("paired") : _("nearby");
+  return tactus_band_get_known (band) ? C_("band", "paired") : C_("band", "nearby");
 }
 
 static void
@@ -99,7 +100,9 @@ static void
 print_table (TactusCtlProgram *program,
              GPtrArray        *bands)
 {
-  const char *titles[N_COLUMNS] = { _("Address"), _("Name"), _("Model"), _("Signal"), _("State") };
+  const char *titles[N_COLUMNS] = {
+    _("Address"), _("Name"), _("Model"), _("Signal"), C_("band", "State"),
+  };
   g_autoptr(TactusCtlTable) table = tactus_ctl_table_new (N_COLUMNS);
   g_autofree char *text = NULL;
 
@@ -165,8 +168,8 @@ scan (TactusCtlProgram *program,
 {
   TactusBluezClient *client = tactus_band_list_get_client (tactus_ctl_program_get_bands (program));
 
-  /* Translators: for so many seconds */
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
+                               /* Translators: for so many seconds */
                                _("Looking for bands (%d s)…"), (int) ((duration_ms + 999) / 1000));
   tactus_bluez_client_scan_async (client, duration_ms, tactus_ctl_program_get_cancellable (program),
                                   scanned_cb, program);

@@ -272,6 +272,7 @@ check_option (const Raw         *raw,
     return TRUE;
 
   g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+               /* Translators: an option, a command, and the command again */
                _("--%s is no option of “%s”; see “tactusctl %s --help”"),
                option->name, name, name);
   return FALSE;
@@ -308,9 +309,12 @@ check_operands (const TactusCtlSyntax  *command,
                  _("“%s” takes no arguments"), command->name);
   else if (n_operands < command->min_operands || command->max_operands > 1)
     g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                 /* Translators: a command and its arguments, both as they are: “pair” wants BAND */
                  _("“%s” wants %s"), command->name, command->operands);
   else
     g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                 /* Translators: a command and its argument, both as they are: “pair” wants one
+                  * BAND */
                  _("“%s” wants one %s; a name with spaces needs quotes"),
                  command->name, command->operands);
 
@@ -407,6 +411,8 @@ check_action (TactusCtlOptions  *self,
   if (n_operands < action->min_operands || n_operands > action->max_operands)
     {
       g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   /* Translators: a word of the command “history”, and what it takes, or
+                    * “nothing more” */
                    _("“%s” wants %s; see “tactusctl history --help”"),
                    action->name ? action->name : "history",
                    action->operands ? action->operands : _("nothing more"));

@@ -90,6 +90,8 @@ take_key (TactusCtlProgram *program,
   if (!key)
     {
       tactus_ctl_program_end (program, g_error_new (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                                                    /* Translators: %s is a sentence: what is
+                                                     * wrong with it */
                                                     _("This is no key: %s"), problem->message));
       return FALSE;
     }

@@ -176,6 +176,7 @@ tactus_ctl_settings (TactusCtlProgram *program)
 
       if (tactus_setting_for_name (name))
         continue;
+      /* Translators: what was typed for a setting */
       tactus_ctl_program_fail (program, _("There is no setting “%s”; “tactusctl settings BAND” "
                                           "shows which there are"), name);
       return;

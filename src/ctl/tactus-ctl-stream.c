@@ -184,6 +184,7 @@ print_line (TactusCtlPrinter      *printer,
     /* Translators: a time of day, and beats per minute */
     tactus_ctl_printer_line (printer, _("%s  %3u bpm"), time, heart_rate->value);
   else if (heart_rate->contact == TACTUS_CONTACT_NO)
+    /* Translators: a time of day; keep the columns in line with “%s  %3u bpm” */
     tactus_ctl_printer_line (printer, _("%s    – not worn"), time);
   else
     tactus_ctl_printer_line (printer, _("%s    – no reading"), time);

@@ -50,7 +50,8 @@ progress_cb (guint    done,
     tell_script (printer, done, total);
   else if (isatty (STDERR_FILENO))
     /* Translators: minutes that were fetched, of all there are */
-    tactus_ctl_printer_status (printer, _("%u of %u minutes…"), done, total);
+    tactus_ctl_printer_status (printer, ngettext ("%u of %u minute…", "%u of %u minutes…", total),
+                               done, total);
   tactus_ctl_program_check_output (program);
 }
 
@@ -63,8 +64,11 @@ print_summary (TactusCtlPrinter        *printer,
   else if (summary->minutes == 0)
     tactus_ctl_printer_line (printer, _("There is nothing new."));
   else
-    tactus_ctl_printer_line (printer, _("%u minutes fetched, %u of them new."), summary->minutes,
-                             summary->added);
+    tactus_ctl_printer_line (printer,
+                             /* Translators: the number of minutes comes first */
+                             ngettext ("%u minute fetched, %u of them new.",
+                                       "%u minutes fetched, %u of them new.", summary->minutes),
+                             summary->minutes, summary->added);
 }
 
 static void
@@ -85,8 +89,12 @@ synced_cb (GObject      *source,
     }
 
   if (summary.minutes > 0)
-    tactus_ctl_printer_progress (printer, _("%u minutes were fetched and are kept; the next time "
-                                            "it goes on from there."), summary.minutes);
+    tactus_ctl_printer_progress (printer,
+                                 ngettext ("%u minute was fetched and is kept; the next time it "
+                                           "goes on from there.",
+                                           "%u minutes were fetched and are kept; the next time it "
+                                           "goes on from there.", summary.minutes),
+                                 summary.minutes);
   tactus_ctl_program_end (program, error);
 }
 

@@ -1,7 +1,11 @@
 /* SPDX-FileCopyrightText: The Tactus contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "tactus-ctl-table.h"
+
+#include <glib/gi18n-lib.h>
 
 #include <string.h>
 
@@ -50,6 +54,16 @@ tactus_ctl_text_width (const char *text)
     }
 
   return width;
+}
+
+char *
+tactus_ctl_text_append (char       *list,
+                        const char *part)
+{
+  g_autofree char *head = list;
+
+  /* Translators: the comma between two parts of a list, which may be lists themselves */
+  return g_strdup_printf (C_("list", "%s, %s"), head, part);
 }
 
 char *

@@ -41,6 +41,16 @@ char           *tactus_ctl_table_to_text_within (TactusCtlTable *self,
 /** tactus_ctl_text_width: Returns: columns that @text takes on a terminal */
 guint           tactus_ctl_text_width    (const char        *text);
 
+/**
+ * tactus_ctl_text_append:
+ * @list: (transfer full): what is there already
+ * @part: what comes next
+ *
+ * Returns: (transfer full): @list and @part, with the comma of the language between them
+ */
+char           *tactus_ctl_text_append   (char              *list,
+                                          const char        *part);
+
 /** tactus_ctl_text_clean: Returns: (transfer full): @text without what would command a terminal */
 char           *tactus_ctl_text_clean    (const char        *text);
 

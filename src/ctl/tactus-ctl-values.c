@@ -31,6 +31,7 @@ tactus_ctl_read_seconds (const char  *option,
   if (end == text || *end || !(seconds >= minimum && seconds <= maximum))
     {
       g_set_error (error, TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_USAGE,
+                   /* Translators: an option, and the least and most that it takes */
                    _("--%s wants a number of seconds from %g to %g"), option, minimum, maximum);
       return FALSE;
     }

@@ -5,24 +5,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "tactus-ctl-commands.h"
-#include "tactus-localedir.h"
-
-static void
-set_locale_up (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, TACTUS_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
+#include "tactus-language.h"
 
 static gboolean
 is_chatter (GLogLevelFlags level)
@@ -135,7 +123,7 @@ main (int    argc,
   gboolean parsed;
 
   fill_closed_streams ();
-  set_locale_up ();
+  tactus_language_set_up ();
   /* A reader that leaves shows as an error of the write; there is a band to let go of first. */
   signal (SIGPIPE, SIG_IGN);
 

@@ -470,8 +470,8 @@ take_pulse (Reader               *self,
   if (!tactus_import_foreign_reading (when_us, value == -1 ? 0 : value, &reading))
     {
       tactus_import_report_add_fault (self->import->report, self->n_done + 1,
-                                      g_strdup_printf (_("The heart rate is %" G_GINT64_FORMAT
-                                                         ", which none can be"), value));
+                                      g_strdup_printf (_("The heart rate is %ld, which none can "
+                                                         "be"), (glong) value));
       return TRUE;
     }
 

@@ -3,12 +3,8 @@
 
 #include "config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
-
 #include "tactus-application.h"
-#include "tactus-localedir.h"
+#include "tactus-language.h"
 
 int
 main (int    argc,
@@ -16,10 +12,7 @@ main (int    argc,
 {
   g_autoptr(TactusApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, TACTUS_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  tactus_language_set_up ();
 
   application = tactus_application_new ();
 

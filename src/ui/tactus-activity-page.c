@@ -192,7 +192,8 @@ progress_cb (guint    done,
     }
 
   /* Translators: minutes fetched, of so many */
-  text = g_strdup_printf (_("%u of %u minutes"), done, total);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u minute", "%u of %u minutes",
+                                       total), done, total);
   gtk_progress_bar_set_text (bar, text);
   gtk_progress_bar_set_fraction (bar, (double) done / total);
 }

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-text.h"
+
 #define EVERY_DAY 0x7f
 #define WEEKDAYS  0x1f
 #define WEEKEND   0x60
@@ -24,11 +26,10 @@ tactus_alarm_text_day (guint    day,
 char *
 tactus_alarm_text_days (TactusDays days)
 {
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_auto(GStrv) list = NULL;
+  char *names = NULL;
 
   if (days == 0)
-    return g_strdup (_("Once"));
+    return g_strdup (C_("alarm", "Once"));
   if (days == EVERY_DAY)
     return g_strdup (_("Every day"));
   if (days == WEEKDAYS)
@@ -41,11 +42,10 @@ tactus_alarm_text_days (TactusDays days)
       {
         g_autofree char *name = tactus_alarm_text_day (day, FALSE);
 
-        g_strv_builder_add (names, name);
+        names = tactus_text_append (names, name);
       }
 
-  list = g_strv_builder_end (names);
-  return g_strjoinv (", ", list);
+  return names ? names : g_strdup ("");
 }
 
 char *

@@ -323,7 +323,7 @@ clock_set_cb (GObject      *source,
   self->setting_clock = FALSE;
   update (self);
   if (error == NULL)
-    sentence = g_strdup (_("The band has this computer's time now"));
+    sentence = g_strdup (_("The band has this computer’s time now"));
   else
     sentence = tactus_band_error_to_sentence (error);
 

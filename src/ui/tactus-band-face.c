@@ -63,7 +63,8 @@ update (TactusBandFace *self)
 {
   g_autofree char *description = describe (self);
   /* Translators: %s is the name of a virtual band */
-  g_autofree char *label = g_strdup_printf (_("Tap %s"), self->name ? self->name : _("the band"));
+  g_autofree char *label = self->name ? g_strdup_printf (_("Tap %s"), self->name)
+                                      : g_strdup (_("Tap the band"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,

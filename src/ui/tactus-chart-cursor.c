@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-compat.h"
+#include "tactus-text.h"
 
 #define RADIUS     5.0
 #define WIDTH      2.0
@@ -125,7 +126,7 @@ tactus_chart_cursor_hide (TactusChartCursor *self)
 char *
 tactus_chart_cursor_get_text (TactusChartCursor *self)
 {
-  g_autoptr(GString) text = NULL;
+  char *text = NULL;
   GtkWidget *labels[] = { self->value_label, self->time_label, self->extra_label };
 
   g_return_val_if_fail (TACTUS_IS_CHART_CURSOR (self), NULL);
@@ -133,16 +134,10 @@ tactus_chart_cursor_get_text (TactusChartCursor *self)
   if (self->mode == HIDDEN)
     return NULL;
 
-  text = g_string_new (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
-    {
-      const char *part = gtk_label_get_label (GTK_LABEL (labels[i]));
+    text = tactus_text_append (text, gtk_label_get_label (GTK_LABEL (labels[i])));
 
-      if (*part != '\0')
-        g_string_append_printf (text, "%s%s", text->len ? ", " : "", part);
-    }
-  g_strdelimit (text->str, "\n", ' ');
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_strdelimit (text, "\n", ' ');
 }
 
 gboolean

@@ -402,5 +402,5 @@ tactus_time_words (gint64             when_us,
                  /* Translators: dates, see g_date_time_format() */
                  is_same_year (when_us, now_us, clock->zone) ? _("%a %-d %b") : _("%-d %b %Y"));
   /* Translators: a date and a time of day, such as "Tue 14 Nov, 13:05:20" */
-  return g_strdup_printf (_("%s, %s"), date, time);
+  return g_strdup_printf (C_("date and time", "%s, %s"), date, time);
 }

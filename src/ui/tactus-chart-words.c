@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-text.h"
+
 #define LOWEST_PERCENT 50
 #define ZONE_PERCENT   10
 
@@ -106,10 +108,7 @@ static char *
 join (const char *first,
       const char *second)
 {
-  if (second == NULL || *second == '\0')
-    return g_strdup (first);
-  /* Translators: two parts of a sentence: "average 74", "falling" */
-  return g_strdup_printf (_("%s, %s"), first, second);
+  return tactus_text_append (g_strdup (first), second);
 }
 
 char *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tactus-history-text.h"
+#include "tactus-text.h"
 
 /* Bytes: the shortest limit among file systems is 255, and the ending and a number come behind. */
 #define MAX_NAME 120
@@ -97,9 +98,9 @@ tactus_file_text_exported (const TactusExportCounts *counts)
   if (counts->sessions == 0)
     return g_strdup (_("There was nothing to export; the file is empty"));
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " session exported",
-                                       "%" G_GUINT64_FORMAT " sessions exported",
-                                       (gulong) counts->sessions), counts->sessions);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu session exported",
+                                       "%'lu sessions exported", (gulong) counts->sessions),
+                          (gulong) counts->sessions);
 }
 
 const char *
@@ -146,13 +147,13 @@ tactus_file_text_added (const TactusImportReport *report)
   g_autofree char *sessions = NULL;
   g_autofree char *minutes = NULL;
 
-  sessions = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GUINT64_FORMAT " session added",
-                                           "%'" G_GUINT64_FORMAT " sessions added",
-                                           (gulong) report->sessions), report->sessions);
+  sessions = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu session added",
+                                           "%'lu sessions added", (gulong) report->sessions),
+                              (gulong) report->sessions);
   minutes = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                          "%'" G_GUINT64_FORMAT " recorded minute added",
-                                          "%'" G_GUINT64_FORMAT " recorded minutes added",
-                                          (gulong) report->minutes), report->minutes);
+                                          "%'lu recorded minute added",
+                                          "%'lu recorded minutes added",
+                                          (gulong) report->minutes), (gulong) report->minutes);
   if (report->sessions == 0 && report->minutes == 0)
     return g_strdup (_("Nothing New in It"));
   if (report->minutes == 0)
@@ -160,18 +161,18 @@ tactus_file_text_added (const TactusImportReport *report)
   if (report->sessions == 0)
     return g_steal_pointer (&minutes);
 
-  /* Translators: "3 sessions added", "60 recorded minutes added" */
-  return g_strdup_printf (_("%s, %s"), sessions, minutes);
+  return tactus_text_append (g_steal_pointer (&sessions), minutes);
 }
 
 static void
 append_rest (GString *text,
              guint64  rest)
 {
-  g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
-                                             "and %'" G_GUINT64_FORMAT " more row\n",
-                                             "and %'" G_GUINT64_FORMAT " more rows\n",
-                                             (gulong) rest), rest);
+  g_string_append_printf (text,
+                          /* Translators: below a list of rows, of which these are not shown */
+                          g_dngettext (GETTEXT_PACKAGE, "and %'lu more row", "and %'lu more rows",
+                                       (gulong) rest), (gulong) rest);
+  g_string_append_c (text, '\n');
 }
 
 char *
@@ -185,8 +186,8 @@ tactus_file_text_faults (const TactusImportReport *report)
       const TactusImportFault *fault = g_ptr_array_index (report->faults, i);
 
       /* Translators: number of a line in a file, and what is wrong with it */
-      g_string_append_printf (text, _("Line %" G_GUINT64_FORMAT ": %s\n"), fault->line,
-                              fault->text);
+      g_string_append_printf (text, _("Line %lu: %s"), (gulong) fault->line, fault->text);
+      g_string_append_c (text, '\n');
     }
   if (report->faulty > n_listed)
     append_rest (text, report->faulty - n_listed);

@@ -43,7 +43,8 @@ update (TactusFindRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->band && tactus_band_can (self->band, TACTUS_ABILITY_ALERT));
   gtk_widget_set_sensitive (self->button, finding ? !self->stopping : ready);
-  tactus_widget_label_button (self->button, finding ? _("Stop") : _("Find"));
+  tactus_widget_label_button (self->button, finding ? C_("find the band", "Stop")
+                                                    : C_("find the band", "Find"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   finding ? _("Stop Finding") : _("Find the Band"), -1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), finding ? _("Vibrating…")

@@ -342,7 +342,7 @@ tactus_history_text_difference (guint first_bpm,
   if (first_bpm == 0 || second_bpm == 0)
     return g_strdup ("");
   if (first_bpm == second_bpm)
-    return g_strdup (_("the same"));
+    return g_strdup (C_("heart rate", "the same"));
   if (second_bpm > first_bpm)
     /* Translators: of a heart rate, beside another one */
     return tactus_text_printf (_("%u bpm higher"), second_bpm - first_bpm);
@@ -358,7 +358,7 @@ tactus_history_text_time_difference (gint64 first_us,
   g_autofree char *duration = tactus_text_span (ABS (second_us - first_us));
 
   if (ABS (second_us - first_us) < SECOND)
-    return g_strdup (_("the same"));
+    return g_strdup (C_("duration", "the same"));
   if (second_us > first_us)
     /* Translators: %s is a duration: "12 min longer" */
     return g_strdup_printf (_("%s longer"), duration);

@@ -56,8 +56,7 @@ static void
 set_count (GtkWidget *label,
            guint64    count)
 {
-  /* Translators: a number, with a separator between its thousands */
-  g_autofree char *text = g_strdup_printf (_("%'" G_GUINT64_FORMAT), count);
+  g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, count);
 
   gtk_label_set_label (GTK_LABEL (label), text);
 }

@@ -160,7 +160,7 @@ tactus_text_spoken_span (gint64 span_us)
 
   minutes_text = spoken_minutes (minutes);
   /* Translators: "2 hours 5 minutes" */
-  return g_strdup_printf (_("%s %s"), hours_text, minutes_text);
+  return g_strdup_printf (C_("duration", "%s %s"), hours_text, minutes_text);
 }
 
 const char *
@@ -168,16 +168,16 @@ tactus_text_zone (guint zone)
 {
   static const char *const names[TACTUS_N_ZONES + 1] = {
     /* Translators: effort below the first zone */
-    N_("Rest"),
-    /* Translators: zones of effort */
-    N_("Very light"),
-    N_("Light"),
-    N_("Moderate"),
-    N_("Hard"),
-    N_("Maximum"),
+    NC_("effort", "Rest"),
+    /* Translators: the five zones of effort, from here to “Maximum” */
+    NC_("effort", "Very light"),
+    NC_("effort", "Light"),
+    NC_("effort", "Moderate"),
+    NC_("effort", "Hard"),
+    NC_("effort", "Maximum"),
   };
 
-  return zone <= TACTUS_N_ZONES ? _(names[zone]) : "";
+  return zone <= TACTUS_N_ZONES ? g_dpgettext2 (GETTEXT_PACKAGE, "effort", names[zone]) : "";
 }
 
 char *
@@ -202,24 +202,19 @@ tactus_text_zone_range (const TactusZones *zones,
 char *
 tactus_text_zones (const gint64 *zone_us)
 {
-  GString *text = g_string_new (NULL);
+  char *text = NULL;
 
   for (guint zone = 0; zone <= TACTUS_N_ZONES; zone++)
     {
       g_autofree char *span = tactus_text_spoken_span (zone_us[zone]);
-
-      if (zone_us[zone] < G_USEC_PER_SEC)
-        continue;
-      if (text->len > 0)
-        g_string_append (text, ", ");
       /* Translators: name of a zone of effort, and how long the heart rate was in it */
-      g_string_append_printf (text, _("%s: %s"), tactus_text_zone (zone), span);
+      g_autofree char *part = g_strdup_printf (C_("zone", "%s: %s"), tactus_text_zone (zone), span);
+
+      if (zone_us[zone] >= G_USEC_PER_SEC)
+        text = tactus_text_append (text, part);
     }
 
-  if (text->len == 0)
-    g_string_append (text, _("No time in zones yet"));
-
-  return g_string_free (text, FALSE);
+  return text ? text : g_strdup (_("No time in zones yet"));
 }
 
 char *

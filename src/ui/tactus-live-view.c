@@ -187,7 +187,7 @@ update_buttons (TactusLiveView *self)
 {
   gboolean listening = is_listening (self);
   gboolean measuring = listening || tactus_band_get_measuring (self->band);
-  const char *label = measuring ? _("Stop") : _("Start");
+  const char *label = measuring ? C_("measurement", "Stop") : C_("measurement", "Start");
   const char *name = listening ? _("Stop Listening")
                                : measuring ? _("Stop Measuring") : _("Start Measuring");
   gboolean once = self->once != NULL;

@@ -95,7 +95,9 @@ announce (TactusPairingDialog *self,
           const char          *title,
           const char          *description)
 {
-  g_autofree char *text = g_strdup_printf ("%s. %s", title, description ? description : "");
+  /* Translators: what a screen reader says of a page: its title, then its sentences */
+  g_autofree char *text = g_strdup_printf (C_("announcement", "%s. %s"), title,
+                                           description ? description : "");
 
   tactus_compat_announce (self->stack, text);
 }
@@ -179,7 +181,7 @@ done_text (TactusPairingDialog *self)
     return _("The band knows this computer now.\nFrom now on no tap is needed.");
   if (tactus_band_get_key_storage (self->band) == TACTUS_KEY_STORAGE_SESSION)
     return _("The keyring is locked or missing, so the key is kept for this session only. The "
-             "band's page lets you try again.");
+             "band’s page lets you try again.");
 
   return _("The key is in your keyring.\nFrom now on no tap is needed.");
 }

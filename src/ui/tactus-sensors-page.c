@@ -73,7 +73,7 @@ describe (TactusSensorsPage *self)
       return self->rate ? self->rate : _("Waiting for the band…");
     case STATE_OFF:
     default:
-      return _("Off");
+      return C_("sensor", "Off");
     }
 }
 
@@ -81,7 +81,8 @@ static void
 update (TactusSensorsPage *self)
 {
   tactus_widget_label_button (self->stream_button,
-                              self->state == STATE_OFF ? _("_Start") : _("_Stop"));
+                              self->state == STATE_OFF ? C_("sensor", "_Start")
+                                                       : C_("sensor", "_Stop"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->stream_row), describe (self));
 }
 

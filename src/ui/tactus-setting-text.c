@@ -107,17 +107,18 @@ static const Word languages[] = {
 };
 
 static const Word words[] = {
-  { "off", N_("Off") },
-  { "on", N_("On") },
-  { "automatic", N_("Automatic") },
-  { "left", N_("Left wrist") },
-  { "right", N_("Right wrist") },
-  { "12h", N_("12 hours") },
-  { "24h", N_("24 hours") },
-  { "time", N_("Time") },
-  { "date-time", N_("Date and time") },
-  { "metric", N_("Kilometres") },
-  { "imperial", N_("Miles") },
+  /* Translators: the values of settings, from here to “Miles”: “Worn On: Left wrist” */
+  { "off", NC_("setting", "Off") },
+  { "on", NC_("setting", "On") },
+  { "automatic", NC_("setting", "Automatic") },
+  { "left", NC_("setting", "Left wrist") },
+  { "right", NC_("setting", "Right wrist") },
+  { "12h", NC_("setting", "12 hours") },
+  { "24h", NC_("setting", "24 hours") },
+  { "time", NC_("setting", "Time") },
+  { "date-time", NC_("setting", "Date and time") },
+  { "metric", NC_("setting", "Kilometres") },
+  { "imperial", NC_("setting", "Miles") },
 };
 
 static const char *
@@ -135,7 +136,7 @@ find_word (const char *value)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (value, words[i].value))
-      return _(words[i].text);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "setting", words[i].text);
 
   return value;
 }
@@ -182,7 +183,7 @@ span_text (const char *value)
   guint from_min, to_min;
 
   if (!tactus_setting_text_parse_span (value, &from_min, &to_min))
-    return g_strdup (g_str_equal (value, "on") ? _("Always") : find_word (value));
+    return g_strdup (g_str_equal (value, "on") ? C_("setting", "Always") : find_word (value));
 
   from = tactus_setting_text_clock (from_min / 60, from_min % 60);
   to = tactus_setting_text_clock (to_min / 60, to_min % 60);
@@ -215,7 +216,7 @@ number_text (const TactusSetting *setting,
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u step", "%'u steps",
                                          (gulong) number), (guint) number);
   if (number == 0)
-    return g_strdup (_("Off"));
+    return g_strdup (C_("setting", "Off"));
 
   return minutes_text (setting->id, (guint) number);
 }
@@ -345,7 +346,7 @@ weight_text (double   kg,
     /* Translators: pounds */
     return g_strdup_printf (_("%.0f lb"), kg / 0.45359237);
 
-  /* Translators: kilograms; %s is a number */
+  /* Translators: kilograms */
   return g_strdup_printf (fmod (kg, 1) < 0.05 ? _("%.0f kg") : _("%.1f kg"), kg);
 }
 
@@ -353,7 +354,10 @@ char *
 tactus_setting_text_profile (const TactusProfile *profile,
                              gboolean             imperial)
 {
-  static const char *const sexes[] = { N_("male"), N_("female"), N_("other") };
+  static const char *const sexes[] = {
+    NC_("sex", "male"), NC_("sex", "female"), NC_("sex", "other"),
+  };
+  const char *sex = g_dpgettext2 (GETTEXT_PACKAGE, "sex", sexes[MIN (profile->sex, 2)]);
   g_autoptr(GDateTime) born = g_date_time_new_utc ((int) profile->birth_year,
                                                    (int) profile->birth_month,
                                                    (int) profile->birth_day, 0, 0, 0);
@@ -363,6 +367,5 @@ tactus_setting_text_profile (const TactusProfile *profile,
   g_autofree char *weight = weight_text (profile->weight_kg, imperial);
 
   /* Translators: date of birth, sex, height, weight */
-  return g_strdup_printf (_("%s, %s, %s, %s"), date, _(sexes[MIN (profile->sex, 2)]), height,
-                          weight);
+  return g_strdup_printf (_("%s, %s, %s, %s"), date, sex, height, weight);
 }

@@ -28,20 +28,21 @@ typedef struct {
 } Group;
 
 static const Group groups[] = {
-  { N_("You"),
+  /* Translators: the settings below are about the person who wears the band */
+  { NC_("settings of a band", "You"),
     { TACTUS_SETTING_PROFILE, TACTUS_SETTING_GOAL, TACTUS_SETTING_GOAL_ALERT,
       TACTUS_SETTING_WEAR_SIDE, TACTUS_N_SETTINGS } },
-  { N_("Heart Rate"),
+  { NC_("settings of a band", "Heart Rate"),
     { TACTUS_SETTING_HEART_RATE_INTERVAL, TACTUS_SETTING_SLEEP_HEART_RATE,
       TACTUS_SETTING_SHARE_HEART_RATE, TACTUS_N_SETTINGS } },
-  { N_("Display"),
+  { NC_("settings of a band", "Display"),
     { TACTUS_SETTING_LANGUAGE, TACTUS_SETTING_TIME_FORMAT, TACTUS_SETTING_DATE_FORMAT,
       TACTUS_SETTING_CLOCK_FACE, TACTUS_SETTING_UNITS, TACTUS_SETTING_LIFT_DISPLAY,
       TACTUS_SETTING_ROTATE_TO_SWITCH, TACTUS_N_SETTINGS } },
-  { N_("Quiet and Reminders"),
+  { NC_("settings of a band", "Quiet and Reminders"),
     { TACTUS_SETTING_DO_NOT_DISTURB, TACTUS_SETTING_INACTIVITY_ALERT,
       TACTUS_SETTING_DISCONNECT_ALERT, TACTUS_N_SETTINGS } },
-  { N_("Bluetooth"),
+  { NC_("settings of a band", "Bluetooth"),
     { TACTUS_SETTING_VISIBLE, TACTUS_N_SETTINGS } },
 };
 
@@ -71,7 +72,9 @@ make_group (TactusBand  *band,
       }
 
   if (widget)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), _(group->title));
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget),
+                                     g_dpgettext2 (GETTEXT_PACKAGE, "settings of a band",
+                                                   group->title));
 
   return widget;
 }

@@ -21,6 +21,21 @@
 #define RSSI_GOOD      -70
 #define RSSI_FAIR      -80
 
+char *
+tactus_text_append (char       *list,
+                    const char *part)
+{
+  g_autofree char *head = list;
+
+  if (!part || !*part)
+    return head ? g_steal_pointer (&head) : g_strdup ("");
+  if (!head || !*head)
+    return g_strdup (part);
+
+  /* Translators: the comma between two parts of a list, which may be lists themselves */
+  return g_strdup_printf (C_("list", "%s, %s"), head, part);
+}
+
 const char *
 tactus_text_page_for_state (TactusBluezState state,
                             guint            n_bands,
@@ -172,7 +187,7 @@ listening_text (TactusPulseState pulse,
                 guint            last_bpm)
 {
   if (pulse == TACTUS_PULSE_STATE_LIVE)
-    return g_strdup (_("From the band's advertisements, without a connection"));
+    return g_strdup (_("From the band’s advertisements, without a connection"));
   if (pulse == TACTUS_PULSE_STATE_STALE && age_seconds >= 0)
     return stale_text (age_seconds, last_bpm);
 

@@ -36,6 +36,18 @@ const char   *tactus_text_page_for_state     (TactusBluezState    state,
                                               guint               n_bands,
                                               gboolean            searching);
 
+/**
+ * tactus_text_append:
+ * @list: (transfer full) (nullable): what is there already
+ * @part: (nullable): what comes next; nothing for an empty one
+ *
+ * Makes the lists that are read, with the comma of the language.
+ *
+ * Returns: (transfer full): @list and @part, such as "Mon, Sat"
+ */
+char         *tactus_text_append             (char               *list,
+                                              const char         *part);
+
 /** tactus_text_page_tells: Returns: whether the start page turns to a page that says @error itself,
  *    now or in a moment: a search notices first that Bluetooth goes away */
 gboolean      tactus_text_page_tells         (const GError       *error);

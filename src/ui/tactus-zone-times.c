@@ -77,8 +77,8 @@ make_button (void)
 {
   GtkWidget *button = gtk_button_new ();
 
-  /* Translators: zones of effort, by heart rate */
   gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  /* Translators: zones of effort, by heart rate */
   tactus_widget_label_button (button, _("Set Up _Zones…"));
   gtk_widget_set_tooltip_text (button, _("Tells from your age, or your own maximum, how hard the "
                                          "heart works"));

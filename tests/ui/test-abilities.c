@@ -457,7 +457,7 @@ test_clock (void)
   open_band (stage, BAND_3 ",clock=2020-02-03T04:05:06+00:00");
   WAIT_UNTIL (stage_can_click (stage->window, "Set to This Computer’s Time"));
   stage_click (stage->window, "Set to This Computer’s Time");
-  WAIT_UNTIL (stage_shows (stage->window, "The band has this computer's time now"));
+  WAIT_UNTIL (stage_shows (stage->window, "The band has this computer’s time now"));
 
   stage_free (stage);
 }
