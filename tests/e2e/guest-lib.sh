@@ -181,8 +181,9 @@ screen_ask () {
 }
 
 # screen see|gone|press SECONDS PATTERN: see screen.py.  Where it fails, what was showing instead is
-# kept as text and as a picture.
+# kept as text and as a picture, and its words are printed with the failure.
 failures=0
+words=
 screen () {
   local answer problem
   screen_ask "$@" || { problem "no answer to: $*"; return; }
@@ -191,6 +192,7 @@ screen () {
   failures=$((failures + 1))
   screenshot "failure-$failures"
   screen_ask tree && echo "${answer// ¶ /$'\n'}" >"$LOGS/failure-$failures.txt"
+  screen_ask words && words=${answer#ok} && words=${words# } && : "${words:=nothing}"
   problem "on the screen: $problem (failure-$failures.txt, .png)"
 }
 
@@ -293,7 +295,7 @@ test_case () {
   if [ -n "${TACTUS_E2E_ONLY:-}" ] && ! [[ $1 =~ $TACTUS_E2E_ONLY ]]; then
     return 0
   fi
-  problems=() status='' elapsed='' last_command=''
+  problems=() status='' elapsed='' last_command='' words=
   : >$out
   : >$err
   started=$(now)
@@ -309,6 +311,7 @@ test_case () {
   cases_failed=$((cases_failed + 1))
   printf 'not ok %d - %s # %s s\n' $number "$1" "$(since "$started")"
   for text in "${problems[@]}"; do say "  $text"; done
+  [ -z "$words" ] || printf '#   screen: %s\n' "${words// ¶ /$'\n#   screen: '}"
   [ -z "$last_command" ] || say "  last command: $last_command (status $status, $elapsed s)"
   sed 's/^/#   stdout: /' $out | tail -n 8
   sed 's/^/#   stderr: /' $err | tail -n 8
@@ -393,7 +396,7 @@ expect_band () {
 
 # Nothing may be left behind: the band is free for the next program.
 expect_disconnected () {
-  wait_for 6 not_connected || problem 'the band is still connected'
+  wait_for 30 not_connected || problem 'the band is still connected'
 }
 
 cases_done () {

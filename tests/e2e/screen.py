@@ -10,8 +10,10 @@ Reads one request per line, words separated by tabs, and answers each with one l
   gone    SECONDS PATTERN        nothing showing does any more
   press   SECONDS PATTERN        the first thing showing with an action and such a name is used
   tree                           everything showing, for a failure's log
+  words                          the texts alone, in a few long lines, for a failure's output
 
-A pattern is a regular expression for the whole text, without regard to case.
+A pattern is a regular expression for the whole text, without regard to case.  The lines of the last
+two are separated by "¶".
 
 It speaks AT-SPI's D-Bus protocol itself: one GetItems tells all of an app in one round trip, where
 libatspi asks several questions for each of the three hundred things in the window.
@@ -19,6 +21,7 @@ libatspi asks several questions for each of the three hundred things in the wind
 
 import re
 import sys
+import textwrap
 import time
 
 from gi.repository import Gio, GLib
@@ -28,17 +31,26 @@ ROOT = "/org/a11y/atspi/accessible/root"
 CACHE = "/org/a11y/atspi/cache"
 
 # From AT-SPI's lists of roles and states.
-DIALOG, FRAME, WINDOW, APPLICATION = 16, 23, 69, 75
+DIALOG, FRAME, PASSWORD, WINDOW, APPLICATION = 16, 23, 40, 69, 75
 ROLES = {2: "alert", 7: "check box", DIALOG: "dialog", FRAME: "frame", 27: "icon", 29: "label",
-         31: "list", 32: "list item", 39: "panel", 40: "password", 42: "progress", 43: "button",
-         61: "text", 62: "toggle button", WINDOW: "window", APPLICATION: "application"}
+         31: "list", 32: "list item", 39: "panel", PASSWORD: "password", 42: "progress",
+         43: "button", 54: "status", 61: "text", 62: "toggle button", WINDOW: "window",
+         APPLICATION: "application"}
 SENSITIVE, SHOWING, VISIBLE = 24, 25, 30
 
 # In the coordinates of the window, for Component.GetExtents.
 IN_WINDOW = 1
 
+# Names that GTK gives to what nobody named.
+NO_NAME = re.compile(r"(Gtk|Adw|Tactus)[A-Z]\w+$")
+
 POLL_S = 0.3
 CALL_MS = 10000
+
+WORDS_LINES, WORDS_COLUMNS = 15, 100
+
+# Nothing as long and as plain as a band's key gets into an output.
+SECRET = re.compile(r"(0x)?([0-9a-f]{2}[\s:]?){16,}", re.IGNORECASE)
 
 
 class Node:
@@ -72,8 +84,17 @@ class Screen:
             answer.unpack()[0],
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        # Where children were asked for, how many there should be and how many were known then.
-        self.unfolded = {}
+        # By bus name and path: how many children there should be, and which there were.
+        self.listed = {}
+        self.bus.signal_subscribe(None, ATSPI + "Event.Object", "ChildrenChanged", None, None,
+                                  Gio.DBusSignalFlags.NONE, self.children_changed)
+        try:
+            self.bus.call_sync(ATSPI + "Registry", "/org/a11y/atspi/registry",
+                               ATSPI + "Registry", "RegisterEvent",
+                               GLib.Variant("(s)", ("object:children-changed",)), None,
+                               Gio.DBusCallFlags.NONE, CALL_MS, None)
+        except GLib.Error:
+            pass  # GTK tells all the same, or thorough() finds out.
 
     def call(self, bus_name, path, method, arguments=None):
         interface, _, name = method.rpartition(".")
@@ -84,36 +105,51 @@ class Screen:
     def children(self, bus_name, path):
         return self.call(bus_name, path, ATSPI + "Accessible.GetChildren")
 
-    def items(self, bus_name):
-        """All that GTK has told anybody about, by path, each with its children in order."""
-        nodes = [Node(item) for item in self.call(bus_name, CACHE, ATSPI + "Cache.GetItems")]
-        known = {node.path: node for node in nodes}
-        for node in nodes:
-            if node.parent in known:
-                known[node.parent].children.append(node)
-        for node in nodes:
-            node.children.sort(key=lambda child: child.index)
-        return known
+    def children_changed(self, _bus, bus_name, path, *_):
+        self.listed.pop((bus_name, path), None)
 
-    def unfold(self, bus_name, path):
-        """GTK tells only of what was asked for once, by way of its parent."""
-        for child_bus_name, child_path in self.children(bus_name, path):
-            self.unfold(child_bus_name, child_path)
+    def hear(self):
+        """Takes note of what came in so far."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+    def thorough(self):
+        """From now on nothing is taken for known."""
+        self.listed.clear()
+
+    def items(self, bus_name):
+        """All that GTK has told anybody about, by path."""
+        nodes = [Node(item) for item in self.call(bus_name, CACHE, ATSPI + "Cache.GetItems")]
+        self.hear()
+        return {node.path: node for node in nodes}
+
+    def list_children(self, bus_name, path, known):
+        """Asks for children where that was not done, or not since they changed.
+
+        GTK tells only of what was asked for once by way of its parent.  It goes on to tell of what
+        is hidden, as if it were not; only the list of its parent is without it.  Returns whether
+        there are others than before.
+        """
+        node = known.get(path)
+        count, before = self.listed.get((bus_name, path), (-1, []))
+        paths = before
+        if path == ROOT or count < 0 or (node and count != node.count):
+            try:
+                paths = [child for _, child in self.children(bus_name, path)]
+            except GLib.Error:
+                return True  # It went away meanwhile.
+            self.listed[bus_name, path] = node.count if node else len(paths), paths
+        below = [self.list_children(bus_name, child, known) for child in paths]
+        return paths != before or any(below)
 
     def app(self, bus_name):
         known = self.items(bus_name)
-        missing = [path for _, path in self.children(bus_name, ROOT) if path not in known]
+        if self.list_children(bus_name, ROOT, known):
+            known = self.items(bus_name)
         for node in known.values():
-            state = node.count, len(node.children)
-            if len(node.children) < node.count and self.unfolded.get(node.path) != state:
-                self.unfolded[node.path] = state
-                missing.append(node.path)
-        for path in missing:
-            try:
-                self.unfold(bus_name, path)
-            except GLib.Error:
-                pass  # It went away meanwhile.
-        return self.items(bus_name) if missing else known
+            _, paths = self.listed.get((bus_name, node.path), (0, []))
+            node.children = [known[path] for path in paths if path in known]
+        return known
 
     def walk(self, node, depth=0):
         if node.shows():
@@ -172,11 +208,22 @@ class Screen:
                               " | ".join(dict.fromkeys(node.texts())))
                 for depth, node in self.showing()]
 
+    def words(self):
+        """What there is to read, once each; the newest pages and windows are the last."""
+        texts = []
+        for _, node in self.showing():
+            new = [text for text in dict.fromkeys(node.texts())
+                   if text not in texts and NO_NAME.match(text) is None]
+            if new and node.role != PASSWORD and self.has_size(node):
+                texts += ["(a key)" if SECRET.search(text) else text for text in new]
+        return textwrap.wrap(" | ".join(texts), WORDS_COLUMNS)[-WORDS_LINES:]
 
-def until(seconds, look, pattern):
+
+def until(screen, seconds, look, pattern):
     begun = time.monotonic()
     expression = re.compile(pattern, re.IGNORECASE | re.DOTALL)
     looks = 0
+    last = False
     while True:
         looks += 1
         try:
@@ -184,11 +231,22 @@ def until(seconds, look, pattern):
         except GLib.Error:
             answer = None  # The app is only starting, or what was looked at went away.
         spent = time.monotonic() - begun
-        if answer or spent > float(seconds):
+        if answer or last:
             print("%s %s: %d looks in %.1f s" % (look.__name__, pattern, looks, spent),
                   file=sys.stderr, flush=True)
             return answer or "no %s of '%s' in %s s" % (look.__name__, pattern, seconds)
+        # What nobody told of must not fail a case.
+        last = spent > float(seconds)
+        if last:
+            screen.thorough()
         time.sleep(POLL_S)
+
+
+def describe(look):
+    try:
+        return "ok " + " ¶ ".join(look())
+    except GLib.Error as error:
+        return "ok (the app does not answer: %s)" % error.message
 
 
 def main():
@@ -198,10 +256,11 @@ def main():
         # Not before the first request: the bus for accessibility starts with the app, in parallel.
         screen = screen or Screen()
         looks = {"see": screen.see, "gone": screen.gone, "press": screen.press}
-        if request[0] == "tree":
-            answer = "ok " + " ¶ ".join(screen.tree())
+        descriptions = {"tree": screen.tree, "words": screen.words}
+        if request[0] in descriptions:
+            answer = describe(descriptions[request[0]])
         elif request[0] in looks and len(request) == 3:
-            answer = until(request[1], looks[request[0]], request[2])
+            answer = until(screen, request[1], looks[request[0]], request[2])
         else:
             answer = "no such request: %s" % line.strip()
         print(answer.replace("\n", " "), flush=True)

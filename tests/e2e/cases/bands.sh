@@ -107,16 +107,16 @@ phone_looked_for () {
   "$TACTUSCTL" --adapter $CENTRAL events $BAND --wait find_phone --json --key-file $KEY_FILE \
     >$out 2>$err </dev/null 7>&- &
   watcher=$!
-  wait_for 30 logged_in_again || problem 'the client did not log in'
-  sleep 2
-  band_say event 08
-  wait_for 15 ended $watcher || { problem 'the event did not come'; kill $watcher; }
+  wait_for 60 logged_in_again || problem 'the client did not log in'
+  wait_for 60 phone_called || { problem 'the event did not come'; kill $watcher; }
   wait $watcher
   status=$?
   expect_status 0
   expect_json 'any(.[]; .event == "find_phone")' 'no such event was printed'
   expect_disconnected
 }
+# From when on the client listens is not to be seen here: the band calls until it is heard.
+phone_called () { band_say event 08; wait_for 5 ended $watcher; }
 logged_in_again () { [ "$(band_count_of authenticated)" -gt "$band_log_size" ]; }
 
 key_of_the_vendor () {

@@ -112,7 +112,7 @@ watch_start () { # ARGUMENTS…
   "$TACTUSCTL" --adapter $CENTRAL heart-rate $BAND --json "$@" \
     >$watched 2>>$LOGS/watched.log </dev/null 7>&- &
   watcher=$!
-  wait_for 30 grep -q '"bpm"' $watched || problem 'no value from the client in the background'
+  wait_for 60 grep -q '"bpm"' $watched || problem 'no value from the client in the background'
 }
 values_watched () { grep -cE '"bpm" ?: ?[0-9]' $watched; }
 more_values_than () { [ "$(values_watched)" -gt "$1" ]; }
@@ -138,7 +138,7 @@ second_program_and_polite_end () {
   expect_time 0 15
   ended $watcher && problem 'the first program ended'
   kill -TERM $watcher
-  wait_for 8 ended $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
+  wait_for 60 ended $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
   wait $watcher 2>/dev/null
   expect_disconnected
 }
@@ -148,11 +148,11 @@ link_lost_and_back () {
   need_paired_band || return
   watch_start --duration 90
   band_say vanish
-  wait_for 10 not_connected || problem 'the link is still there'
+  wait_for 60 not_connected || problem 'the link is still there'
   sleep 2
   before=$(values_watched)
   band_say 'return'
-  wait_for 30 more_values_than "$before" || problem 'no value after the band came back'
+  wait_for 60 more_values_than "$before" || problem 'no value after the band came back'
   kill -TERM $watcher
   wait $watcher
   status=$?
