@@ -678,6 +678,8 @@ add_options (TactusApplication *self)
     { NULL },
   };
 
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Pairs Mi Bands and shows the heart rate live."));
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
 }
 

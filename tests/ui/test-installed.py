@@ -1,0 +1,344 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Tactus contributors
+"""The program as it is installed: started by the message bus from its desktop file, and told what to
+do by the launcher's actions and by gapplication.
+
+test-installed.py BUILD-FOLDER PREFIX APP-ID, on a display and a session bus of its own (see
+with-display), with XDG_DATA_DIRS that begin with the prefix.  It installs there, so it runs only if
+the prefix lies in the build folder, as ./dev configures it.  A virtual BlueZ has a bus of its own,
+which takes the place of the system bus.
+"""
+
+import gettext
+import glob
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+try:
+    import gi
+    from gi.repository import Gio, GLib
+except ImportError:
+    print("1..0 # SKIP python3-gi is not installed")
+    sys.exit(0)
+
+try:
+    gi.require_version("GioUnix", "2.0")
+    from gi.repository import GioUnix
+    DesktopAppInfo = GioUnix.DesktopAppInfo
+except (ImportError, ValueError, AttributeError):
+    DesktopAppInfo = Gio.DesktopAppInfo
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
+import screen  # noqa: E402  (it lives in the other suite)
+
+WATCHDOG_S = 170
+PATIENCE_S = 30
+POLL_S = 0.1
+COMMAND_S = 30
+
+ADDRESS = "E1:57:0A:90:00:21"
+STRAP = ("model=heart-rate-sensor,name=Chest Strap,address=%s,first=0.1,period=0.4,rates=61:62:63"
+         % ADDRESS)
+
+PULSE = r"Heart rate 6[123] beats per minute"
+
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+
+
+class Failure(Exception):
+    pass
+
+
+def run(*command, env=None):
+    """What a command prints, which has to succeed."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=COMMAND_S, check=False,
+                          env=env)
+    if done.returncode != 0:
+        raise Failure("%s ended with %d: %s%s"
+                      % (" ".join(command), done.returncode, done.stdout, done.stderr))
+    return done.stdout
+
+
+class Screen(screen.Screen):
+    def items(self, bus_name):
+        """The desktop's own helpers may be of another toolkit, and have no cache to ask."""
+        try:
+            return super().items(bus_name)
+        except GLib.Error as error:
+            if not error.matches(Gio.dbus_error_quark(), Gio.DBusError.UNKNOWN_METHOD):
+                raise
+            return {}
+
+
+class Desktop:
+    """The session, the virtual BlueZ beside it, and what can be seen on the screen."""
+
+    def __init__(self, build, prefix, app_id):
+        self.build, self.prefix, self.app_id = build, prefix, app_id
+        self.folder = tempfile.mkdtemp(dir=os.environ["XDG_RUNTIME_DIR"])
+        self.session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.system, self.simulator, self.screen = None, None, None
+
+    def path(self, *parts):
+        return os.path.join(self.prefix, *parts)
+
+    def start_bluez(self):
+        address = "unix:path=" + os.path.join(self.folder, "system")
+        self.system = subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address", "--address=" + address],
+            stdout=subprocess.PIPE, text=True)
+        address = self.system.stdout.readline().strip()
+        self.simulator = subprocess.Popen(
+            [self.path("bin/tactus-simulator"), "--virtual", "--bus=" + address, "--band=" + STRAP],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if not self.simulator.stdout.readline():
+            raise Failure("the virtual BlueZ did not start")
+        return address
+
+    def prepare_session(self, address):
+        """The bus learns what was installed, and what the programs it starts shall find."""
+        self.call_bus("UpdateActivationEnvironment",
+                      GLib.Variant("(a{ss})", ({"DBUS_SYSTEM_BUS_ADDRESS": address},)))
+        self.call_bus("ReloadConfig")
+
+    def end(self):
+        pid = self.owner()
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+        for process in (self.simulator, self.system):
+            if process:
+                process.terminate()
+                process.wait(PATIENCE_S)
+        shutil.rmtree(self.folder)
+
+    def call_bus(self, method, arguments=None):
+        answer = self.session.call_sync(*BUS, method, arguments, None, Gio.DBusCallFlags.NONE,
+                                        screen.CALL_MS, None)
+        return answer.unpack()
+
+    def owner(self):
+        """The process that has the name of the app, or None."""
+        try:
+            return self.call_bus("GetConnectionUnixProcessID",
+                                 GLib.Variant("(s)", (self.app_id,)))[0]
+        except GLib.Error:
+            return None
+
+    def processes(self):
+        """All that run the installed program."""
+        found = []
+        for exe in glob.glob("/proc/[0-9]*/exe"):
+            try:
+                if os.readlink(exe) == self.path("bin/tactus"):
+                    found.append(int(exe.split("/")[2]))
+            except OSError:
+                pass  # It ended meanwhile, or is another person's.
+        return found
+
+    # Hands.
+
+    def action(self, name, *parameter):
+        run("gapplication", "action", self.app_id, name, *parameter)
+
+    def app_info(self):
+        info = DesktopAppInfo.new(self.app_id + ".desktop")
+        if info is None:
+            raise Failure("no desktop file is found for %s" % self.app_id)
+        return info
+
+    # Eyes.
+
+    def wait(self, what, condition):
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            answer = condition()
+            if answer:
+                return answer
+            if time.monotonic() > end:
+                raise Failure("this never came: %s; on the screen:\n%s" % (what, self.describe()))
+            time.sleep(POLL_S)
+
+    def describe(self):
+        try:
+            return "\n".join("  " + line for line in self.screen.tree())
+        except GLib.Error as error:
+            return "  " + error.message
+
+    def look(self, pattern):
+        self.screen = self.screen or Screen()
+        expression = re.compile(pattern, re.DOTALL)
+        try:
+            return self.screen.see(expression)
+        except GLib.Error:
+            return None  # The app is only starting, or what was looked at went away.
+
+    def see(self, pattern):
+        return self.wait("'%s'" % pattern, lambda: self.look(pattern))
+
+    def gone(self, pattern):
+        self.wait("the end of '%s'" % pattern, lambda: not self.look(pattern))
+
+    def wait_until_ended(self, pid):
+        self.wait("the end of the app", lambda: self.owner() is None
+                  and not os.path.exists("/proc/%d" % pid))
+
+
+# What has to hold, in this order.
+
+def everything_is_installed(desktop):
+    shutil.rmtree(desktop.prefix, ignore_errors=True)
+    run("meson", "install", "--no-rebuild", "--quiet", "-C", desktop.build,
+        env={name: value for name, value in os.environ.items() if name != "DESTDIR"})
+    app_id = desktop.app_id
+    for path in ("bin/tactus", "bin/tactusctl", "bin/tactus-simulator",
+                 "share/applications/%s.desktop" % app_id,
+                 "share/dbus-1/services/%s.service" % app_id,
+                 "share/metainfo/%s.metainfo.xml" % app_id,
+                 "share/glib-2.0/schemas/%s.gschema.xml" % app_id,
+                 "share/glib-2.0/schemas/gschemas.compiled",
+                 "share/icons/hicolor/scalable/apps/%s.svg" % app_id,
+                 "share/icons/hicolor/symbolic/apps/%s-symbolic.svg" % app_id,
+                 "share/man/man1/tactus.1", "share/man/man1/tactusctl.1",
+                 "share/man/man1/tactus-simulator.1"):
+        if not os.path.exists(desktop.path(path)):
+            raise Failure("%s is not installed" % path)
+
+
+def the_bus_starts_it_from_its_desktop_file(desktop):
+    desktop.prepare_session(desktop.start_bluez())
+    run("gtk4-launch", desktop.app_id)
+    desktop.see("Tactus")
+    pid = desktop.wait("the name of the app", desktop.owner)
+    with open("/proc/%d/cmdline" % pid, encoding="utf-8") as line:
+        words = line.read().split("\0")
+    if words[:2] != [desktop.path("bin/tactus"), "--gapplication-service"]:
+        raise Failure("it was not the bus that started it, but: %s" % words)
+
+
+def without_a_band_it_says_what_to_do(desktop):
+    desktop.app_info().launch_action("start-measuring", None)
+    desktop.see("No band is paired .*")
+
+
+def it_leaves_by_an_action(desktop):
+    pid = desktop.owner()
+    desktop.action("quit")
+    desktop.wait_until_ended(pid)
+
+
+def an_action_starts_it_and_measures(desktop):
+    run(desktop.path("bin/tactusctl"), "pair", "Chest Strap",
+        "--bus=unix:path=" + os.path.join(desktop.folder, "system"))
+    desktop.app_info().launch_action("start-measuring", None)
+    desktop.see(PULSE)
+
+
+def a_second_start_is_no_second_process(desktop):
+    before = desktop.processes()
+    run(desktop.path("bin/tactus"))
+    desktop.action("history")
+    desktop.see("History")
+    if len(before) != 1 or desktop.processes() != before:
+        raise Failure("these ran before: %s, and these do now: %s"
+                      % (before, desktop.processes()))
+
+
+def actions_reach_what_runs(desktop):
+    desktop.action("stop-measuring")
+    desktop.action("show-band", "'%s'" % ADDRESS.lower())
+    desktop.see("Start")
+    desktop.gone(PULSE)
+    run(desktop.path("bin/tactus"), "--start-measuring")
+    desktop.see(PULSE)
+    desktop.action("preferences")
+    desktop.see("Preferences")
+    it_leaves_by_an_action(desktop)
+
+
+def nothing_to_stop_is_no_failure(desktop):
+    """Started for that alone, it shows nothing."""
+    desktop.action("stop-measuring")
+    desktop.wait("the name of the app", desktop.owner)
+    desktop.action("quit")
+    desktop.wait("the end of the app", lambda: desktop.owner() is None)
+
+
+def its_icons_are_found(desktop):
+    names = [desktop.app_info().get_icon().to_string()]
+    names.append(names[0] + "-symbolic")
+    paths = run(os.path.join(desktop.build, "tests/ui/find-icon"), *names).split()
+    for name, path in zip(names, paths):
+        if not path.startswith(desktop.path("share/icons/hicolor/")) or name + ".svg" not in path:
+            raise Failure("the icon %s is found in %s" % (name, path))
+
+
+def it_speaks_the_languages_that_are_installed(desktop):
+    """What one of its sentences is called in a catalogue is what the program says."""
+    sentence = "Start with virtual bands; needs no Bluetooth"
+    for catalogue in glob.glob(desktop.path("share/locale/*/LC_MESSAGES/tactus.mo")):
+        language = catalogue.split("/")[-3]
+        with open(catalogue, "rb") as file:
+            expected = gettext.GNUTranslations(file).gettext(sentence)
+        env = dict(os.environ, LANGUAGE=language, LC_ALL="C.UTF-8")
+        if expected not in run(desktop.path("bin/tactus"), "--help", env=env):
+            raise Failure("%s: the help does not say '%s'" % (language, expected))
+
+
+CHECKS = [
+    everything_is_installed,
+    the_bus_starts_it_from_its_desktop_file,
+    without_a_band_it_says_what_to_do,
+    it_leaves_by_an_action,
+    an_action_starts_it_and_measures,
+    a_second_start_is_no_second_process,
+    actions_reach_what_runs,
+    nothing_to_stop_is_no_failure,
+    its_icons_are_found,
+    it_speaks_the_languages_that_are_installed,
+]
+
+
+def out_of_time():
+    print("Bail out! This took longer than %d s" % WATCHDOG_S, flush=True)
+    os._exit(1)
+
+
+def main():
+    build, prefix, app_id = sys.argv[1:]
+    if not os.path.abspath(prefix).startswith(os.path.abspath(build) + os.sep):
+        print("1..0 # SKIP to install into %s is not for a test; ./dev configures a prefix in the "
+              "build folder" % prefix)
+        return 0
+    watchdog = threading.Timer(WATCHDOG_S, out_of_time)
+    watchdog.daemon = True
+    watchdog.start()
+
+    desktop = Desktop(build, prefix, app_id)
+    print("1..%d" % len(CHECKS), flush=True)
+    failure = None
+    for number, check in enumerate(CHECKS, 1):
+        name = check.__name__.replace("_", " ")
+        if failure is None:
+            try:
+                check(desktop)
+            except (Failure, GLib.Error, OSError, subprocess.TimeoutExpired) as error:
+                failure = name
+                print("%s: %s" % (name, error), file=sys.stderr, flush=True)
+        # The next check stands on what this one did.
+        print("%s %d - %s" % ("not ok" if failure else "ok", number, name), flush=True)
+    desktop.end()
+    watchdog.cancel()
+    return 1 if failure else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
