@@ -362,6 +362,12 @@ tactus_key_keeper_get_pending (TactusKeyKeeper *self)
   return self->pending;
 }
 
+TactusKeyStore *
+tactus_key_keeper_get_store (TactusKeyKeeper *self)
+{
+  return self->store;
+}
+
 TactusKeyStorage
 tactus_key_keeper_get_storage (TactusKeyKeeper *self)
 {

@@ -27,6 +27,9 @@ TactusKey        *tactus_key_keeper_get_current  (TactusKeyKeeper      *self);
 /** Returns: (transfer none) (nullable): a key the band may or may not have */
 TactusKey        *tactus_key_keeper_get_pending  (TactusKeyKeeper      *self);
 
+/** Returns: (transfer none): where keys rest */
+TactusKeyStore   *tactus_key_keeper_get_store    (TactusKeyKeeper      *self);
+
 TactusKeyStorage  tactus_key_keeper_get_storage  (TactusKeyKeeper      *self);
 
 /** tactus_key_keeper_distrust: the band did not know our key: ask the store again next time */

@@ -82,3 +82,18 @@ tactus_bluez_adapter_state (GDBusProxy *adapter)
   return g_strcmp0 (power, "off-blocked") == 0 ? TACTUS_BLUEZ_STATE_BLOCKED
                                                : TACTUS_BLUEZ_STATE_OFF;
 }
+
+/* "usb:v1D6Bp0246d0542": the last four digits are major and minor, 5.66. */
+char *
+tactus_bluez_adapter_get_version (GDBusProxy *adapter)
+{
+  g_autofree char *alias = tactus_bluez_value_dup_string (adapter, "Modalias");
+  const char *digits = alias ? strrchr (alias, 'd') : NULL;
+  guint64 version;
+
+  if (digits == NULL || !g_str_has_prefix (alias, "usb:v1D6Bp0246") ||
+      !g_ascii_string_to_unsigned (digits + 1, 16, 1, G_MAXUINT16, &version, NULL))
+    return NULL;
+
+  return g_strdup_printf ("%u.%u", (guint) version >> 8, (guint) version & 0xff);
+}

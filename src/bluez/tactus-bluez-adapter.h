@@ -20,4 +20,7 @@ GDBusProxy       *tactus_bluez_adapter_choose (TactusBluezTree *tree,
 /* Returns: OFF, BLOCKED or READY */
 TactusBluezState  tactus_bluez_adapter_state  (GDBusProxy      *adapter);
 
+/* Returns: (transfer full) (nullable): the version of BlueZ that its modalias holds */
+char             *tactus_bluez_adapter_get_version (GDBusProxy   *adapter);
+
 G_END_DECLS

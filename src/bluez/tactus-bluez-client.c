@@ -278,6 +278,14 @@ tactus_bluez_client_get_state (TactusBluezClient *self)
   return self->state;
 }
 
+char *
+tactus_bluez_client_get_daemon_version (TactusBluezClient *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_CLIENT (self), NULL);
+
+  return self->adapter ? tactus_bluez_adapter_get_version (self->adapter) : NULL;
+}
+
 gboolean
 tactus_bluez_client_get_scanning (TactusBluezClient *self)
 {

@@ -89,6 +89,10 @@ gboolean           tactus_bluez_client_wait_finish  (TactusBluezClient   *self,
  */
 GError            *tactus_bluez_state_to_error      (TactusBluezState state);
 
+/** tactus_bluez_client_get_daemon_version: Returns: (transfer full) (nullable): of BlueZ: "5.66",
+ *    as far as an adapter tells */
+char              *tactus_bluez_client_get_daemon_version (TactusBluezClient *self);
+
 /** tactus_bluez_client_power_on_async: switches the adapter on, because the person asked */
 void               tactus_bluez_client_power_on_async  (TactusBluezClient   *self,
                                                         GCancellable        *cancellable,

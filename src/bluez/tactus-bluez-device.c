@@ -230,6 +230,14 @@ tactus_bluez_device_get_connected (TactusBluezDevice *self)
 }
 
 gboolean
+tactus_bluez_device_get_paired (TactusBluezDevice *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BLUEZ_DEVICE (self), FALSE);
+
+  return self->best && tactus_bluez_value_get_boolean (self->best, "Paired");
+}
+
+gboolean
 tactus_bluez_device_has_service (TactusBluezDevice *self,
                                  const char        *uuid)
 {

@@ -35,6 +35,9 @@ const char *tactus_bluez_device_get_name (TactusBluezDevice *self);
 gint16      tactus_bluez_device_get_rssi (TactusBluezDevice *self);
 gboolean    tactus_bluez_device_get_connected (TactusBluezDevice *self);
 
+/** Returns: whether the system's Bluetooth settings have it as paired; not told when it changes */
+gboolean    tactus_bluez_device_get_paired (TactusBluezDevice *self);
+
 /** @uuid: one of tactus-uuids.h.  Returns: whether the device advertised or listed the service */
 gboolean    tactus_bluez_device_has_service (TactusBluezDevice *self,
                                              const char        *uuid);

@@ -5,6 +5,7 @@
 
 #include "tactus-application.h"
 #include "tactus-language.h"
+#include "tactus-log-keeper.h"
 
 int
 main (int    argc,
@@ -12,6 +13,7 @@ main (int    argc,
 {
   g_autoptr(TactusApplication) application = NULL;
 
+  tactus_log_keeper_install ();
   tactus_language_set_up ();
 
   application = tactus_application_new ();

@@ -14,10 +14,13 @@
 #include "tactus-demo-window.h"
 #include "tactus-demo.h"
 #include "tactus-errand.h"
+#include "tactus-diagnostics.h"
+#include "tactus-help-window.h"
 #include "tactus-preferences.h"
 #include "tactus-profile.h"
 #include "tactus-settings.h"
 #include "tactus-template.h"
+#include "tactus-toolkit.h"
 #include "tactus-window.h"
 
 #define BLUEZ_NAME "org.bluez"
@@ -49,6 +52,7 @@ struct _TactusApplication
   GtkWidget *compact;        /* (nullable): of GTK: in place of the window */
   GtkWidget *preferences;    /* (nullable): of GTK */
   TactusErrand *errand;      /* (owned) (nullable): waits for the bands */
+  GtkWidget *help;           /* (nullable): of GTK */
   char *moved_aside;         /* (owned) (nullable): what to tell once there is a window */
   GCancellable *finishing;   /* (owned) (nullable): ends the recording */
   guint finish_id;
@@ -416,15 +420,57 @@ compact_action (GSimpleAction *action,
   gtk_widget_set_visible (self->window, FALSE);
 }
 
+/* Returns: (transfer full) */
+static char *
+make_diagnostics (TactusApplication *self)
+{
+  g_autofree char *toolkit = tactus_toolkit_describe ();
+
+  return tactus_diagnostics_new (toolkit, self->bands, NULL);
+}
+
+static void
+copy_diagnostics (TactusApplication *self,
+                  TactusHelpWindow  *help)
+{
+  g_autofree char *text = make_diagnostics (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (help)), text);
+  tactus_help_window_say (help, _("Diagnostics copied"));
+}
+
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  TactusApplication *self = user_data;
+  TactusWindow *window = present_window (self);
+
+  if (window == NULL)
+    return;
+
+  if (self->help == NULL)
+    {
+      self->help = tactus_help_window_new (GTK_WINDOW (window));
+      g_object_add_weak_pointer (G_OBJECT (self->help), (gpointer *) &self->help);
+      g_signal_connect_object (self->help, "copy-requested", G_CALLBACK (copy_diagnostics), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  TactusWindow *window = present_window (user_data);
+  TactusApplication *self = user_data;
+  TactusWindow *window = present_window (self);
+  g_autofree char *diagnostics = make_diagnostics (self);
 
   if (window)
-    tactus_compat_show_about (GTK_WINDOW (window));
+    tactus_compat_show_about (GTK_WINDOW (window), diagnostics);
 }
 
 /* Returns: of whoever wears one of the bands, if a band was told; 0: not known */
@@ -523,6 +569,7 @@ static const GActionEntry actions[] = {
   { .name = "stop-measuring", .activate = stop_measuring_action },
   { .name = "show-band", .activate = show_band_action, .parameter_type = "s" },
   { .name = "history", .activate = history_action },
+  { .name = "help", .activate = help_action },
   { .name = "about", .activate = about_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "zones", .activate = zones_action },
@@ -591,6 +638,7 @@ tactus_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (TACTUS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self, "app.quit", "<Control>q");
+  set_accels (self, "app.help", "F1");
   set_accels (self, "app.preferences", "<Control>comma");
   set_accels (self, "app.compact", "<Control><Shift>c");
   set_accels (self, "app.search", "<Control>r");
@@ -707,6 +755,7 @@ tactus_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->preferences);
   g_clear_pointer (&self->errand, tactus_errand_free);
+  g_clear_weak_pointer (&self->help);
   g_clear_object (&self->settings);
   g_clear_object (&self->starting);
   g_free (self->moved_aside);

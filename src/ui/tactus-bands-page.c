@@ -9,6 +9,7 @@
 #include "tactus-nearby-row.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-welcome.h"
 #include "tactus-widget-look.h"
 
 struct _TactusBandsPage
@@ -27,6 +28,7 @@ struct _TactusBandsPage
   GCancellable *cancellable;  /* (owned) */
   gboolean looking;
   gboolean listening;
+  gboolean first_run;
 };
 
 G_DEFINE_FINAL_TYPE (TactusBandsPage, tactus_bands_page, ADW_TYPE_BIN)
@@ -34,9 +36,10 @@ G_DEFINE_FINAL_TYPE (TactusBandsPage, tactus_bands_page, ADW_TYPE_BIN)
 typedef enum {
   PROP_BAND_LIST = 1,
   PROP_LISTENING,
+  PROP_FIRST_RUN,
 } TactusBandsPageProperty;
 
-static GParamSpec *properties[PROP_LISTENING + 1];
+static GParamSpec *properties[PROP_FIRST_RUN + 1];
 
 enum {
   BAND_ACTIVATED,
@@ -69,15 +72,37 @@ count_nearby (TactusBandsPage *self)
   return self->bands ? g_list_model_get_n_items (tactus_band_list_get_nearby (self->bands)) : 0;
 }
 
+/* Nobody has a band here yet: who comes for the first time is told more. */
+static void
+update_first_run (TactusBandsPage *self)
+{
+  gboolean first_run = self->bands && count_known (self) == 0;
+
+  if (self->first_run == first_run)
+    return;
+
+  self->first_run = first_run;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_RUN]);
+}
+
+static const char *
+choose_page (TactusBandsPage *self,
+             gboolean         searching)
+{
+  guint n_bands = count_known (self) + count_nearby (self);
+  const char *page = tactus_text_page_for_state (bluez_state (self), n_bands, searching);
+
+  return self->first_run && g_str_equal (page, "searching") ? "welcome" : page;
+}
+
 static void
 update (TactusBandsPage *self)
 {
   TactusBluezState state = bluez_state (self);
   gboolean searching = self->scanner && tactus_scanner_get_searching (self->scanner);
-  guint n_bands = count_known (self) + count_nearby (self);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    tactus_text_page_for_state (state, n_bands, searching));
+  update_first_run (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, searching));
   gtk_widget_set_visible (self->known_group, count_known (self) > 0);
   gtk_widget_set_visible (self->searching_label, searching);
   gtk_widget_set_visible (self->searching_spinner, searching);
@@ -336,6 +361,9 @@ tactus_bands_page_get_property (GObject    *object,
     case PROP_LISTENING:
       g_value_set_boolean (value, self->listening);
       break;
+    case PROP_FIRST_RUN:
+      g_value_set_boolean (value, self->first_run);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -355,6 +383,7 @@ tactus_bands_page_set_property (GObject      *object,
     case PROP_LISTENING:
       set_listening (TACTUS_BANDS_PAGE (object), g_value_get_boolean (value));
       break;
+    case PROP_FIRST_RUN:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -413,9 +442,13 @@ tactus_bands_page_class_init (TactusBandsPageClass *klass)
   properties[PROP_LISTENING] =
     g_param_spec_boolean ("listening", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FIRST_RUN] =
+    g_param_spec_boolean ("first-run", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (klass);
 
+  g_type_ensure (TACTUS_TYPE_WELCOME);
   gtk_widget_class_install_action (widget_class, "bands.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "bands.turn-on", NULL, turn_on_action);
 

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (TactusBandsPage, tactus_bands_page, TACTUS, BANDS_PAGE, Ad
  * them.  Searches while it is on the screen.
  *
  * Properties: `band-list` (nullable until the bus has answered); `listening` (gboolean): searches
- * all the while it is on the screen, and shows the heart rates that bands share.
+ * all the while it is on the screen, and shows the heart rates that bands share;
+ * `first-run` (gboolean, read only): no band is known.
  * Signals `band-activated` (TactusBand), `pair-requested` (TactusBand), `listen-requested`
  * (TactusBand), `failed` (string: a sentence for the person).
  */

@@ -127,7 +127,8 @@ tactus_compat_confirm_finish (GAsyncResult *result)
 }
 
 void
-tactus_compat_show_about (GtkWindow *parent)
+tactus_compat_show_about (GtkWindow  *parent,
+                          const char *debug_info)
 {
 #if ADW_CHECK_VERSION (1, 5, 0)
   AdwDialog *about = adw_about_dialog_new ();
@@ -147,6 +148,8 @@ tactus_compat_show_about (GtkWindow *parent)
                               "connected with the makers of the bands it works with."),
                 /* Translators: your names, one a line */
                 "translator-credits", _("translator-credits"),
+                "debug-info", debug_info,
+                "debug-info-filename", "tactus-diagnostics.txt",
                 NULL);
 
 #if ADW_CHECK_VERSION (1, 5, 0)

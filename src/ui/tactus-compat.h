@@ -33,8 +33,10 @@ void     tactus_compat_confirm_async  (GtkWidget           *parent,
 /** tactus_compat_confirm_finish: Returns: whether the answer was yes */
 gboolean tactus_compat_confirm_finish (GAsyncResult        *result);
 
-/** tactus_compat_show_about: who made this, and under which licence */
-void     tactus_compat_show_about     (GtkWindow           *parent);
+/** tactus_compat_show_about: who made this, and under which licence; @debug_info: for reports of
+ *    trouble */
+void     tactus_compat_show_about     (GtkWindow           *parent,
+                                       const char          *debug_info);
 
 /**
  * tactus_compat_save_file_async:

@@ -55,6 +55,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_BAND + 1];
 static guint paired_signal;
+static guint doctor_requested_signal;
 
 static gboolean
 ring_cb (gpointer user_data)
@@ -447,6 +448,15 @@ done_cb (TactusPairingDialog *self)
   g_signal_emit (alive, paired_signal, 0, self->band);
 }
 
+static void
+why_cb (TactusPairingDialog *self)
+{
+  g_autoptr(TactusPairingDialog) alive = g_object_ref (self);
+
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (alive, doctor_requested_signal, 0, self->band);
+}
+
 GtkWidget *
 tactus_pairing_dialog_new (GtkWindow      *parent,
                            TactusBandList *bands,
@@ -630,6 +640,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, pair_anew_cb);
   gtk_widget_class_bind_template_callback (widget_class, bond_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, why_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
 }
 
@@ -654,6 +665,9 @@ tactus_pairing_dialog_class_init (TactusPairingDialogClass *klass)
 
   paired_signal = g_signal_new ("paired", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, TACTUS_TYPE_BAND);
+  doctor_requested_signal = g_signal_new ("doctor-requested", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          TACTUS_TYPE_BAND);
 
   g_type_ensure (TACTUS_TYPE_BOND_VIEW);
   g_type_ensure (TACTUS_TYPE_KEY_ENTRY);

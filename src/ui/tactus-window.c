@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-band-page.h"
+#include "tactus-doctor-dialog.h"
 #include "tactus-history-page.h"
 #include "tactus-pairing-dialog.h"
 #include "tactus-settings.h"
@@ -380,6 +381,57 @@ dialog_gone_cb (TactusWindow *self)
     tactus_bands_page_set_looking (TACTUS_BANDS_PAGE (self->bands_page), TRUE);
 }
 
+static void
+pair_again_cb (TactusWindow *self,
+               TactusBand   *band)
+{
+  tactus_window_pair (self, band);
+}
+
+GtkWidget *
+tactus_window_examine (TactusWindow *self,
+                       TactusBand   *band)
+{
+  g_autoptr(TactusDoctor) doctor = NULL;
+  GtkWidget *dialog;
+
+  g_return_val_if_fail (TACTUS_IS_WINDOW (self), NULL);
+
+  if (self->bands == NULL)
+    return NULL;
+
+  tactus_bands_page_set_looking (TACTUS_BANDS_PAGE (self->bands_page), FALSE);
+  doctor = tactus_doctor_new (self->bands, band);
+  dialog = tactus_doctor_dialog_new (GTK_WINDOW (self), doctor);
+  g_signal_connect_object (dialog, "pair-requested", G_CALLBACK (pair_again_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
+static void
+doctor_requested_cb (TactusWindow *self,
+                     TactusBand   *band)
+{
+  tactus_window_examine (self, band);
+}
+
+/* @parameter: address of a band; "": none was found */
+static void
+doctor_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  TactusWindow *self = TACTUS_WINDOW (widget);
+  const char *address = g_variant_get_string (parameter, NULL);
+  TactusBand *band = *address && self->bands ? tactus_band_list_find (self->bands, address, NULL)
+                                             : NULL;
+
+  tactus_window_examine (self, band);
+}
+
 TactusBand *
 tactus_window_get_band (TactusWindow *self)
 {
@@ -402,6 +454,8 @@ tactus_window_pair (TactusWindow *self,
   tactus_bands_page_set_looking (TACTUS_BANDS_PAGE (self->bands_page), FALSE);
   dialog = tactus_pairing_dialog_new (GTK_WINDOW (self), self->bands, band);
   g_signal_connect_object (dialog, "paired", G_CALLBACK (paired_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "doctor-requested", G_CALLBACK (doctor_requested_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (dialog_gone_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 
@@ -555,6 +609,7 @@ tactus_window_class_init (TactusWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.history", "s", history_action);
+  gtk_widget_class_install_action (widget_class, "win.doctor", "s", doctor_action);
 
   g_type_ensure (TACTUS_TYPE_BANDS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-window"));

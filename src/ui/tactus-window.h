@@ -75,4 +75,9 @@ GtkWidget       *tactus_window_pair           (TactusWindow    *self,
 /** tactus_window_save_state: remembers size and the like, before the window goes */
 void             tactus_window_save_state     (TactusWindow    *self);
 
+/** tactus_window_examine: looks for what is in the way of @band.  @band: (nullable): none was
+ *    found.  Returns: (transfer none) (nullable): the dialog */
+GtkWidget       *tactus_window_examine        (TactusWindow    *self,
+                                               TactusBand      *band);
+
 G_END_DECLS
