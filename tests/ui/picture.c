@@ -24,20 +24,39 @@ rasterize (Picture   *self,
   gdk_texture_download (texture, (guchar *) self->pixels, self->width * sizeof (guint32));
 }
 
-Picture *
-picture_take (GtkWidget *widget)
+static Picture *
+take (GtkWidget    *widget,
+      GdkPaintable *paintable,
+      int           width,
+      int           height)
 {
   Picture *self = g_new0 (Picture, 1);
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  self->width = gtk_widget_get_width (widget);
-  self->height = gtk_widget_get_height (widget);
+  self->width = width;
+  self->height = height;
   self->pixels = g_new0 (guint32, (gsize) self->width * self->height);
   gdk_paintable_snapshot (paintable, snapshot, self->width, self->height);
   self->node = gtk_snapshot_free_to_node (snapshot);
   rasterize (self, widget);
   return self;
+}
+
+Picture *
+picture_take (GtkWidget *widget)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  return take (widget, paintable, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+}
+
+Picture *
+picture_take_whole (GtkWidget *widget)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  return take (widget, paintable, gdk_paintable_get_intrinsic_width (paintable),
+               gdk_paintable_get_intrinsic_height (paintable));
 }
 
 void

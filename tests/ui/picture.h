@@ -23,6 +23,10 @@ typedef struct {
 
 /** picture_take: draws @widget, which must be in a window, as it would be on the screen */
 Picture *picture_take        (GtkWidget     *widget);
+
+/** picture_take_whole: as picture_take(), pixel by pixel, with the shadows of a window around it */
+Picture *picture_take_whole  (GtkWidget     *widget);
+
 void     picture_free        (Picture       *self);
 
 /** picture_save: writes NAME.png into the folder $TACTUS_PICTURES, if there is such a variable */

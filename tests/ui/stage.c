@@ -7,6 +7,8 @@
 
 #include <glib/gstdio.h>
 
+#include "contrast.h"
+
 #include "tactus-nearby-row.h"
 #include "tactus-scanner.h"
 #include "tactus-sim-band.h"
@@ -693,6 +695,17 @@ draw (GtkWidget    *widget,
   return gtk_snapshot_free_to_node (snapshot);
 }
 
+/* For whoever draws something new: what the test of the contrasts would say of it. */
+static void
+print_faults (GtkWidget  *window,
+              const char *name)
+{
+  g_autofree char *faults = contrast_find_faults (window);
+
+  if (*faults)
+    g_printerr ("%s is faint:\n%s", name, faults);
+}
+
 void
 stage_picture (gpointer    window,
                const char *folder,
@@ -706,6 +719,8 @@ stage_picture (gpointer    window,
   g_autoptr(GdkTexture) texture = NULL;
 
   WAIT_UNTIL ((node = draw (widget, paintable)));
+  if (g_getenv ("TACTUS_CONTRAST"))
+    print_faults (widget, name);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
