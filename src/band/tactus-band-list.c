@@ -20,7 +20,7 @@
 static const int borders[] = { -60, -72, -85 };
 #define HYSTERESIS 5
 
-/* Under which the file of bands has when a band began to measure, s since 1970. */
+/* Under which the file of bands has when a band began to measure, µs since 1970. */
 #define MEASURED_KEY "measured"
 #define LEVEL_UNKNOWN (G_N_ELEMENTS (borders) + 1)
 
@@ -233,7 +233,7 @@ measuring_cb (TactusBandList *self,
   if (!tactus_band_get_measuring (band))
     return;
 
-  when = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+  when = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
   tactus_band_memory_set_kept (self->memory, tactus_band_get_address (band), MEASURED_KEY, when);
 }
 
@@ -503,7 +503,7 @@ find_by_address (TactusBandList *self,
   return g_hash_table_lookup (self->entries, address);
 }
 
-/* Returns: s since 1970; 0 if that never was */
+/* Returns: µs since 1970; 0 if that never was */
 static gint64
 measured_when (TactusBandList *self,
                TactusBand     *band)

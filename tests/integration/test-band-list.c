@@ -566,6 +566,35 @@ test_sensors (void)
   g_assert_cmpstr (model, ==, "heart-rate-sensor");
 }
 
+/* What was measured with last is what a launcher goes on with, after the next start, too. */
+static void
+test_recent (void)
+{
+  g_autoptr(Bench) self = bench_new (FIRST);
+  const char *a = "F0:13:C3:00:00:05";
+  const char *b = "F0:13:C3:00:00:06";
+
+  add_sim (self, "model=heart-rate-sensor,name=A,address=F0:13:C3:00:00:05");
+  add_sim (self, "model=heart-rate-sensor,name=B,address=F0:13:C3:00:00:06");
+  UNTIL (n_nearby (self) == 3);
+  g_assert_null (tactus_band_list_get_recent (self->list));
+
+  pair_with (self, b);
+  pair_with (self, a);
+  g_assert_true (tactus_band_list_get_recent (self->list) == find (self, a));
+
+  tactus_band_start_measuring (find (self, b));
+  g_assert_true (tactus_band_list_get_recent (self->list) == find (self, b));
+  tactus_band_stop_measuring (find (self, b));
+  g_assert_true (tactus_band_list_get_recent (self->list) == find (self, b));
+
+  drop_list (self);
+  take_list (self);
+  g_assert_true (tactus_band_list_get_recent (self->list) == find (self, b));
+  tactus_band_start_measuring (find (self, a));
+  g_assert_true (tactus_band_list_get_recent (self->list) == find (self, a));
+}
+
 /* Who is listened to stays in sight; and nobody is listened to after the next start. */
 static void
 test_listening (void)
@@ -614,6 +643,7 @@ main (int    argc,
   g_test_add_func ("/band-list/no-file", test_no_file);
   g_test_add_func ("/band-list/learned-model", test_learned_model);
   g_test_add_func ("/band-list/sensors", test_sensors);
+  g_test_add_func ("/band-list/recent", test_recent);
   g_test_add_func ("/band-list/listening", test_listening);
   g_test_add_func ("/band-list/shut-down-bounded", test_shut_down_bounded);
 
