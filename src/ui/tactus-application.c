@@ -547,19 +547,32 @@ search_action (GSimpleAction *action,
     tactus_bands_page_search (tactus_window_get_bands_page (TACTUS_WINDOW (self->window)));
 }
 
-/* Another process: the demo's virtual bands and a person's own never meet. */
+/* Returns: (transfer full) (nullable): how to start this program once more */
+static GAppInfo *
+describe_demo (GError **error)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *quoted = g_shell_quote (program ? program : "tactus");
+  g_autofree char *command = g_strconcat (quoted, " --demo", NULL);
+
+  return g_app_info_create_from_commandline (command, "Tactus",
+                                             G_APP_INFO_CREATE_SUPPORTS_STARTUP_NOTIFICATION,
+                                             error);
+}
+
+/* Another process: the demo's virtual bands and a person's own never meet.  It gets our word that a
+ * person asked for it, so that its window may come to the front. */
 static void
 demo_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program ? program : "tactus", "--demo",
-                      NULL);
+  g_autoptr(GAppInfo) info = describe_demo (&error);
+  g_autoptr(GdkAppLaunchContext) context =
+    gdk_display_get_app_launch_context (gdk_display_get_default ());
 
-  if (process == NULL)
+  if (info == NULL || !g_app_info_launch (info, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
     g_warning ("Starting the demo: %s", error->message);
 }
 

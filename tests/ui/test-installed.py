@@ -111,8 +111,7 @@ class Desktop:
         self.call_bus("ReloadConfig")
 
     def end(self):
-        pid = self.owner()
-        if pid:
+        for pid in self.processes():
             os.kill(pid, signal.SIGKILL)
         for process in (self.simulator, self.system):
             if process:
@@ -272,6 +271,28 @@ def nothing_to_stop_is_no_failure(desktop):
     desktop.wait("the end of the app", lambda: desktop.owner() is None)
 
 
+def an_action_opens_the_window_of_what_runs_without_one(desktop):
+    process = subprocess.Popen([desktop.path("bin/tactus"), "--background"])
+    desktop.wait("the name of the app", desktop.owner)
+    if desktop.look("Tactus"):
+        raise Failure("it was to start without a window")
+    desktop.action("help")
+    desktop.see("Help")
+    desktop.action("quit")
+    if process.wait(PATIENCE_S):
+        raise Failure("it ended with %d" % process.returncode)
+
+
+def the_demo_is_a_process_of_its_own(desktop):
+    desktop.action("demo")
+    demo = desktop.wait("a second process", lambda: [
+        pid for pid in desktop.processes() if pid != desktop.owner()])[0]
+    desktop.see("Pair Mi Band 3")
+    desktop.action("quit")
+    os.kill(demo, signal.SIGTERM)
+    desktop.wait("the end of the demo", lambda: not desktop.processes())
+
+
 def its_icons_are_found(desktop):
     names = [desktop.app_info().get_icon().to_string()]
     names.append(names[0] + "-symbolic")
@@ -302,6 +323,8 @@ CHECKS = [
     a_second_start_is_no_second_process,
     actions_reach_what_runs,
     nothing_to_stop_is_no_failure,
+    an_action_opens_the_window_of_what_runs_without_one,
+    the_demo_is_a_process_of_its_own,
     its_icons_are_found,
     it_speaks_the_languages_that_are_installed,
 ]
