@@ -39,6 +39,7 @@ struct _TactusBand
   GError *error;                     /* (owned) (nullable) */
   gboolean known;
   gboolean wanted;                   /* come back by itself when the link is lost */
+  gboolean asleep;                   /* the computer is, or is about to be */
   TactusBandAttempt *attempt;        /* (owned) (nullable): the one in flight */
   TactusBandAttempt *next;           /* (owned) (nullable): begins when the link is down */
   TactusBandClosing *closing;        /* (owned) (nullable) */

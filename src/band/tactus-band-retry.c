@@ -64,7 +64,8 @@ tactus_band_schedule_retry (TactusBand *self)
 {
   guint pause_ms;
 
-  if (self->retry_id || tactus_bluez_client_get_state (self->client) != TACTUS_BLUEZ_STATE_READY)
+  if (self->retry_id || self->asleep ||
+      tactus_bluez_client_get_state (self->client) != TACTUS_BLUEZ_STATE_READY)
     return;
 
   pause_ms = tactus_backoff_next (&self->backoff, g_random_double ());
@@ -83,18 +84,24 @@ tactus_band_bluetooth_changed (TactusBand *self)
   tactus_band_schedule_retry (self);
 }
 
+void
+tactus_band_retry_now (TactusBand *self)
+{
+  if (self->state != TACTUS_BAND_STATE_WAITING || self->asleep ||
+      tactus_bluez_client_get_state (self->client) != TACTUS_BLUEZ_STATE_READY)
+    return;
+
+  g_debug ("%s: trying at once", self->address);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->retry_id = g_idle_add (retry_cb, self);
+}
+
 /* The band is heard: no reason to sit out the pause.  Should it not answer all the same, the next
  * pause is as long as it would have been. */
 void
 tactus_band_heard (TactusBand *self)
 {
-  if (self->state != TACTUS_BAND_STATE_WAITING ||
-      tactus_bluez_client_get_state (self->client) != TACTUS_BLUEZ_STATE_READY)
-    return;
-
-  g_debug ("%s: heard, trying at once", self->address);
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  self->retry_id = g_idle_add (retry_cb, self);
+  tactus_band_retry_now (self);
 }
 
 static gboolean

@@ -18,6 +18,9 @@ void     tactus_band_schedule_retry    (TactusBand   *self);
 /** tactus_band_bluetooth_changed: whether there is Bluetooth at all is another matter now */
 void     tactus_band_bluetooth_changed (TactusBand   *self);
 
+/** tactus_band_retry_now: WAITING: the next attempt, without a pause if there is Bluetooth */
+void     tactus_band_retry_now         (TactusBand   *self);
+
 /** tactus_band_heard: the band is there: WAITING ends */
 void     tactus_band_heard             (TactusBand   *self);
 

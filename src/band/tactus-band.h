@@ -270,6 +270,18 @@ void                tactus_band_start_measuring  (TactusBand *self);
 void                tactus_band_stop_measuring   (TactusBand *self);
 
 /**
+ * tactus_band_suspend:
+ *
+ * The computer is about to sleep: lets go of the link, and tries nothing until
+ * tactus_band_resume().  What was wanted of the band is wanted still: it is WAITING, and what is
+ * measured goes on later.
+ */
+void                tactus_band_suspend          (TactusBand *self);
+
+/** tactus_band_resume: the computer is awake: a band that waits is connected at once */
+void                tactus_band_resume           (TactusBand *self);
+
+/**
  * tactus_band_start_listening:
  *
  * Takes the pulse out of the band's advertisements, without link or key, for bands that share it

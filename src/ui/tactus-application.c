@@ -17,9 +17,12 @@
 #include "tactus-diagnostics.h"
 #include "tactus-help-window.h"
 #include "tactus-preferences.h"
+#include "tactus-presence.h"
 #include "tactus-profile.h"
 #include "tactus-settings.h"
+#include "tactus-sleep-guard.h"
 #include "tactus-template.h"
+#include "tactus-units.h"
 #include "tactus-toolkit.h"
 #include "tactus-window.h"
 
@@ -48,6 +51,9 @@ struct _TactusApplication
   TactusDemo *demo;          /* (owned) (nullable) */
   TactusRecording *recording; /* (owned): keeps the history too */
   TactusBandList *bands;     /* (owned) (nullable) */
+  TactusSleepWatch *sleep_watch; /* (owned) (nullable) */
+  TactusSleepGuard *sleep_guard; /* (owned) (nullable) */
+  TactusPresence *presence;  /* (owned) (nullable): not in the demo */
   GtkWidget *window;         /* (nullable): of GTK */
   GtkWidget *compact;        /* (nullable): of GTK: in place of the window */
   GtkWidget *preferences;    /* (nullable): of GTK */
@@ -57,10 +63,22 @@ struct _TactusApplication
   GCancellable *finishing;   /* (owned) (nullable): ends the recording */
   guint finish_id;
   guint signal_ids[2];       /* of SIGTERM and SIGINT */
+  gboolean waiting;          /* without a window, for the bands */
   gboolean leaving;
 };
 
 G_DEFINE_FINAL_TYPE (TactusApplication, tactus_application, ADW_TYPE_APPLICATION)
+
+/* The window is there, or will never be needed. */
+static void
+stop_waiting (TactusApplication *self)
+{
+  if (!self->waiting)
+    return;
+
+  self->waiting = FALSE;
+  g_application_release (G_APPLICATION (self));
+}
 
 /* As soon as there is a place for it, and something to choose from. */
 static void
@@ -75,6 +93,17 @@ run_errand (TactusApplication *self)
   tactus_errand_run (errand, TACTUS_WINDOW (self->window), self->bands);
 }
 
+/* Started without a window, it needs a reason to stay as soon as that can be known. */
+static void
+begin_in_background (TactusApplication *self)
+{
+  if (!self->waiting || self->bands == NULL || self->presence == NULL)
+    return;
+
+  tactus_presence_begin (self->presence);
+  stop_waiting (self);
+}
+
 static void
 take_band_list (TactusApplication *self,
                 TactusBandList    *bands)
@@ -83,6 +112,9 @@ take_band_list (TactusApplication *self,
   tactus_recording_set_bands (self->recording, bands);
   if (self->window)
     tactus_window_set_band_list (TACTUS_WINDOW (self->window), bands);
+  if (self->presence)
+    tactus_presence_set_bands (self->presence, bands);
+  begin_in_background (self);
   run_errand (self);
 }
 
@@ -125,6 +157,9 @@ take_connection (TactusApplication *self,
 
   bands = make_band_list (self, client);
   take_band_list (self, bands);
+  self->sleep_watch = tactus_sleep_watch_new (connection, NULL);
+  self->sleep_guard = tactus_sleep_guard_new (self->sleep_watch, tactus_band_list_get_known (bands),
+                                              self->recording);
 }
 
 static void
@@ -247,6 +282,15 @@ hide_windows (TactusApplication *self)
     gtk_widget_set_visible (l->data, FALSE);
 }
 
+static void
+save_windows (TactusApplication *self)
+{
+  if (self->window)
+    tactus_window_save_state (TACTUS_WINDOW (self->window));
+  if (self->compact)
+    tactus_compact_window_save_state (TACTUS_COMPACT_WINDOW (self->compact));
+}
+
 /* The windows go at once; behind them the sessions end, and the bands are let go of. */
 static void
 leave (TactusApplication *self)
@@ -256,10 +300,9 @@ leave (TactusApplication *self)
 
   self->leaving = TRUE;
   g_cancellable_cancel (self->starting);
-  if (self->window)
-    tactus_window_save_state (TACTUS_WINDOW (self->window));
-  if (self->compact)
-    tactus_compact_window_save_state (TACTUS_COMPACT_WINDOW (self->compact));
+  if (self->presence)
+    tactus_presence_close (self->presence);
+  save_windows (self);
   hide_windows (self);
 
   g_application_hold (G_APPLICATION (self));
@@ -269,10 +312,17 @@ leave (TactusApplication *self)
                                  g_object_ref (self));
 }
 
+/* What is measured goes on without a window, if the person wants that. */
 static gboolean
 close_request_cb (TactusApplication *self)
 {
-  leave (self);
+  if (self->presence && !self->leaving && tactus_presence_hide (self->presence))
+    {
+      save_windows (self);
+      hide_windows (self);
+    }
+  else
+    leave (self);
 
   return TRUE;
 }
@@ -338,6 +388,9 @@ present_window (TactusApplication *self)
 
   leave_compact (self);
   gtk_window_present (GTK_WINDOW (self->window));
+  stop_waiting (self);
+  if (self->presence)
+    tactus_presence_show (self->presence);
 
   return TACTUS_WINDOW (self->window);
 }
@@ -383,6 +436,8 @@ stop_measuring_action (GSimpleAction *action,
       g_autoptr(TactusBand) band = g_list_model_get_item (known, i);
 
       tactus_band_stop_measuring (band);
+      if (tactus_band_get_state (band) == TACTUS_BAND_STATE_LISTENING)
+        tactus_band_stop_listening (band);
     }
 }
 
@@ -499,6 +554,9 @@ make_preferences (TactusApplication *self)
 
   self->preferences = tactus_preferences_new (GTK_WINDOW (self->window), self->settings);
   g_object_add_weak_pointer (G_OBJECT (self->preferences), (gpointer *) &self->preferences);
+  if (self->presence)
+    tactus_preferences_set_background (TACTUS_PREFERENCES (self->preferences),
+                                       tactus_presence_get_background (self->presence));
   if (year > 0)
     tactus_preferences_suggest_year (TACTUS_PREFERENCES (self->preferences), year);
 }
@@ -641,6 +699,27 @@ make_recording (TactusApplication *self)
   return tactus_recording_new (history);
 }
 
+/* The system does not let us measure unseen: the person is told where they can change that. */
+static void
+refused_cb (TactusApplication *self,
+            const char        *words)
+{
+  TactusWindow *window = present_window (self);
+
+  g_settings_set_boolean (self->settings, TACTUS_SETTING_BACKGROUND, FALSE);
+  if (window)
+    tactus_window_say (window, words);
+}
+
+static void
+make_presence (TactusApplication *self)
+{
+  self->presence = tactus_presence_new (GTK_APPLICATION (self), self->settings);
+  g_signal_connect_object (self->presence, "over", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->presence, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 tactus_application_startup (GApplication *application)
 {
@@ -663,14 +742,31 @@ tactus_application_startup (GApplication *application)
 
   /* The demo starts as a stranger every time. */
   self->settings = self->demo_wanted ? tactus_settings_new_in_memory () : tactus_settings_new ();
+  if (self->settings)
+    g_settings_bind (self->settings, TACTUS_SETTING_MEASURED_IN, tactus_units_get_default (),
+                     "choice", G_SETTINGS_BIND_GET);
   self->recording = make_recording (self);
+  if (!self->demo_wanted)
+    make_presence (self);
   start_parts (self);
 }
 
 static void
 tactus_application_activate (GApplication *application)
 {
-  present_window (TACTUS_APPLICATION (application));
+  TactusApplication *self = TACTUS_APPLICATION (application);
+
+  if (!self->background_wanted)
+    {
+      present_window (self);
+      return;
+    }
+
+  /* This once: whoever comes next wants to see something. */
+  self->background_wanted = FALSE;
+  self->waiting = TRUE;
+  g_application_hold (application);
+  begin_in_background (self);
 }
 
 /* For --start-measuring and the like.  Returns: -1: go on, this is the instance that does it; else
@@ -692,6 +788,21 @@ do_from_command_line (GApplication *application,
   return g_application_get_is_remote (application) ? 0 : -1;
 }
 
+/* One that runs already needs no second start. */
+static int
+start_in_background (GApplication *application)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("tactus: %s\n", error->message);
+      return 1;
+    }
+
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
 static int
 tactus_application_handle_local_options (GApplication *application,
                                          GVariantDict *options)
@@ -709,6 +820,8 @@ tactus_application_handle_local_options (GApplication *application,
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
 
+  if (self->background_wanted)
+    return start_in_background (application);
   if (self->measure_wanted)
     return do_from_command_line (application, "start-measuring");
   if (self->history_wanted)
@@ -753,6 +866,9 @@ tactus_application_shutdown (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_handle_id (&self->finish_id, g_source_remove);
+  g_clear_object (&self->sleep_guard);
+  g_clear_object (&self->sleep_watch);
+  g_clear_object (&self->presence);
   g_clear_object (&self->recording);
   g_clear_object (&self->bands);
   g_clear_object (&self->demo);

@@ -38,7 +38,8 @@ typedef enum {
  *    %TACTUS_NOTICE_ALERT nor %TACTUS_NOTICE_EVENT */
 const char *tactus_notice_text_title       (TactusNotice             notice);
 
-/** tactus_notice_text_stop, tactus_notice_text_show: labels of buttons.  Returns: (transfer none) */
+/** tactus_notice_text_stop, tactus_notice_text_show: labels of buttons.  Returns: (transfer
+ *    none) */
 const char *tactus_notice_text_stop        (void);
 const char *tactus_notice_text_show        (void);
 

@@ -96,3 +96,9 @@ tactus_settings_set_levels (GSettings               *settings,
   set_level (settings, TACTUS_SETTING_ALERT_HIGH, levels->high);
   set_level (settings, TACTUS_SETTING_ALERT_LOW, levels->low);
 }
+
+gboolean
+tactus_settings_get_alerts (GSettings *settings)
+{
+  return settings && g_settings_get_boolean (settings, TACTUS_SETTING_ALERT);
+}

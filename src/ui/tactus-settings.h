@@ -46,6 +46,9 @@ guint      tactus_settings_get_age   (GSettings *settings);
  *    maximum if neither age nor maximum is told */
 TactusZones tactus_settings_get_zones (GSettings *settings);
 
+/** tactus_settings_get_alerts: @settings: (nullable).  Returns: whether heart-rate alerts are on */
+gboolean          tactus_settings_get_alerts (GSettings               *settings);
+
 /** tactus_settings_get_levels: of heart-rate alerts, whether they are on or not.  @settings:
  *    (nullable).  Returns: levels that are valid */
 TactusPulseLevels tactus_settings_get_levels (GSettings               *settings);

@@ -40,6 +40,8 @@ struct _TactusWindow
 
 G_DEFINE_FINAL_TYPE (TactusWindow, tactus_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static guint page_shown_signal;
+
 /* Returns: (transfer full) */
 static AdwToast *
 make_toast (const char *message)
@@ -124,6 +126,7 @@ static void
 show_top (TactusWindow *self)
 {
   gtk_stack_set_visible_child (GTK_STACK (self->stack), tactus_window_get_page (self));
+  g_signal_emit (self, page_shown_signal, 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->pages->len > 0);
 }
 
@@ -606,6 +609,9 @@ tactus_window_class_init (TactusWindowClass *klass)
 
   object_class->dispose = tactus_window_dispose;
   object_class->finalize = tactus_window_finalize;
+
+  page_shown_signal = g_signal_new ("page-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.history", "s", history_action);
