@@ -12,7 +12,8 @@
 
 #define STRAP "model=heart-rate-sensor,name=Chest Strap,address=E1:57:0A:90:00:21,first=0.1," \
               "period=0.2,rates=61"
-#define BAND  "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,tap=0.1,first=0.1,period=0.2"
+#define BAND  "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,tap=0.1,first=0.1," \
+              "period=0.2"
 
 static void
 run (Stage        *stage,
