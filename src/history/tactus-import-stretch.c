@@ -83,8 +83,7 @@ tactus_import_stretch_get_last (TactusImportStretch *self)
 /* A merge sort puts them in order, which leaves equal ones as they are in the file. */
 static int
 compare_items (gconstpointer a,
-               gconstpointer b,
-               gpointer      user_data)
+               gconstpointer b)
 {
   const Item *first = a;
   const Item *second = b;
@@ -118,7 +117,7 @@ put_in_order (TactusImportStretch *self)
   guint length = self->items->len;
 
   if (self->is_mixed)
-    g_qsort_with_data (self->items->data, (int) length, sizeof (Item), compare_items, NULL);
+    g_array_sort (self->items, compare_items);
   self->is_mixed = FALSE;
 
   for (guint i = 0; i < length; i++)

@@ -10,6 +10,9 @@
 #include <X11/Xlib.h>
 #include <gdk/x11/gdkx.h>
 
+/* GTK 4.18 calls all of X11 deprecated, and has no other way to ask. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
 #define ABOVE "_NET_WM_STATE_ABOVE"
 
 /* As the Extended Window Manager Hints spell them. */
@@ -51,6 +54,8 @@ tactus_keep_above (GtkWindow *window)
 
   return gdk_x11_screen_supports_net_wm_hint (screen, ABOVE);
 }
+
+G_GNUC_END_IGNORE_DEPRECATIONS
 
 #else
 

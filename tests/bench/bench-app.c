@@ -67,6 +67,9 @@ stay (GtkApplication *app)
 {
 }
 
+/* GTK 4.18 calls all of X11 deprecated; it is what a window manager would say it with. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
 /* There is no window manager here that would say so. */
 static void
 minimise (GtkApplication *app)
@@ -83,6 +86,8 @@ minimise (GtkApplication *app)
   gtk_widget_set_visible (GTK_WIDGET (main_window (app)), FALSE);
 #endif
 }
+
+G_GNUC_END_IGNORE_DEPRECATIONS
 
 static void
 make_compact (GtkApplication *app)
