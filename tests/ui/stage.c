@@ -476,8 +476,9 @@ has_relation (GtkWidget *widget)
                                            GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-/* Newer GTK says a name once, whatever it is made of, and hands that of a menu button on to the button
- * in it, without a property or a relation to see it by.  What comes of it all, test-outside.py hears. */
+/* Newer GTK says a name once, whatever it is made of, and hands that of a menu button on to the
+ * button in it, without a property or a relation to see it by.  What comes of it all,
+ * test-outside.py hears. */
 static gboolean
 is_well_spoken (void)
 {

@@ -403,8 +403,8 @@ test_pinch (Fixture       *fixture,
   assert_sees (fixture, NOON - 10 * MINUTE, NOON);
 }
 
-/* Waits until nothing that came with the window, such as its look when active, draws the chart anew.
- * Returns: how often it has been drawn by then */
+/* Waits until nothing that came with the window, such as its look when active, draws the chart
+ * anew.  Returns: how often it has been drawn by then */
 static guint
 settle_chart (Fixture *fixture)
 {
