@@ -90,7 +90,7 @@ run_errand (TactusApplication *self)
     return;
 
   errand = g_steal_pointer (&self->errand);
-  tactus_errand_run (errand, TACTUS_WINDOW (self->window), self->bands);
+  tactus_errand_perform (errand, TACTUS_WINDOW (self->window), self->bands);
 }
 
 /* Started without a window, it needs a reason to stay as soon as that can be known. */

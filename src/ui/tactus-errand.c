@@ -73,9 +73,9 @@ say_no_such_band (TactusErrand *self,
 }
 
 void
-tactus_errand_run (TactusErrand   *self,
-                   TactusWindow   *window,
-                   TactusBandList *bands)
+tactus_errand_perform (TactusErrand   *self,
+                       TactusWindow   *window,
+                       TactusBandList *bands)
 {
   TactusBand *band = self->address ? find_known (bands, self->address)
                                    : tactus_band_list_get_recent (bands);

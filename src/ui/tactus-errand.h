@@ -23,8 +23,8 @@ TactusErrand *tactus_errand_new_show    (const char     *address);
 
 void          tactus_errand_free        (TactusErrand   *self);
 
-/** tactus_errand_run: does it in @window, or says there why not and what to do */
-void          tactus_errand_run         (TactusErrand   *self,
+/** tactus_errand_perform: does it in @window, or says there why not and what to do */
+void          tactus_errand_perform     (TactusErrand   *self,
                                          TactusWindow   *window,
                                          TactusBandList *bands);
 

@@ -19,7 +19,7 @@ static void
 run (Stage        *stage,
      TactusErrand *errand)
 {
-  tactus_errand_run (errand, stage->window, stage->bands);
+  tactus_errand_perform (errand, stage->window, stage->bands);
   tactus_errand_free (errand);
 }
 
