@@ -26,6 +26,7 @@ struct _TactusNotifier
   GListModel *known;           /* (owned) (nullable) (element-type TactusBand) */
   GHashTable *notices;         /* (owned) (element-type TactusBand TactusBandNotices) */
   GHashTable *sent;            /* (owned) (element-type utf8 Sent): by the id of the notification */
+  guint lost_ms;               /* 0: as usual */
   gboolean locked;
   gboolean closed;
 };
@@ -267,6 +268,8 @@ follow (TactusNotifier *self,
 {
   TactusBandNotices *notices = tactus_band_notices_new (band, self->settings);
 
+  if (self->lost_ms > 0)
+    tactus_band_notices_set_patience (notices, self->lost_ms);
   g_signal_connect_object (notices, "raised", G_CALLBACK (raised_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notices, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->notices, g_object_ref (band), notices);
@@ -321,28 +324,30 @@ known_cb (TactusNotifier *self,
     }
 }
 
-static void
-set_known (TactusNotifier *self,
-           GListModel     *known)
-{
-  if (self->known)
-    g_signal_handlers_disconnect_by_data (self->known, self);
-  g_set_object (&self->known, known);
-  drop_unlisted (self);
-  if (known == NULL)
-    return;
-
-  g_signal_connect_object (known, "items-changed", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
-  known_cb (self, 0, 0, g_list_model_get_n_items (known));
-}
-
 void
 tactus_notifier_set_bands (TactusNotifier *self,
-                           TactusBandList *bands)
+                           GListModel     *bands)
 {
   g_return_if_fail (TACTUS_IS_NOTIFIER (self));
 
-  set_known (self, bands ? tactus_band_list_get_known (bands) : NULL);
+  if (self->known)
+    g_signal_handlers_disconnect_by_data (self->known, self);
+  g_set_object (&self->known, bands);
+  drop_unlisted (self);
+  if (bands == NULL)
+    return;
+
+  g_signal_connect_object (bands, "items-changed", G_CALLBACK (known_cb), self, G_CONNECT_SWAPPED);
+  known_cb (self, 0, 0, g_list_model_get_n_items (bands));
+}
+
+void
+tactus_notifier_set_patience (TactusNotifier *self,
+                              guint           lost_ms)
+{
+  g_return_if_fail (TACTUS_IS_NOTIFIER (self));
+
+  self->lost_ms = lost_ms;
 }
 
 /* ── the object ── */

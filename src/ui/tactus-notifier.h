@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "tactus-band-list.h"
 #include "tactus-notice-text.h"
 
 G_BEGIN_DECLS
@@ -38,9 +37,14 @@ TactusNotifier *tactus_notifier_new       (GApplication        *application,
                                            TactusNotifierSight  sight,
                                            gpointer             user_data);
 
-/** tactus_notifier_set_bands: @bands: (nullable): whose paired ones are followed */
+/** tactus_notifier_set_bands: @bands: (nullable) (element-type TactusBand): that are followed */
 void            tactus_notifier_set_bands (TactusNotifier      *self,
-                                           TactusBandList      *bands);
+                                           GListModel          *bands);
+
+/** tactus_notifier_set_patience: @lost_ms: how long nothing comes from a band before that is told;
+ *    of the bands that are set after it */
+void            tactus_notifier_set_patience (TactusNotifier   *self,
+                                              guint             lost_ms);
 
 /** tactus_notifier_send: what does not come from a band itself.  @band: (nullable): whose page it
  *    leads to; %NULL: the history */

@@ -179,7 +179,7 @@ tactus_presence_set_bands (TactusPresence *self,
   g_return_if_fail (TACTUS_IS_PRESENCE (self));
 
   g_set_object (&self->bands, bands);
-  tactus_notifier_set_bands (self->notifier, bands);
+  tactus_notifier_set_bands (self->notifier, bands ? tactus_band_list_get_known (bands) : NULL);
 }
 
 TactusBackground *
