@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (TactusSleepGuard, tactus_sleep_guard, TACTUS, SLEEP_GUARD,
  * TactusSleepGuard:
  *
  * Puts things in order before the computer sleeps: every band is let go of, and what was measured
- * is on disk.  When it is awake again the bands are connected at once, and what was measured goes on;
- * what was slept through is a lost link.
+ * is on disk.  When it is awake again the bands are connected at once, and what was measured
+ * goes on; what was slept through is a lost link.
  */
 
 /** tactus_sleep_guard_new: @bands: (element-type TactusBand): all that may be linked; @recording:

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (TactusSleepWatch, tactus_sleep_watch, TACTUS, SLEEP_WATCH,
  *
  * When the computer goes to sleep, and when it is awake again.  Where `org.freedesktop.login1` can
  * be reached (source: its Manager interface, `Inhibit` and `PrepareForSleep`), sleep is put off for
- * the few moments that it takes to put things in order.  In a sandbox it cannot; then only waking up is
- * noticed, by the clock that counts on in sleep running ahead of the one that does not.
+ * the few moments that it takes to put things in order.  In a sandbox it cannot; then only waking
+ * up is noticed, by the clock that counts on in sleep running ahead of the one that does not.
  *
  * Signals:
  * - `falling-asleep` (): until tactus_sleep_watch_let_sleep() is called, 3 s at most, the computer

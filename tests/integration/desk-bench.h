@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * A service of the desktop on a private bus, played by the test in the same main context: what it is
- * called with is kept, and the test says what it answers.
+ * A service of the desktop on a private bus, played by the test in the same main context: what it
+ * is called with is kept, and the test says what it answers.
  */
 typedef struct _DeskService DeskService;
 

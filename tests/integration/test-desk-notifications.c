@@ -141,8 +141,9 @@ count (Desk       *desk,
 static GVariant *
 latest (Desk *desk)
 {
-  return g_variant_get_child_value (desk_service_find (desk->service, "AddNotification")->parameters,
-                                    2);
+  DeskCall *call = desk_service_find (desk->service, "AddNotification");
+
+  return g_variant_get_child_value (call->parameters, 2);
 }
 
 static char *

@@ -278,8 +278,8 @@ count_lost (BandBench *bench)
   return band_bench_count (bench, TACTUS_READING_LOST);
 }
 
-/* The link goes before the computer does, nothing is tried meanwhile, and the measurement comes back
- * at once, whatever the pause would have been. */
+/* The link goes before the computer does, nothing is tried meanwhile, and the measurement comes
+ * back at once, whatever the pause would have been. */
 static void
 test_band (Bed           *bed,
            gconstpointer  data)

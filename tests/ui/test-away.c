@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+/* The program without its window: it stays as long as something is measured, and says so. */
+
+#include "config.h"
+
+#include "stage.h"
+
+#include "desk-bench.h"
+#include "tactus-application.h"
+#include "tactus-band-memory.h"
+#include "tactus-settings.h"
+#include "tactus-sim-bluez.h"
+
+#define ADDRESS "C8:0F:10:00:00:42"
+#define STRAP   "model=heart-rate-sensor,address=" ADDRESS ",first=0.01,period=0.05,rates=72"
+
+static const char portal_xml[] =
+  "<node><interface name='org.freedesktop.portal.Background'>"
+  "<method name='RequestBackground'><arg type='s' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+  "<method name='SetStatus'><arg type='a{sv}' direction='in'/></method>"
+  "<property name='version' type='u' access='read'/></interface></node>";
+
+static const char notifications_xml[] =
+  "<node><interface name='org.gtk.Notifications'>"
+  "<method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/></method>"
+  "<method name='RemoveNotification'><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/></method>"
+  "<property name='version' type='u' access='read'/></interface></node>";
+
+/* The desktop, the air, and the program between them. */
+typedef struct {
+  DeskService *portal;
+  DeskService *notifications;
+  GDBusConnection *air;
+  TactusSimBluez *bluez;
+  TactusSimBand *sim;
+  GSettings *settings;
+  GtkApplication *app;
+  gboolean granted;
+  guint step;
+  gint64 end;
+} Away;
+
+/* Returns: whether to go on with the next step */
+typedef gboolean (* Step) (Away *away);
+
+typedef struct {
+  Away *away;
+  const Step *steps;
+} Play;
+
+static char *
+handle_of (DeskCall *call)
+{
+  g_autoptr(GVariant) options = g_variant_get_child_value (call->parameters, 1);
+  const char *sender = g_dbus_method_invocation_get_sender (call->invocation);
+  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  const char *token;
+
+  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
+  return g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", name, token);
+}
+
+static void
+answer_portal_cb (DeskService *service,
+                  DeskCall    *call,
+                  gpointer     user_data)
+{
+  Away *away = user_data;
+  g_autofree char *handle = NULL;
+
+  if (!g_str_equal (call->method, "RequestBackground"))
+    {
+      desk_call_return (call, NULL);
+      return;
+    }
+
+  handle = handle_of (call);
+  desk_call_return (call, g_variant_new ("(o)", handle));
+  desk_service_emit (service, handle, "org.freedesktop.portal.Request", "Response",
+                     g_variant_new_parsed ("(uint32 0, {'background': <%b>, 'autostart': <%b>})",
+                                           away->granted, away->granted));
+}
+
+static void
+answer_cb (DeskService *service,
+           DeskCall    *call,
+           gpointer     user_data)
+{
+  desk_call_return (call, NULL);
+}
+
+/* The computer knows the band from before. */
+static void
+remember (void)
+{
+  g_autofree char *dir = tactus_band_list_get_default_dir ();
+  g_autoptr(TactusBandMemory) memory = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  memory = tactus_band_memory_new (dir);
+  tactus_band_memory_set (memory, ADDRESS, "Strap", "heart-rate-sensor");
+}
+
+static void
+away_set_up (Away          *away,
+             gconstpointer  data)
+{
+  g_autoptr(TactusSimSpec) spec = tactus_sim_spec_parse (STRAP, NULL);
+
+  away->granted = TRUE;
+  away->portal = desk_service_new ("org.freedesktop.portal.Desktop",
+                                   "/org/freedesktop/portal/desktop", portal_xml, answer_portal_cb,
+                                   away);
+  desk_service_set_version (away->portal, 2);
+  away->notifications = desk_service_new ("org.gtk.Notifications", "/org/gtk/Notifications",
+                                          notifications_xml, answer_cb, away);
+  away->air = desk_bench_connect ();
+  away->bluez = tactus_sim_bluez_new (away->air);
+  away->sim = tactus_sim_band_new (spec);
+  tactus_sim_bluez_add_band (away->bluez, away->sim);
+  tactus_sim_bluez_start (away->bluez);
+  WAIT_UNTIL (tactus_sim_bluez_is_started (away->bluez));
+  tactus_sim_bluez_remember (away->bluez, away->sim);
+  remember ();
+
+  away->settings = tactus_settings_new ();
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_BACKGROUND, TRUE);
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_MEASURE, FALSE);
+}
+
+static void
+away_tear_down (Away          *away,
+                gconstpointer  data)
+{
+  g_settings_reset (away->settings, TACTUS_SETTING_BACKGROUND);
+  g_settings_reset (away->settings, TACTUS_SETTING_MEASURE);
+  g_object_unref (away->settings);
+  g_object_unref (away->sim);
+  g_object_unref (away->bluez);
+  desk_bench_disconnect (away->air);
+  desk_service_free (away->notifications);
+  desk_service_free (away->portal);
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  Play *play = user_data;
+  Away *away = play->away;
+
+  if (g_get_monotonic_time () > away->end)
+    g_error ("Step %u never came; on the screen:\n%s", away->step, stage_describe ());
+  if (play->steps[away->step] && play->steps[away->step] (away))
+    away->step++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs until the program ends by itself, which it has to do after the last step. */
+static void
+play (Away       *away,
+      const Step *steps,
+      gboolean    background)
+{
+  const char *argv[] = {
+    "tactus", "--bus", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), background ? "--background" : NULL,
+    NULL,
+  };
+  g_autoptr(TactusApplication) app = tactus_application_new ();
+  Play played = { away, steps };
+  guint id = g_timeout_add (20, turn_cb, &played);
+
+  away->app = GTK_APPLICATION (app);
+  away->step = 0;
+  away->end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_assert_cmpint (g_application_run (G_APPLICATION (app), background ? 4 : 3, (char **) argv), ==,
+                   0);
+  g_assert_null (steps[away->step]);
+  g_source_remove (id);
+}
+
+/* ── steps ── */
+
+static GtkWindow *
+get_window (Away *away)
+{
+  return gtk_application_get_window_by_id (away->app, 1);
+}
+
+static gboolean
+is_visible (Away *away)
+{
+  GtkWindow *window = get_window (away);
+
+  return window && gtk_widget_get_mapped (GTK_WIDGET (window));
+}
+
+static guint
+count (Away       *away,
+       const char *method,
+       const char *id)
+{
+  GPtrArray *calls = desk_service_get_calls (away->notifications);
+  guint n = 0;
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      DeskCall *call = calls->pdata[i];
+      const char *this_id;
+
+      g_variant_get_child (call->parameters, 1, "&s", &this_id);
+      n += g_str_equal (call->method, method) && g_str_equal (this_id, id);
+    }
+
+  return n;
+}
+
+static gboolean
+measure_step (Away *away)
+{
+  if (!is_visible (away))
+    return FALSE;
+
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "start-measuring", NULL);
+  return TRUE;
+}
+
+static gboolean
+live_step (Away *away)
+{
+  return stage_find (get_window (away), GTK_TYPE_LABEL, "Heart rate 72 beats per minute") ||
+         stage_shows (get_window (away), "72");
+}
+
+static gboolean
+close_step (Away *away)
+{
+  gtk_window_close (get_window (away));
+  return TRUE;
+}
+
+static gboolean
+hidden_step (Away *away)
+{
+  if (is_visible (away) || count (away, "AddNotification", "background-" ADDRESS) == 0 ||
+      desk_service_count (away->portal, "RequestBackground") == 0 ||
+      desk_service_count (away->portal, "SetStatus") == 0)
+    return FALSE;
+
+  g_assert_cmpuint (tactus_sim_band_get_heart_rate (away->sim), ==, 72);
+  return TRUE;
+}
+
+/* As a second start does. */
+static gboolean
+reopen_step (Away *away)
+{
+  g_application_activate (G_APPLICATION (away->app));
+  return TRUE;
+}
+
+static gboolean
+back_step (Away *away)
+{
+  return is_visible (away) && live_step (away) &&
+         count (away, "RemoveNotification", "background-" ADDRESS) == 1;
+}
+
+static gboolean
+hidden_again_step (Away *away)
+{
+  return !is_visible (away) && count (away, "AddNotification", "background-" ADDRESS) >= 2;
+}
+
+/* The button of the notification. */
+static gboolean
+stop_step (Away *away)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "stop-measuring", NULL);
+  return TRUE;
+}
+
+static gboolean
+no_window_step (Away *away)
+{
+  g_assert_null (get_window (away));
+  return count (away, "AddNotification", "background-" ADDRESS) > 0 &&
+         tactus_sim_band_get_heart_rate (away->sim) == 72;
+}
+
+static gboolean
+refused_step (Away *away)
+{
+  if (!is_visible (away) || g_settings_get_boolean (away->settings, TACTUS_SETTING_BACKGROUND) ||
+      !stage_shows (get_window (away), "does not let Tactus run in the background"))
+    return FALSE;
+
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "quit", NULL);
+  return TRUE;
+}
+
+static void
+test_stays (Away          *away,
+            gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, close_step, hidden_step, reopen_step, back_step, close_step,
+    hidden_again_step, stop_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+  /* The app takes its notification along. */
+  g_assert_cmpuint (desk_service_count (away->portal, "RequestBackground"), ==, 2);
+}
+
+/* Not wanted: with the window goes the program, whatever is measured. */
+static void
+test_leaves (Away          *away,
+             gconstpointer  data)
+{
+  static const Step steps[] = { measure_step, live_step, close_step, NULL };
+
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_BACKGROUND, FALSE);
+  play (away, steps, FALSE);
+  g_assert_cmpuint (desk_service_get_calls (away->notifications)->len, ==, 0);
+  g_assert_cmpuint (desk_service_count (away->portal, "RequestBackground"), ==, 0);
+}
+
+/* Nothing is measured: no reason to stay. */
+static void
+test_idle (Away          *away,
+           gconstpointer  data)
+{
+  static const Step steps[] = { is_visible, close_step, NULL };
+
+  play (away, steps, FALSE);
+  g_assert_cmpuint (desk_service_count (away->portal, "RequestBackground"), ==, 0);
+}
+
+static void
+test_refused (Away          *away,
+              gconstpointer  data)
+{
+  static const Step steps[] = { measure_step, live_step, close_step, refused_step, NULL };
+
+  away->granted = FALSE;
+  play (away, steps, FALSE);
+}
+
+static void
+test_login (Away          *away,
+            gconstpointer  data)
+{
+  static const Step steps[] = { no_window_step, stop_step, NULL };
+
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_MEASURE, TRUE);
+  play (away, steps, TRUE);
+}
+
+/* Nothing is wanted of it. */
+static void
+test_login_idle (Away          *away,
+                 gconstpointer  data)
+{
+  static const Step steps[] = { NULL };
+
+  play (away, steps, TRUE);
+  g_assert_cmpuint (desk_service_get_calls (away->notifications)->len, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const struct {
+    const char *path;
+    void (* test) (Away          *away,
+                   gconstpointer  data);
+  } tests[] = {
+    { "/away/stays", test_stays },
+    { "/away/leaves", test_leaves },
+    { "/away/idle", test_idle },
+    { "/away/refused", test_refused },
+    { "/away/login", test_login },
+    { "/away/login-idle", test_login_idle },
+  };
+
+  if (!stage_init (&argc, &argv))
+    return 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Away, NULL, away_set_up, tests[i].test, away_tear_down);
+
+  return g_test_run ();
+}
