@@ -37,7 +37,7 @@ typedef struct {
   guint pair_ms;
 } TactusBluezDeadlines;
 
-/** The defaults: 30 s, 50 s, 30 s, 2 s, 35 s, 10 s, 15 s, 10 s, 1.5 s, 150 s. */
+/** The defaults: 30 s, 50 s, 30 s, 6 s, 35 s, 10 s, 15 s, 10 s, 1.5 s, 150 s. */
 extern const TactusBluezDeadlines tactus_bluez_default_deadlines;
 
 G_END_DECLS
