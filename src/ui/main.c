@@ -3,20 +3,42 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "tactus-application.h"
 #include "tactus-language.h"
 #include "tactus-log-keeper.h"
+
+/* Who closes the window and wants it back before the bands are let go of would wait in vain: the
+ * name on the bus was ours until now. */
+static void
+start_anew (char *name)
+{
+  char *arguments[] = { name, NULL };
+
+  execv ("/proc/self/exe", arguments);
+  g_warning ("Starting anew: %s", g_strerror (errno));
+}
 
 int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(TactusApplication) application = NULL;
+  TactusApplication *application;
+  gboolean wanted;
+  int status;
 
   tactus_log_keeper_install ();
   tactus_language_set_up ();
 
   application = tactus_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  wanted = tactus_application_get_wanted (application);
+  g_object_unref (application);
+  if (wanted)
+    start_anew (argv[0]);
+
+  return status;
 }

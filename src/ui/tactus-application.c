@@ -65,6 +65,7 @@ struct _TactusApplication
   guint signal_ids[2];       /* of SIGTERM and SIGINT */
   gboolean waiting;          /* without a window, for the bands */
   gboolean leaving;
+  gboolean wanted;           /* while leaving */
 };
 
 G_DEFINE_FINAL_TYPE (TactusApplication, tactus_application, ADW_TYPE_APPLICATION)
@@ -382,7 +383,10 @@ static TactusWindow *
 present_window (TactusApplication *self)
 {
   if (self->leaving)
-    return NULL;
+    {
+      self->wanted = TRUE;
+      return NULL;
+    }
   if (self->window == NULL)
     make_window (self);
 
@@ -921,4 +925,12 @@ tactus_application_new (void)
                        "application-id", TACTUS_APP_ID,
                        "resource-base-path", TACTUS_RESOURCE_BASE,
                        NULL);
+}
+
+gboolean
+tactus_application_get_wanted (TactusApplication *self)
+{
+  g_return_val_if_fail (TACTUS_IS_APPLICATION (self), FALSE);
+
+  return self->wanted;
 }

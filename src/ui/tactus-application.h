@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (TactusApplication, tactus_application, TACTUS, APPLICATION
  * address of a paired band), `history`, `preferences`, `zones`, `about`, `demo`, `quit`.  In a
  * window only: `search`, `compact`.
  */
-TactusApplication *tactus_application_new (void);
+TactusApplication *tactus_application_new        (void);
+
+/** tactus_application_get_wanted: whether somebody asked for the window while we were leaving */
+gboolean           tactus_application_get_wanted (TactusApplication *self);
 
 G_END_DECLS

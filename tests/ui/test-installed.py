@@ -148,6 +148,12 @@ class Desktop:
     def action(self, name, *parameter):
         run("gapplication", "action", self.app_id, name, *parameter)
 
+    def ask(self, method, arguments):
+        """What a launcher calls, without waiting for the answer."""
+        self.session.call(self.app_id, "/" + self.app_id.replace(".", "/"),
+                          "org.freedesktop.Application", method, arguments, None,
+                          Gio.DBusCallFlags.NONE, screen.CALL_MS, None, None)
+
     def app_info(self):
         info = DesktopAppInfo.new(self.app_id + ".desktop")
         if info is None:
@@ -263,6 +269,17 @@ def actions_reach_what_runs(desktop):
     it_leaves_by_an_action(desktop)
 
 
+def who_wants_it_back_while_it_leaves_gets_it(desktop):
+    """It lets go of its band first, and that takes a moment: both requests are sent at once."""
+    desktop.action("start-measuring")
+    desktop.see(PULSE)
+    desktop.ask("ActivateAction", GLib.Variant("(sava{sv})", ("quit", [], {})))
+    desktop.ask("Activate", GLib.Variant("(a{sv})", ({},)))
+    desktop.gone(PULSE)
+    desktop.see("Chest Strap")
+    it_leaves_by_an_action(desktop)
+
+
 def nothing_to_stop_is_no_failure(desktop):
     """Started for that alone, it shows nothing."""
     desktop.action("stop-measuring")
@@ -322,6 +339,7 @@ CHECKS = [
     an_action_starts_it_and_measures,
     a_second_start_is_no_second_process,
     actions_reach_what_runs,
+    who_wants_it_back_while_it_leaves_gets_it,
     nothing_to_stop_is_no_failure,
     an_action_opens_the_window_of_what_runs_without_one,
     the_demo_is_a_process_of_its_own,
