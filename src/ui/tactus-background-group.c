@@ -164,7 +164,7 @@ tactus_background_group_set_background (TactusBackgroundGroup *self,
   g_return_if_fail (TACTUS_IS_BACKGROUND_GROUP (self));
 
   g_set_object (&self->background, background);
-  gtk_widget_set_visible (self->autostart_row, background != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), background != NULL);
 }
 
 static void
@@ -199,4 +199,5 @@ static void
 tactus_background_group_init (TactusBackgroundGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

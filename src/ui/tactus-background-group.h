@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (TactusBackgroundGroup, tactus_background_group, TACTUS, BA
 void tactus_background_group_set_settings   (TactusBackgroundGroup *self,
                                              GSettings             *settings);
 
-/** tactus_background_group_set_background: @background: (nullable): whom to ask; %NULL: nobody is
- *    there */
+/** tactus_background_group_set_background: @background: (nullable): whom to ask; %NULL: there is
+ *    nothing to set, as in the demo */
 void tactus_background_group_set_background (TactusBackgroundGroup *self,
                                              TactusBackground      *background);
 

@@ -12,6 +12,7 @@
 #include "tactus-file-text.h"
 #include "tactus-history-text.h"
 #include "tactus-notice-bar.h"
+#include "tactus-presence.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
 
@@ -42,6 +43,7 @@ struct _TactusExportDialog
   GPtrArray *bands;          /* (owned) (element-type utf8): addresses, as in the row behind All */
   GtkWidget *checks[TACTUS_N_FILE_FORMATS];
   GCancellable *asking;      /* (owned): what bands there are */
+  gint64 began_us;
   GCancellable *exporting;   /* (owned) (nullable) */
   GFile *file;               /* (owned) (nullable): that is being written */
 };
@@ -267,6 +269,8 @@ exported_cb (GObject      *source,
   TactusExportCounts counts = { 0 };
   g_autoptr(GError) error = NULL;
   g_autofree char *message = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
   gboolean done = tactus_export_to_file_finish (TACTUS_HISTORY (source), result, &counts, &error);
 
   g_clear_object (&self->exporting);
@@ -284,6 +288,9 @@ exported_cb (GObject      *source,
       return;
     }
 
+  name = g_file_get_basename (self->file);
+  body = tactus_notice_text_exported (name);
+  tactus_presence_tell_done (TACTUS_NOTICE_EXPORTED, body, self->began_us);
   message = tactus_file_text_exported (&counts);
   gtk_window_close (GTK_WINDOW (self));
   g_signal_emit (self, signals[EXPORTED], 0, self->file, message);
@@ -300,6 +307,7 @@ tactus_export_dialog_export_to (TactusExportDialog *self,
 
   query = make_query (self);
   self->exporting = g_cancellable_new ();
+  self->began_us = g_get_monotonic_time ();
   g_set_object (&self->file, file);
 
   tactus_notice_bar_hide (TACTUS_NOTICE_BAR (self->notice));

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-file-text.h"
+#include "tactus-presence.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
 
@@ -31,6 +32,7 @@ struct _TactusImportDialog
   TactusHistory *history;   /* (owned) */
   GFile *file;              /* (owned) */
   char *band;               /* (owned) (nullable) */
+  gint64 began_us;
   GCancellable *importing;  /* (owned) (nullable) */
 };
 
@@ -116,7 +118,11 @@ imported_cb (GObject      *source,
     return;
 
   if (report)
-    show_report (self, report);
+    {
+      show_report (self, report);
+      tactus_presence_tell_done (TACTUS_NOTICE_IMPORTED, tactus_notice_text_imported (),
+                                 self->began_us);
+    }
   else
     show_failed (self, error);
 }
@@ -125,6 +131,7 @@ static void
 start (TactusImportDialog *self)
 {
   self->importing = g_cancellable_new ();
+  self->began_us = g_get_monotonic_time ();
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar), 0);
   show_page (self, "progress", _("_Cancel"));
   tactus_import_async (self->history, self->file, self->band, progress_cb, self, self->importing,

@@ -13,6 +13,9 @@
 #include "tactus-notifier.h"
 #include "tactus-window.h"
 
+/* Nobody goes away for less. */
+#define LONG_US (10 * (gint64) G_USEC_PER_SEC)
+
 struct _TactusPresence
 {
   GObject parent_instance;
@@ -34,6 +37,9 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+/* Of the app, if it has one: there is none in the demo. */
+static TactusPresence *presence;
 
 /* ── who is looking ── */
 
@@ -170,6 +176,16 @@ tactus_presence_close (TactusPresence *self)
   tactus_notifier_close (self->notifier, unseen);
 }
 
+void
+tactus_presence_tell_done (TactusNotice  notice,
+                           const char   *body,
+                           gint64        began_us)
+{
+  if (presence && g_get_monotonic_time () - began_us >= LONG_US)
+    tactus_notifier_send (presence->notifier, NULL, notice, tactus_notice_text_title (notice),
+                          body);
+}
+
 /* ── the object ── */
 
 void
@@ -220,6 +236,7 @@ tactus_presence_new (GtkApplication *application,
                                          self->notifier);
   self->lock = tactus_lock_watch_new (bus);
   watch (self);
+  g_set_weak_pointer (&presence, self);
 
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include "tactus-background.h"
 #include "tactus-band-list.h"
+#include "tactus-notice-text.h"
 
 G_BEGIN_DECLS
 
@@ -50,5 +51,16 @@ void              tactus_presence_show           (TactusPresence *self);
 
 /** tactus_presence_close: the app leaves, and takes its notifications with it */
 void              tactus_presence_close          (TactusPresence *self);
+
+/**
+ * tactus_presence_tell_done:
+ * @notice: %TACTUS_NOTICE_EXPORTED or %TACTUS_NOTICE_IMPORTED
+ * @began_us: when that was begun, by g_get_monotonic_time()
+ *
+ * Notifies a person who did not wait for it that something is done, if it took long.
+ */
+void              tactus_presence_tell_done      (TactusNotice    notice,
+                                                  const char     *body,
+                                                  gint64          began_us);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "tactus-event.h"
+#include "tactus-lock-watch.h"
 #include "tactus-notifier.h"
 #include "tactus-settings.h"
 
@@ -450,6 +451,77 @@ test_over (Desk          *desk,
   UNTIL (REMOVED (desk, "alert") == 2);
 }
 
+/* A file that is done is no band's. */
+static void
+test_file (Desk          *desk,
+           gconstpointer  data)
+{
+  g_autoptr(GVariant) notification = NULL;
+  g_autofree char *action = NULL;
+  g_autofree char *body = tactus_notice_text_exported ("all.csv");
+
+  tactus_notifier_send (desk->notifier, NULL, TACTUS_NOTICE_EXPORTED,
+                        tactus_notice_text_title (TACTUS_NOTICE_EXPORTED), body);
+  UNTIL (desk_service_count (desk->service, "AddNotification") == 1);
+  notification = latest (desk);
+  action = text_of (notification, "default-action");
+  g_assert_cmpstr (action, ==, "app.history");
+  desk->looks = TRUE;
+  tactus_notifier_look (desk->notifier);
+  UNTIL (desk_service_count (desk->service, "RemoveNotification") == 1);
+}
+
+/* ── the lock of the screen ── */
+
+static void
+test_lock (void)
+{
+  static const struct {
+    const char *interface;
+    const char *signal;
+    const char *text;
+    gboolean locked;
+  } rows[] = {
+    { "org.gnome.ScreenSaver", "ActiveChanged", "(true,)", TRUE },
+    { "org.gnome.ScreenSaver", "ActiveChanged", "('no',)", TRUE },
+    { "org.gnome.ScreenSaver", "ActiveChanged", "(false,)", FALSE },
+    { "org.freedesktop.ScreenSaver", "ActiveChanged", "(true,)", TRUE },
+    { "org.freedesktop.ScreenSaver", "ActiveChanged", "(false,)", FALSE },
+    { "org.freedesktop.portal.Inhibit", "StateChanged",
+      "(objectpath '/s', {'screensaver-active': <true>})", TRUE },
+    { "org.freedesktop.portal.Inhibit", "StateChanged",
+      "(objectpath '/s', {'session-state': <uint32 1>})", TRUE },
+    { "org.freedesktop.portal.Inhibit", "StateChanged", "(false,)", TRUE },
+    { "org.freedesktop.portal.Inhibit", "StateChanged",
+      "(objectpath '/s', {'screensaver-active': <false>})", FALSE },
+  };
+  GDBusConnection *near = desk_bench_connect ();
+  GDBusConnection *far = desk_bench_connect ();
+  TactusLockWatch *watch = tactus_lock_watch_new (near);
+  g_autoptr(TactusLockWatch) none = tactus_lock_watch_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (tactus_lock_watch_get_locked (none));
+  /* The bus has heard of what we listen to when it answers this. */
+  g_variant_unref (g_dbus_connection_call_sync (near, "org.freedesktop.DBus",
+                                                "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                                "GetId", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                                NULL, &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_dbus_connection_emit_signal (far, NULL, "/s", rows[i].interface, rows[i].signal,
+                                     g_variant_new_parsed (rows[i].text), &error);
+      g_assert_no_error (error);
+      /* What changes nothing is followed by something that does. */
+      if (i + 1 == G_N_ELEMENTS (rows) || rows[i].locked != rows[i + 1].locked)
+        UNTIL (tactus_lock_watch_get_locked (watch) == rows[i].locked);
+    }
+
+  g_assert_finalize_object (watch);
+  desk_bench_disconnect (near);
+  desk_bench_disconnect (far);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -471,6 +543,7 @@ main (int    argc,
     { "battery", QUICK ",battery=9", test_battery },
     { "events", NULL, test_events },
     { "over", NULL, test_over },
+    { "file", NULL, test_file },
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -481,6 +554,8 @@ main (int    argc,
 
       g_test_add (path, Desk, tests[i].spec, desk_set_up, tests[i].test, desk_tear_down);
     }
+
+  g_test_add_func ("/notifications/lock", test_lock);
 
   return band_bench_run ();
 }

@@ -808,7 +808,9 @@ take_preferences (void)
   g_autoptr(GSettings) settings = tactus_settings_new_in_memory ();
   Stage *stage = stage_new ();
   GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
+  g_autoptr(TactusBackground) background = tactus_background_new (NULL);
 
+  tactus_preferences_set_background (TACTUS_PREFERENCES (preferences), background);
   tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), 1985);
   gtk_window_present (GTK_WINDOW (preferences));
   gtk_window_set_default_size (GTK_WINDOW (preferences), 460, 1180);
