@@ -38,7 +38,7 @@ ask_cb (gpointer user_data)
   TactusHistory *history = call->errand->history;
   GTask *task = g_task_new (history, call->cancellable, done_cb, call);
 
-  g_task_set_source_tag (task, tactus_errand_run);
+  g_task_set_source_tag (task, tactus_history_errand_run);
   g_task_set_task_data (task, call->data, NULL);
   g_task_set_priority (task, g_task_get_priority (call->errand->task));
   if (call->errand->writes)
@@ -61,11 +61,11 @@ ask (Call *call)
 }
 
 gboolean
-tactus_errand_run (const TactusErrand  *self,
-                   TactusDatabaseFunc   func,
-                   gpointer             data,
-                   GCancellable        *cancellable,
-                   GError             **error)
+tactus_history_errand_run (const TactusErrand  *self,
+                           TactusDatabaseFunc   func,
+                           gpointer             data,
+                           GCancellable        *cancellable,
+                           GError             **error)
 {
   Call call = { self, func, data, cancellable };
 

@@ -22,11 +22,11 @@ typedef struct {
   gboolean       writes;
 } TactusErrand;
 
-/** tactus_errand_run: @func: see tactus_history_write(); @cancellable: (nullable) */
-gboolean tactus_errand_run (const TactusErrand  *self,
-                            TactusDatabaseFunc   func,
-                            gpointer             data,
-                            GCancellable        *cancellable,
-                            GError             **error);
+/** tactus_history_errand_run: @func: see tactus_history_write(); @cancellable: (nullable) */
+gboolean tactus_history_errand_run (const TactusErrand  *self,
+                                    TactusDatabaseFunc   func,
+                                    gpointer             data,
+                                    GCancellable        *cancellable,
+                                    GError             **error);
 
 G_END_DECLS

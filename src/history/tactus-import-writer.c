@@ -151,7 +151,7 @@ write_in_turn (TactusImportWriter  *self,
 
   give_way (self);
   began_us = g_get_monotonic_time ();
-  ok = tactus_errand_run (&self->errand, func, data, cancellable, error);
+  ok = tactus_history_errand_run (&self->errand, func, data, cancellable, error);
   self->ended_us = g_get_monotonic_time ();
   self->busy_us += self->ended_us - began_us;
 
@@ -178,7 +178,7 @@ static gboolean
 wait_for_lock (TactusImportWriter  *self,
                GError             **error)
 {
-  while (tactus_errand_run (&self->errand, take_lock, self, self->cancellable, error))
+  while (tactus_history_errand_run (&self->errand, take_lock, self, self->cancellable, error))
     {
       if (self->lock)
         return TRUE;
@@ -389,7 +389,7 @@ tactus_import_writer_get_known (TactusImportWriter  *self,
   };
 
   if (!begin (self, error) ||
-      !tactus_errand_run (&look, read_times, &piece, self->cancellable, error))
+      !tactus_history_errand_run (&look, read_times, &piece, self->cancellable, error))
     return FALSE;
 
   g_array_append_vals (times, found->data, found->len);

@@ -12,23 +12,40 @@
 #include "tactus-alert-page.h"
 #include "tactus-band-details.h"
 #include "tactus-compat.h"
+#include "tactus-fit.h"
+#include "tactus-history-page.h"
 #include "tactus-live-text.h"
 #include "tactus-live-view.h"
 #include "tactus-notice-bar.h"
-#include "tactus-panes.h"
 #include "tactus-sensors-page.h"
 #include "tactus-settings-page.h"
+#include "tactus-split.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
+#include "tactus-widget-look.h"
 
 #define MAIN_VIEW "main"
+
+/* Of the main view: the names of its own views. */
+#define LIVE    "live"
+#define HISTORY "history"
+#define BAND    "band"
 
 struct _TactusBandPage
 {
   AdwBin parent_instance;
 
+  GtkWidget *header;
+  GtkWidget *fit;
   GtkWidget *window_title;
+  GtkWidget *start_title;
   GtkWidget *views;
+  GtkWidget *split;
+  GtkWidget *view_stack;
+  AdwViewStackPage *band_view;
+  GtkWidget *history_bin;
+  GtkWidget *details_scroller;
+  GtkWidget *switcher_bar;
   GtkWidget *error_notice;
   GtkWidget *key_notice;
   GtkWidget *saving_notice;
@@ -39,6 +56,8 @@ struct _TactusBandPage
   TactusBandList *bands;         /* (owned) */
   TactusBand *band;              /* (owned) */
   TactusRecording *recording;    /* (owned) */
+  GSettings *settings;           /* (owned) (nullable) */
+  TactusFit *history_fit;        /* (nullable): of the history's header */
   gboolean deleting;             /* what it recorded, with the band */
   GCancellable *cancellable;     /* (owned): ends what the page itself began */
 };
@@ -285,6 +304,113 @@ update (TactusBandPage *self)
                                  linked && state != TACTUS_BAND_STATE_DISCONNECTING);
 }
 
+/* ── live, history, band ── */
+
+static const char *
+get_main_view (TactusBandPage *self)
+{
+  return adw_view_stack_get_visible_child_name (ADW_VIEW_STACK (self->view_stack));
+}
+
+static gboolean
+is_in_history (TactusBandPage *self)
+{
+  return get_view (self) == NULL && g_strcmp0 (get_main_view (self), HISTORY) == 0;
+}
+
+static TactusHistoryPage *
+get_history_page (TactusBandPage *self)
+{
+  return (TactusHistoryPage *) adw_bin_get_child (ADW_BIN (self->history_bin));
+}
+
+/* The history has a header of its own.  Where a header has room for the switcher it is there,
+ * otherwise at the bottom; and on what has been opened from a view it would be in the way. */
+static void
+update_switchers (TactusBandPage *self)
+{
+  gboolean in_history, beside, main_view, fits;
+  gboolean deep = FALSE;
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
+  in_history = is_in_history (self);
+  beside = tactus_split_get_beside (TACTUS_SPLIT (self->split));
+  main_view = get_view (self) == NULL;
+  fits = tactus_fit_get_fits (in_history && self->history_fit ? self->history_fit
+                                                              : TACTUS_FIT (self->fit));
+  if (in_history && get_history_page (self))
+    g_object_get (get_history_page (self), "deep", &deep, NULL);
+
+  gtk_widget_set_visible (self->header, !in_history);
+  g_object_set (self->fit, "preferred", main_view, NULL);
+  gtk_widget_set_visible (self->start_title, beside && main_view && fits);
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar),
+                                    main_view && !fits && !deep);
+}
+
+static void
+history_closed_cb (TactusBandPage *self)
+{
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->view_stack), LIVE);
+}
+
+static void
+make_history (TactusBandPage *self)
+{
+  GtkWidget *page = tactus_history_page_new (get_history (self), self->settings,
+                                             tactus_band_get_address (self->band),
+                                             tactus_band_get_name (self->band));
+
+  self->history_fit = tactus_history_page_be_view (TACTUS_HISTORY_PAGE (page),
+                                                   ADW_VIEW_STACK (self->view_stack));
+  g_signal_connect_object (self->history_fit, "notify::fits", G_CALLBACK (update_switchers), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::deep", G_CALLBACK (update_switchers), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "closed", G_CALLBACK (history_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self->history_bin), page);
+}
+
+static void
+view_cb (TactusBandPage *self)
+{
+  const char *name;
+
+  /* In the middle of being made or put down. */
+  if (self->recording == NULL || gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
+  name = get_main_view (self);
+  if (g_str_equal (name, HISTORY) && get_history_page (self) == NULL)
+    make_history (self);
+  tactus_split_set_second (TACTUS_SPLIT (self->split), g_str_equal (name, BAND));
+  tactus_split_set_alone (TACTUS_SPLIT (self->split), g_str_equal (name, HISTORY));
+  update_switchers (self);
+}
+
+/* The band has its place beside the live view, and is no view of its own there. */
+static void
+beside_cb (TactusBandPage *self)
+{
+  gboolean beside = tactus_split_get_beside (TACTUS_SPLIT (self->split));
+
+  if (beside && g_strcmp0 (get_main_view (self), BAND) == 0)
+    adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->view_stack), LIVE);
+  adw_view_stack_page_set_visible (self->band_view, !beside);
+  update_switchers (self);
+}
+
+static void
+view_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  tactus_band_page_show_view (TACTUS_BAND_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* Why a connection failed shows in the band's error, and stays there until the next attempt. */
 static void
 connected_cb (GObject      *source,
@@ -370,6 +496,7 @@ show_view (TactusBandPage *self,
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
   update_title (self);
+  update_switchers (self);
   if (!moves)
     gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->views)),
                             GTK_DIR_TAB_FORWARD);
@@ -400,6 +527,8 @@ back_action (GtkWidget  *widget,
 
   if (get_view (self))
     show_view (self, MAIN_VIEW);
+  else if (g_strcmp0 (get_main_view (self), LIVE) != 0)
+    tactus_band_page_show_view (self, LIVE);
   else
     gtk_widget_activate_action (widget, "win.back", NULL);
 }
@@ -409,8 +538,10 @@ history_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.history", "s",
-                              tactus_band_get_address (TACTUS_BAND_PAGE (widget)->band));
+  TactusBandPage *self = TACTUS_BAND_PAGE (widget);
+
+  tactus_band_page_show_view (self, HISTORY);
+  tactus_history_page_focus (get_history_page (self));
 }
 
 static void
@@ -611,6 +742,13 @@ remedy_cb (TactusBandPage *self)
 }
 
 static void
+why_cb (TactusBandPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.doctor", "s",
+                              tactus_band_get_address (self->band));
+}
+
+static void
 kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -643,20 +781,38 @@ window_seconds_cb (TactusBandPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_SECONDS]);
 }
 
+void
+tactus_band_page_show_view (TactusBandPage *self,
+                            const char     *name)
+{
+  gboolean beside;
+
+  g_return_if_fail (TACTUS_IS_BAND_PAGE (self));
+
+  beside = tactus_split_get_beside (TACTUS_SPLIT (self->split));
+  if (get_view (self))
+    show_view (self, MAIN_VIEW);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (self->view_stack),
+                                         beside && g_str_equal (name, BAND) ? LIVE : name);
+}
+
 GtkWidget *
 tactus_band_page_new (TactusBandList  *bands,
                       TactusBand      *band,
-                      TactusRecording *recording)
+                      TactusRecording *recording,
+                      GSettings       *settings)
 {
   TactusBandPage *self = g_object_new (TACTUS_TYPE_BAND_PAGE, "band-list", bands, "band", band,
                                        NULL);
 
   self->recording = g_object_ref (recording);
+  self->settings = settings ? g_object_ref (settings) : NULL;
   g_signal_connect_object (get_recorder (self), "notify::error", G_CALLBACK (update_saving), self,
                            G_CONNECT_SWAPPED);
   update_saving (self);
   tactus_live_view_set_recorder (TACTUS_LIVE_VIEW (self->live_view), get_recorder (self));
   tactus_live_view_set_history (TACTUS_LIVE_VIEW (self->live_view), get_history (self));
+  update_switchers (self);
 
   return GTK_WIDGET (self);
 }
@@ -687,7 +843,10 @@ tactus_band_page_start (TactusBandPage *self,
   if (has_sensor (self))
     tactus_live_view_grab_focus (TACTUS_LIVE_VIEW (self->live_view));
   else
-    gtk_widget_child_focus (self->details, GTK_DIR_TAB_FORWARD);
+    {
+      tactus_band_page_show_view (self, BAND);
+      gtk_widget_child_focus (self->details, GTK_DIR_TAB_FORWARD);
+    }
 
   if (measure && has_sensor (self))
     tactus_band_start_measuring (self->band);
@@ -789,6 +948,7 @@ tactus_band_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->recording);
+  g_clear_object (&self->settings);
   g_clear_object (&self->band);
   g_clear_object (&self->bands);
 
@@ -847,13 +1007,24 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "page.history", NULL, history_action);
+  gtk_widget_class_install_action (widget_class, "page.view", "s", view_action);
 
   g_type_ensure (TACTUS_TYPE_NOTICE_BAR);
-  g_type_ensure (TACTUS_TYPE_PANES);
+  g_type_ensure (TACTUS_TYPE_FIT);
+  g_type_ensure (TACTUS_TYPE_SPLIT);
   g_type_ensure (TACTUS_TYPE_LIVE_VIEW);
   g_type_ensure (TACTUS_TYPE_BAND_DETAILS);
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-band-page"));
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, header);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, fit);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, start_title);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, split);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, band_view);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, history_bin);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, details_scroller);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, views);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, error_notice);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, key_notice);
@@ -861,6 +1032,10 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, no_sensor);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, live_view);
   gtk_widget_class_bind_template_child (widget_class, TactusBandPage, details);
+  gtk_widget_class_bind_template_callback (widget_class, why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_switchers);
+  gtk_widget_class_bind_template_callback (widget_class, beside_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_key_cb);
 }
@@ -870,6 +1045,7 @@ tactus_band_page_init (TactusBandPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tactus_widget_name_switchers (GTK_WIDGET (self));
 
   g_signal_connect_object (self->live_view, "message", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);

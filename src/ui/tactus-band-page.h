@@ -22,14 +22,20 @@ G_DECLARE_FINAL_TYPE (TactusBandPage, tactus_band_page, TACTUS, BAND_PAGE, AdwBi
  * Signals `pair-requested`: the person wants to pair it (again); `forgotten`: it is gone from the
  * list; `message` (string): something to tell in passing.
  * Actions `page.connect`, `page.disconnect`, `page.pair`, `page.pair-again`, `page.forget`,
- * `page.listen`; `page.say` (string);
+ * `page.listen`; `page.say` (string); `page.view` (string);
  * `page.open` (string): `activity`, `alarms`, `alerts`, `sensors`, `settings`; `page.back`, which
  * wants `win.back` around it.
  */
 
 GtkWidget  *tactus_band_page_new      (TactusBandList  *bands,
                                        TactusBand      *band,
-                                       TactusRecording *recording);
+                                       TactusRecording *recording,
+                                       GSettings       *settings);
+
+/** tactus_band_page_show_view: @name: `live`, `history`, `band`: as the switcher does; in a wide
+ *    window the band is beside the live view */
+void        tactus_band_page_show_view (TactusBandPage *self,
+                                        const char     *name);
 
 TactusBand *tactus_band_page_get_band (TactusBandPage *self);
 

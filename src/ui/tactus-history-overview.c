@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-fit.h"
 #include "tactus-history-text.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -17,6 +18,8 @@ struct _TactusHistoryOverview
 {
   AdwBin parent_instance;
 
+  GtkWidget *fit;
+  GtkWidget *view_switcher;
   GtkWidget *window_title;
   GtkWidget *back_button;
   GtkWidget *leave_button;
@@ -32,6 +35,7 @@ struct _TactusHistoryOverview
 
   char *band_name; /* (owned) (nullable) */
   gboolean selecting;
+  gboolean is_view; /* one of several: its header leads to the others */
 };
 
 G_DEFINE_FINAL_TYPE (TactusHistoryOverview, tactus_history_overview, ADW_TYPE_BIN)
@@ -78,6 +82,7 @@ update_title (TactusHistoryOverview *self,
 static void
 update_header (TactusHistoryOverview *self)
 {
+  g_object_set (self->fit, "preferred", self->is_view && !self->selecting, NULL);
   gtk_widget_set_visible (self->back_button, !self->selecting);
   gtk_widget_set_visible (self->search_button, !self->selecting);
   gtk_widget_set_visible (self->menu_button, !self->selecting);
@@ -209,6 +214,20 @@ leave_action (GtkWidget  *widget,
   tactus_history_overview_leave (TACTUS_HISTORY_OVERVIEW (widget));
 }
 
+TactusFit *
+tactus_history_overview_be_view (TactusHistoryOverview *self,
+                                 AdwViewStack          *views)
+{
+  g_return_val_if_fail (TACTUS_IS_HISTORY_OVERVIEW (self), NULL);
+
+  self->is_view = TRUE;
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (self->view_switcher), views);
+  tactus_widget_name_switchers (self->view_switcher);
+  update_header (self);
+
+  return TACTUS_FIT (self->fit);
+}
+
 gboolean
 tactus_history_overview_leave (TactusHistoryOverview *self)
 {
@@ -292,6 +311,8 @@ tactus_history_overview_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *klass)
 {
+  gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, fit);
+  gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, view_switcher);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, window_title);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, back_button);
   gtk_widget_class_bind_template_child (klass, TactusHistoryOverview, leave_button);
@@ -332,6 +353,7 @@ tactus_history_overview_class_init (TactusHistoryOverviewClass *klass)
   gtk_widget_class_install_action (widget_class, "overview.leave", NULL, leave_action);
 
   g_type_ensure (TACTUS_TYPE_HISTORY_VIEW);
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-history-overview"));
   bind_children (widget_class);

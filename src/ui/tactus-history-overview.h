@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-fit.h"
 #include "tactus-history-view.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,11 @@ void tactus_history_overview_set_history (TactusHistoryOverview *self,
                                           TactusHistory         *history,
                                           const char            *band,
                                           const char            *name);
+
+/** tactus_history_overview_be_view: is one of @views from now on: where there is room its header has
+ *    a switcher.  Returns: (transfer none): tells whether there is */
+TactusFit *tactus_history_overview_be_view (TactusHistoryOverview *self,
+                                            AdwViewStack          *views);
 
 /** tactus_history_overview_leave: ends ticking or searching.  Returns: whether there was either */
 gboolean tactus_history_overview_leave   (TactusHistoryOverview *self);

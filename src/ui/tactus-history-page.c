@@ -53,6 +53,12 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+typedef enum {
+  PROP_DEEP = 1,
+} TactusHistoryPageProperty;
+
+static GParamSpec *properties[PROP_DEEP + 1];
+
 static void
 say (TactusHistoryPage *self,
      const char        *message)
@@ -162,6 +168,15 @@ tactus_history_page_focus (TactusHistoryPage *self)
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
+TactusFit *
+tactus_history_page_be_view (TactusHistoryPage *self,
+                             AdwViewStack      *views)
+{
+  g_return_val_if_fail (TACTUS_IS_HISTORY_PAGE (self), NULL);
+
+  return tactus_history_overview_be_view (TACTUS_HISTORY_OVERVIEW (self->overview), views);
+}
+
 static void
 show_top (TactusHistoryPage      *self,
           GtkStackTransitionType  transition)
@@ -170,6 +185,7 @@ show_top (TactusHistoryPage      *self,
   gtk_stack_set_visible_child (GTK_STACK (self->stack), tactus_history_page_get_page (self));
   tactus_history_page_focus (self);
   transition_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEEP]);
 }
 
 static void
@@ -728,13 +744,34 @@ install_actions (GtkWidgetClass *klass)
 }
 
 static void
+tactus_history_page_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  switch ((TactusHistoryPageProperty) property_id)
+    {
+    case PROP_DEEP:
+      g_value_set_boolean (value, TACTUS_HISTORY_PAGE (object)->pages->len > 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 tactus_history_page_class_init (TactusHistoryPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = tactus_history_page_get_property;
   object_class->dispose = tactus_history_page_dispose;
   object_class->finalize = tactus_history_page_finalize;
+
+  properties[PROP_DEEP] = g_param_spec_boolean ("deep", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);

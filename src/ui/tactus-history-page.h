@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "tactus-fit.h"
 #include "tactus-history.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (TactusHistoryPage, tactus_history_page, TACTUS, HISTORY_PA
  *
  * What is deleted can be taken back as long as a toast says so, and is gone for good after that.
  *
+ * Property `deep` (gboolean, read only): something is open over the lists.
  * Signal `closed`: back from the lists.
  *
  * Actions: `history.back`; `history.leave`: the same, but out of ticking or searching first;
@@ -39,6 +41,10 @@ GtkWidget *tactus_history_page_new         (TactusHistory     *history,
                                             GSettings         *settings,
                                             const char        *band,
                                             const char        *band_name);
+
+/** tactus_history_page_be_view: as tactus_history_overview_be_view() */
+TactusFit *tactus_history_page_be_view     (TactusHistoryPage *self,
+                                            AdwViewStack      *views);
 
 /** tactus_history_page_get_page: Returns: (transfer none): the page on top: an overview, a session,
  *    a day or a comparison */

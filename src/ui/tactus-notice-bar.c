@@ -19,6 +19,7 @@ struct _TactusNoticeBar
   char *text;         /* (owned) (nullable) */
   char *button_label; /* (owned) (nullable) */
   gboolean revealed;
+  gboolean explained;
 };
 
 G_DEFINE_FINAL_TYPE (TactusNoticeBar, tactus_notice_bar, ADW_TYPE_BIN)
@@ -28,10 +29,12 @@ typedef enum {
   PROP_TEXT,
   PROP_BUTTON_LABEL,
   PROP_REVEALED,
+  PROP_EXPLAINED,
 } TactusNoticeBarProperty;
 
-static GParamSpec *properties[PROP_REVEALED + 1];
+static GParamSpec *properties[PROP_EXPLAINED + 1];
 static guint button_clicked_signal;
+static guint why_clicked_signal;
 
 static void
 set_string (TactusNoticeBar         *self,
@@ -73,6 +76,12 @@ static void
 clicked_cb (TactusNoticeBar *self)
 {
   g_signal_emit (self, button_clicked_signal, 0);
+}
+
+static void
+why_clicked_cb (TactusNoticeBar *self)
+{
+  g_signal_emit (self, why_clicked_signal, 0);
 }
 
 void
@@ -125,6 +134,9 @@ tactus_notice_bar_get_property (GObject    *object,
     case PROP_REVEALED:
       g_value_set_boolean (value, self->revealed);
       break;
+    case PROP_EXPLAINED:
+      g_value_set_boolean (value, self->explained);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -151,6 +163,12 @@ tactus_notice_bar_set_property (GObject      *object,
       break;
     case PROP_REVEALED:
       set_revealed (self, g_value_get_boolean (value));
+      break;
+    case PROP_EXPLAINED:
+      if (self->explained == g_value_get_boolean (value))
+        break;
+      self->explained = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -193,14 +211,18 @@ tactus_notice_bar_class_init (TactusNoticeBarClass *klass)
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, flags);
   properties[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE, flags);
+  properties[PROP_EXPLAINED] = g_param_spec_boolean ("explained", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   button_clicked_signal = g_signal_new ("button-clicked", G_TYPE_FROM_CLASS (klass),
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  why_clicked_signal = g_signal_new ("why-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, TACTUS_TEMPLATE ("tactus-notice-bar"));
   gtk_widget_class_bind_template_child (widget_class, TactusNoticeBar, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
 }
 
 static void

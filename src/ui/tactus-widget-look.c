@@ -61,6 +61,25 @@ tactus_widget_mark_wrong (GtkWidget *row,
                                -1);
 }
 
+void
+tactus_widget_name_switchers (GtkWidget *root)
+{
+  if (GTK_IS_TOGGLE_BUTTON (root) && gtk_widget_get_ancestor (root, ADW_TYPE_VIEW_SWITCHER))
+    {
+      g_autofree char *label = NULL;
+
+      /* Its own property: its parent class has one of the same name, which stays empty. */
+      g_object_get (root, "label", &label, NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      label ? label : "", -1);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    tactus_widget_name_switchers (child);
+}
+
 /* A toast's own way out is an icon without a word, and its button is read with its underscore. */
 static void
 name_toast_buttons (GtkWidget *root)

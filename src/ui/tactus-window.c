@@ -15,8 +15,8 @@
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
 
-#define DEFAULT_WIDTH   480
-#define DEFAULT_HEIGHT  760
+#define DEFAULT_WIDTH   920
+#define DEFAULT_HEIGHT  680
 #define DEFAULT_MINUTES 5
 
 /* Time to read two sentences. */
@@ -282,7 +282,8 @@ static GtkWidget *
 make_band_page (TactusWindow *self,
                 TactusBand   *band)
 {
-  GtkWidget *page = tactus_band_page_new (self->bands, band, self->recording);
+  GtkWidget *page = tactus_band_page_new (self->bands, band, self->recording,
+                                          self->settings);
 
   TactusZones zones = tactus_settings_get_zones (self->settings);
 

@@ -946,7 +946,8 @@ test_measured (void)
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
   gtk_widget_activate (stage_find_row (stage, "History"));
-  WAIT_UNTIL (is_on_history (stage) && stage_shows (stage->window, "going on now"));
+  WAIT_UNTIL (stage_find_type (stage->window, TACTUS_TYPE_HISTORY_PAGE) &&
+              stage_shows (stage->window, "going on now"));
   WAIT_UNTIL (stage_shows (stage->window, " bpm"));
   stage_click (stage->window, "Back");
   WAIT_UNTIL (stage_find_row (stage, "History"));

@@ -164,7 +164,7 @@ test_not_saved (void)
   g_autoptr(TactusRecording) recording = tactus_recording_new (history);
   Stage *stage = stage_new ();
   TactusBand *band = open_live (stage, stage_add (stage, BAND_3));
-  GtkWidget *page = tactus_band_page_new (stage->bands, band, recording);
+  GtkWidget *page = tactus_band_page_new (stage->bands, band, recording, NULL);
   TactusBandRecorder *recorder = tactus_recording_get_recorder (recording, band);
 
   tactus_window_push (stage->window, page);
