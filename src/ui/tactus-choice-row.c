@@ -152,6 +152,7 @@ tactus_choice_row_new (TactusSettingChange *change)
   self->change = g_object_ref (change);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   g_signal_connect_object (change, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
 

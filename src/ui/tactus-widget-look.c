@@ -21,7 +21,7 @@ tactus_widget_get_animated (GtkWidget *widget)
 static gboolean
 has_two_names (GtkWidget *widget)
 {
-  return GTK_IS_SWITCH (widget) ||
+  return GTK_IS_SWITCH (widget) || GTK_IS_SPIN_BUTTON (widget) ||
          (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)));
 }
 

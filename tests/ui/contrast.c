@@ -578,7 +578,9 @@ measure_focus (Look      *look,
 
   gtk_window_set_focus (GTK_WINDOW (look->window), NULL);
   before = take_settled (look->window);
-  if (!gtk_widget_grab_focus (control))
+  /* A list and what scrolls pass it on. */
+  if (!gtk_widget_grab_focus (control)
+      || gtk_window_get_focus (GTK_WINDOW (look->window)) != control)
     return;
 
   gtk_window_set_focus_visible (GTK_WINDOW (look->window), TRUE);
@@ -595,13 +597,20 @@ measure_focus (Look      *look,
     add_fault (look, control, "with the keyboard", &area, got);
 }
 
+/* Has the keyboard itself only when there is nothing in it. */
+static gboolean
+passes_on (GtkWidget *widget)
+{
+  return GTK_IS_WINDOW (widget) || GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_LIST_BOX (widget);
+}
+
 static void
 collect_controls (GtkWidget *widget,
                   GPtrArray *controls)
 {
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget))
     return;
-  if (gtk_widget_get_focusable (widget) && !GTK_IS_WINDOW (widget))
+  if (gtk_widget_get_focusable (widget) && !passes_on (widget))
     g_ptr_array_add (controls, widget);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);

@@ -35,9 +35,9 @@ NO_NAME = re.compile(r"|(Gtk|Adw|Tactus)[A-Z]\w+")
 KEY_PRESS, KEY_RELEASE = 0, 1
 KEY_CODES = {  # of the X server's standard keyboard
     "Escape": 9, "1": 10, "2": 11, "3": 12, "0": 19, "Tab": 23, "w": 25, "Return": 36,
-    "Control": 37, "a": 38, "s": 39, "d": 40, "h": 43, "k": 45, "l": 46, "Shift": 50, "c": 54,
-    "m": 58, "space": 65, "F10": 76, "plus": 86, "Home": 110, "Prior": 112, "Left": 113,
-    "Right": 114, "End": 115, "Down": 116,
+    "Control": 37, "a": 38, "s": 39, "d": 40, "f": 41, "h": 43, "k": 45, "l": 46, "Shift": 50,
+    "c": 54, "m": 58, "comma": 59, "slash": 61, "space": 65, "F1": 67, "F10": 76, "plus": 86,
+    "Home": 110, "Up": 111, "Prior": 112, "Left": 113, "Right": 114, "End": 115, "Down": 116,
 }
 
 
@@ -53,20 +53,31 @@ def plain(text):
 class Program:
     """The app and the virtual bands, and the hands and ears that use it."""
 
-    def __init__(self, build, bands, options=()):
+    def __init__(self, build, bands, options=(), simulate=True):
         self.folder = tempfile.TemporaryDirectory(dir=os.environ["XDG_RUNTIME_DIR"])
         home = self.folder.name
         bus = os.environ["DBUS_SESSION_BUS_ADDRESS"]
-        env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(build, "data"),
-                   GSETTINGS_BACKEND="memory", XDG_DATA_HOME=home, LC_ALL="C.UTF-8", TZ="UTC")
-        self.simulator = subprocess.Popen(
-            [os.path.join(build, "src/simulator/tactus-simulator"), "--virtual", "--bus=" + bus,
-             *("--band=" + band for band in bands)], env=env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        self.env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(build, "data"),
+                        GSETTINGS_BACKEND="memory", XDG_DATA_HOME=home, LC_ALL="C.UTF-8", TZ="UTC")
+        self.simulation = [os.path.join(build, "src/simulator/tactus-simulator"), "--virtual",
+                           "--bus=" + bus, *("--band=" + band for band in bands)]
+        self.simulator = None
+        if simulate:
+            self.start_simulator()
         self.app = subprocess.Popen(
             [os.path.join(build, "src/ui/tactus"), "--bus=" + bus,
-             "--key-file=" + os.path.join(home, "keys"), *options], env=env)
+             "--key-file=" + os.path.join(home, "keys"), *options], env=self.env)
         self.screen = screen.Screen()
         self.pids = {}
+
+    def start_simulator(self):
+        self.simulator = subprocess.Popen(self.simulation, env=self.env, stdin=subprocess.PIPE,
+                                          stdout=subprocess.DEVNULL)
+
+    def tell(self, command):
+        """A command for the virtual bands."""
+        self.simulator.stdin.write(command)
+        self.simulator.stdin.flush()
 
     def end(self):
         """Closes the app as a session does, and waits for its last word."""
@@ -81,10 +92,17 @@ class Program:
 
     def kill(self):
         for process in (self.app, self.simulator):
-            if process.poll() is None:
+            if process and process.poll() is None:
                 process.kill()
 
     # Ears.
+
+    def windows(self):
+        """The app's windows, each as it is known to AT-SPI."""
+        for bus_name, _ in self.screen.children(screen.ATSPI + "Registry", screen.ROOT):
+            if self.is_app(bus_name):
+                return self.screen.children(bus_name, screen.ROOT)
+        return []
 
     def look(self):
         """The window on top, as a list of nodes from top to bottom."""
