@@ -6,6 +6,7 @@
 #include "tactus-bands-page.h"
 
 #include "tactus-band-row.h"
+#include "tactus-fit.h"
 #include "tactus-nearby-row.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
@@ -448,6 +449,7 @@ tactus_bands_page_class_init (TactusBandsPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (klass);
 
+  g_type_ensure (TACTUS_TYPE_FIT);
   g_type_ensure (TACTUS_TYPE_WELCOME);
   gtk_widget_class_install_action (widget_class, "bands.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "bands.turn-on", NULL, turn_on_action);

@@ -26,6 +26,9 @@
 /* The trend is that of the last minute and a half. */
 #define TREND_US (90 * (gint64) G_USEC_PER_SEC)
 
+/* A fifth more than usual. */
+#define LARGE_TEXT_DPI (96 * 1024 * 6 / 5)
+
 struct _TactusLiveView
 {
   AdwBin parent_instance;
@@ -757,6 +760,24 @@ connect_signals (TactusLiveView *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* The number is large, but with large text not larger than a phone. */
+static void
+text_size_cb (TactusLiveView *self)
+{
+  gboolean large;
+  int dpi;
+
+  if (self->number_label == NULL)
+    return;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  large = dpi > LARGE_TEXT_DPI;
+  if (large)
+    gtk_widget_add_css_class (self->number_label, "large-text");
+  else
+    gtk_widget_remove_css_class (self->number_label, "large-text");
+}
+
 static void
 tactus_live_view_init (TactusLiveView *self)
 {
@@ -765,4 +786,7 @@ tactus_live_view_init (TactusLiveView *self)
   tactus_widget_say_once (GTK_WIDGET (self));
   show_window (self);
   connect_signals (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_size_cb), self, G_CONNECT_SWAPPED);
+  text_size_cb (self);
 }

@@ -25,9 +25,24 @@ has_two_names (GtkWidget *widget)
          (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)));
 }
 
+/* With large text a long label alone can be wider than a phone. */
+static void
+let_wrap (GtkWidget *button)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  if (!GTK_IS_LABEL (label) || !gtk_widget_has_css_class (button, "pill"))
+    return;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
 void
 tactus_widget_say_once (GtkWidget *root)
 {
+  if (GTK_IS_BUTTON (root))
+    let_wrap (root);
   if (has_two_names (root))
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 
@@ -44,6 +59,7 @@ tactus_widget_label_button (GtkWidget  *button,
   g_autofree char *name = tactus_text_strip_mnemonic (label);
 
   gtk_button_set_label (GTK_BUTTON (button), label);
+  let_wrap (button);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }

@@ -16,6 +16,7 @@ gboolean tactus_widget_get_animated (GtkWidget  *widget);
  *
  * Has a screen reader say those labels alone.  GTK 4.8 adds what the button shows ("Pair Pair"),
  * newer ones would say that instead.
+ * The labels of pills may have several lines from then on.
  */
 void     tactus_widget_say_once     (GtkWidget  *root);
 
