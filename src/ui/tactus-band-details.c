@@ -356,7 +356,8 @@ show_band (TactusBandDetails *self)
   const TactusModel *model = tactus_band_get_model (self->band);
   TactusBandInfo nothing = { 0 };
 
-  set_row (self->model_row, self->model_label, model ? model->name : NULL);
+  set_row (self->model_row, self->model_label,
+           model ? tactus_text_model (model) : NULL);
   set_row (self->address_row, self->address_label, tactus_band_get_address (self->band));
   set_row (self->event_row, self->event_label, NULL);
   show_info (self, &nothing);

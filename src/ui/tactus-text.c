@@ -37,6 +37,12 @@ tactus_text_append (char       *list,
 }
 
 const char *
+tactus_text_model (const TactusModel *model)
+{
+  return model->generation == TACTUS_GENERATION_STANDARD ? _("Heart rate sensor") : model->name;
+}
+
+const char *
 tactus_text_page_for_state (TactusBluezState state,
                             guint            n_bands,
                             gboolean         searching)

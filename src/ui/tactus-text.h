@@ -48,6 +48,10 @@ const char   *tactus_text_page_for_state     (TactusBluezState    state,
 char         *tactus_text_append             (char               *list,
                                               const char         *part);
 
+/** tactus_text_model: Returns: (transfer none): what kind of band it is; those of the vendor are
+ *    called the same everywhere */
+const char   *tactus_text_model              (const TactusModel  *model);
+
 /** tactus_text_page_tells: Returns: whether the start page turns to a page that says @error itself,
  *    now or in a moment: a search notices first that Bluetooth goes away */
 gboolean      tactus_text_page_tells         (const GError       *error);

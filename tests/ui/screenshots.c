@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Tactus contributors */
 
-/* screenshots FOLDER [SET]: a picture of every page, or of those of one set, for people to look at,
- * and for the documentation. */
+/* screenshots FOLDER|--check [SET]: a picture of every page, or of those of one set, for people to
+ * look at, and for the documentation; or a look at the same pages by the computer, as TAP. */
 
 #include "config.h"
 
 #include <math.h>
 
+#include <glib/gi18n.h>
+
 #include "chart-pictures.h"
+#include "shot.h"
 #include "shots-history.h"
 #include "stage.h"
 
@@ -30,18 +33,6 @@
                "key=00112233445566778899aabbccddeeff,"
 
 #define STRAP  "model=heart-rate-sensor,name=Chest Strap,address=E1:57:0A:90:00:21,"
-
-static const char *folder;
-
-/* Fades and slides have ended, spinners have turned. */
-static void
-take (gpointer    window,
-      const char *name)
-{
-  stage_linger (700);
-  stage_picture (window, folder, name);
-  g_print ("%s/%s.png\n", folder, name);
-}
 
 static void
 set_size (Stage *stage,
@@ -77,31 +68,31 @@ take_start_pages (void)
   g_autoptr(TactusKeyStore) keys = tactus_memory_key_store_new ();
   g_autoptr(TactusBandList) none = tactus_band_list_new (client, keys, NULL, g_get_tmp_dir ());
 
-  take (stage->window, "start-searching");
+  shot_take (stage->window, "start-searching");
   tactus_scanner_set_timings (tactus_bands_page_get_scanner (page), &timings);
   tactus_bands_page_set_looking (page, FALSE);
   tactus_bands_page_set_looking (page, TRUE);
   WAIT_UNTIL (stage_shows (stage->window, "No Bands Found"));
-  take (stage->window, "start-nothing-found");
+  shot_take (stage->window, "start-nothing-found");
   set_size (stage, 360, 640);
-  take (stage->window, "start-nothing-found-360");
+  shot_take (stage->window, "start-nothing-found-360");
   set_size (stage, 480, 760);
 
   tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
   WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Is Off"));
-  take (stage->window, "start-off");
+  shot_take (stage->window, "start-off");
   tactus_sim_bluez_set_blocked (stage->bluez, 0, TRUE);
   WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Is Blocked"));
-  take (stage->window, "start-blocked");
+  shot_take (stage->window, "start-blocked");
   tactus_sim_bluez_unplug (stage->bluez, 0);
   WAIT_UNTIL (stage_shows (stage->window, "No Bluetooth Adapter"));
-  take (stage->window, "start-no-adapter");
+  shot_take (stage->window, "start-no-adapter");
 
   tactus_window_set_band_list (stage->window, none);
   WAIT_UNTIL (stage_shows (stage->window, "No Bluetooth Service"));
-  take (stage->window, "start-no-service");
+  shot_take (stage->window, "start-no-service");
   tactus_window_set_band_list (stage->window, NULL);
-  take (stage->window, "start-starting");
+  shot_take (stage->window, "start-starting");
   tactus_window_set_band_list (stage->window, stage->bands);
 
   stage_free (stage);
@@ -201,7 +192,7 @@ take_compact_at (GtkWidget  *compact,
 {
   gtk_window_set_default_size (GTK_WINDOW (compact), width, height);
   stage_linger (300);
-  take (compact, name);
+  shot_take (compact, name);
 }
 
 static void
@@ -211,7 +202,7 @@ take_compact (Stage *stage)
                                                   tactus_window_get_band (stage->window));
 
   gtk_window_present (GTK_WINDOW (compact));
-  take (compact, "compact");
+  shot_take (compact, "compact");
   take_compact_at (compact, 160, 120, "compact-160");
   set_dark (TRUE);
   take_compact_at (compact, 240, 180, "compact-240-dark");
@@ -241,69 +232,69 @@ take_live (void)
   WAIT_UNTIL (stage_shows (stage->window, "Mi Smart Band 5"));
   WAIT_UNTIL (stage_shows (stage->window, "Not supported yet"));
   WAIT_UNTIL (stage_shows (stage->window, "Amazfit Bip Watch"));
-  take (stage->window, "start-nearby");
+  shot_take (stage->window, "start-nearby");
   set_size (stage, 360, 640);
-  take (stage->window, "start-nearby-360");
+  shot_take (stage->window, "start-nearby-360");
   set_size (stage, 480, 760);
 
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "tap"));
-  take (stage->dialog, "pair-tap");
+  shot_take (stage->dialog, "pair-tap");
   set_dark (TRUE);
-  take (stage->dialog, "pair-tap-dark");
+  shot_take (stage->dialog, "pair-tap-dark");
   set_dark (FALSE);
   faces = tactus_demo_window_new (NULL, tactus_demo_get_sim_bands (stage->demo));
   gtk_window_present (GTK_WINDOW (faces));
-  take (faces, "demo-face");
+  shot_take (faces, "demo-face");
   gtk_window_destroy (GTK_WINDOW (faces));
 
   stage_tap (sim);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
-  take (stage->dialog, "pair-done");
+  shot_take (stage->dialog, "pair-done");
   fill_series (tactus_band_get_series (band));
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
   stage_linger (4000);
 
-  take (stage->window, "live");
+  shot_take (stage->window, "live");
   stage_click (stage->window, "Add Marker");
   stage_linger (3000);
-  take (stage->window, "live-marked");
+  shot_take (stage->window, "live-marked");
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
                               "live.window-seconds", "u", 900);
   set_size (stage, 480, 1100);
-  take (stage->window, "live-high");
+  shot_take (stage->window, "live-high");
   set_size (stage, 1200, 760);
-  take (stage->window, "live-1200");
-  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  take (stage->window, "live-1200-rtl");
-  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  shot_take (stage->window, "live-1200");
+  shot_set_turned (TRUE);
+  shot_take (stage->window, "live-1200-rtl");
+  shot_set_turned (FALSE);
   take_compact (stage);
   set_dark (TRUE);
-  take (stage->window, "live-1200-dark");
+  shot_take (stage->window, "live-1200-dark");
   set_size (stage, 360, 640);
-  take (stage->window, "live-360-dark");
+  shot_take (stage->window, "live-360-dark");
   set_dark (FALSE);
-  take (stage->window, "live-360");
+  shot_take (stage->window, "live-360");
   set_text_scale (1.5);
-  take (stage->window, "live-360-large-text");
+  shot_take (stage->window, "live-360-large-text");
   set_size (stage, 360, 1200);
-  take (stage->window, "live-360-large-text-high");
+  shot_take (stage->window, "live-360-large-text-high");
   set_size (stage, 480, 760);
-  take (stage->window, "live-large-text");
+  shot_take (stage->window, "live-large-text");
   set_text_scale (1);
 
   tactus_sim_band_set_worn (sim, FALSE, tactus_sim_driver_now ());
   WAIT_UNTIL (tactus_band_get_bpm (band) == 0);
-  take (stage->window, "live-not-worn");
+  shot_take (stage->window, "live-not-worn");
   tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
-  WAIT_UNTIL (stage_shows (stage->window, "Signal lost"));
-  take (stage->window, "live-signal-lost");
+  WAIT_UNTIL (stage_shows (stage->window, "Signal lost, reconnecting…"));
+  shot_take (stage->window, "live-signal-lost");
   tactus_sim_band_come_back (sim);
 
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
   WAIT_UNTIL (stage_shows (stage->window, "My Bands"));
-  take (stage->window, "start-my-bands");
+  shot_take (stage->window, "start-my-bands");
 
   stage_free (stage);
 }
@@ -321,21 +312,21 @@ take_band_refusing_us (void)
   stage_click (stage->window, "Stop Measuring");
   stage_click (stage->window, "Disconnect");
   WAIT_UNTIL (!tactus_sim_band_get_connected (sim));
-  take (stage->window, "band-disconnected");
+  shot_take (stage->window, "band-disconnected");
   tactus_sim_band_set_key (sim, stranger);
   stage_click (stage->window, "Connect");
   WAIT_UNTIL (stage_shows (stage->window, "Wrong Key"));
-  take (stage->window, "band-wrong-key");
+  shot_take (stage->window, "band-wrong-key");
   stage_click (stage->window, "Pair Again…");
   stage_wait_for_dialog (stage);
-  take (stage->dialog, "pair-anew");
+  shot_take (stage->dialog, "pair-anew");
   gtk_window_close (GTK_WINDOW (stage->dialog));
   WAIT_UNTIL (stage->dialog == NULL);
 
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW), "page.forget",
                               NULL);
   WAIT_UNTIL (stage_find_toplevel (stage->window));
-  take (stage_find_toplevel (stage->window), "forget");
+  shot_take (stage_find_toplevel (stage->window), "forget");
   gtk_window_close (GTK_WINDOW (stage_find_toplevel (stage->window)));
 
   stage_free (stage);
@@ -364,7 +355,7 @@ take_failures (void)
 
       stage_pair (stage, stage_add (stage, spec));
       WAIT_UNTIL (ON_PAGE (stage, "failed"));
-      take (stage->dialog, failures[i].name);
+      shot_take (stage->dialog, failures[i].name);
       stage_free (stage);
     }
 }
@@ -374,7 +365,7 @@ take_failed (Stage      *stage,
              const char *name)
 {
   WAIT_UNTIL (ON_PAGE (stage, "failed"));
-  take (stage->dialog, name);
+  shot_take (stage->dialog, name);
   stage_free (stage);
 }
 
@@ -433,15 +424,16 @@ take_session_key (void)
   TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
 
   stage_pair_with_tap (stage, sim);
-  take (stage->dialog, "pair-done-session-key");
+  shot_take (stage->dialog, "pair-done-session-key");
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (stage_band (stage, sim)) > 0);
-  take (stage->window, "live-session-key");
+  shot_take (stage->window, "live-session-key");
   set_size (stage, 360, 640);
-  take (stage->window, "live-session-key-360");
+  shot_take (stage->window, "live-session-key-360");
   stage_click (stage->window, "Try Again");
-  WAIT_UNTIL (stage_shows (stage->window, "The file chosen for keys cannot be used"));
-  take (stage->window, "live-session-key-still-locked");
+  WAIT_UNTIL (stage_shows (stage->window, "The file chosen for keys cannot be used. Mend the file or choose "
+                                         "another one, then try again."));
+  shot_take (stage->window, "live-session-key-still-locked");
 
   stage_free (stage);
 }
@@ -455,15 +447,15 @@ take_stages (void)
   tactus_sim_bluez_set_fault (stage->bluez, TACTUS_SIM_BLUEZ_FAULT_CONNECT_NEVER, 1);
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "connecting"));
-  take (stage->dialog, "pair-connecting");
+  shot_take (stage->dialog, "pair-connecting");
   stage_click (stage->dialog, "Cancel");
   WAIT_UNTIL (stage->dialog == NULL);
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "checking"));
-  take (stage->dialog, "pair-checking");
+  shot_take (stage->dialog, "pair-checking");
   tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
   WAIT_UNTIL (ON_PAGE (stage, "failed"));
-  take (stage->dialog, "pair-bluetooth-off");
+  shot_take (stage->dialog, "pair-bluetooth-off");
 
   stage_free (stage);
 }
@@ -476,14 +468,14 @@ take_key_entry (void)
   GtkWidget *row;
 
   stage_pair (stage, sim);
-  take (stage->dialog, "pair-key-entry");
+  shot_take (stage->dialog, "pair-key-entry");
   row = stage_find_type (stage->dialog, ADW_TYPE_PASSWORD_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "0x0011223344556677");
-  take (stage->dialog, "pair-key-problem");
+  shot_take (stage->dialog, "pair-key-problem");
   gtk_editable_set_text (GTK_EDITABLE (row), "ffeeddccbbaa99887766554433221100");
   stage_click (stage->dialog, "Pair");
   WAIT_UNTIL (ON_PAGE (stage, "failed"));
-  take (stage->dialog, "pair-wrong-vendor-key");
+  shot_take (stage->dialog, "pair-wrong-vendor-key");
 
   stage_free (stage);
 }
@@ -512,7 +504,7 @@ take_view (Stage      *stage,
 {
   open_view (stage, view);
   set_size (stage, 480, height);
-  take (stage->window, name);
+  shot_take (stage->window, name);
   go_back (stage);
   set_size (stage, 480, 760);
 }
@@ -531,7 +523,7 @@ take_band_views (void)
   tactus_sim_band_tap (sim, tactus_sim_driver_now ());
   WAIT_UNTIL (stage_shows (stage->window, "Button pressed"));
   stage_click (stage->window, "Find the Band");
-  take (stage->window, "band");
+  shot_take (stage->window, "band");
   stage_click (stage->window, "Stop Finding");
   take_view (stage, "settings", "band-settings", 1500);
   take_view (stage, "alerts", "band-alerts", 760);
@@ -550,7 +542,7 @@ take_dialog (Stage      *stage,
   GtkWidget *dialog = NULL;
 
   WAIT_UNTIL ((dialog = stage_find_toplevel (stage->window)));
-  take (dialog, name);
+  shot_take (dialog, name);
 }
 
 static void
@@ -585,26 +577,26 @@ take_settings (void)
   choose (stage, TACTUS_SETTING_GOAL, "8000");
   choose (stage, TACTUS_SETTING_WEAR_SIDE, "left");
   stage_linger (100);
-  take (stage->window, "settings-busy");
+  shot_take (stage->window, "settings-busy");
   WAIT_UNTIL (gtk_widget_is_sensitive (stage_find_row (stage, "Worn On")));
-  take (stage->window, "settings-set");
+  shot_take (stage->window, "settings-set");
   gtk_widget_activate (stage_find_row (stage, "Profile"));
   take_dialog (stage, "settings-profile");
   close_dialog (stage);
   dialog = tactus_profile_dialog_new (GTK_WINDOW (stage->window), &profile, TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
-  take (dialog, "settings-profile-imperial");
+  shot_take (dialog, "settings-profile-imperial");
   gtk_window_destroy (GTK_WINDOW (dialog));
   choose (stage, TACTUS_SETTING_DO_NOT_DISTURB, "");
   take_dialog (stage, "settings-span");
   close_dialog (stage);
   set_size (stage, 360, 640);
-  take (stage->window, "settings-360");
+  shot_take (stage->window, "settings-360");
   set_text_scale (1.5);
-  take (stage->window, "settings-360-large-text");
+  shot_take (stage->window, "settings-360-large-text");
   set_text_scale (1);
   set_dark (TRUE);
-  take (stage->window, "settings-360-dark");
+  shot_take (stage->window, "settings-360-dark");
   set_dark (FALSE);
 
   stage_free (stage);
@@ -620,17 +612,17 @@ take_alarms (void)
   WAIT_UNTIL (ON_PAGE (stage, "done"));
   stage_click (stage->dialog, "Show the Pulse");
   open_view (stage, "alarms");
-  take (stage->window, "alarms-none");
+  shot_take (stage->window, "alarms-none");
   stage_click (stage->window, "Add Alarm…");
   take_dialog (stage, "alarms-new");
   stage_click (stage_find_toplevel (stage->window), "Set");
   WAIT_UNTIL (stage_can_click (stage->window, "Add Alarm…"));
-  take (stage->window, "alarms-one");
+  shot_take (stage->window, "alarms-one");
   gtk_widget_activate (stage_find_row (stage, "07:00"));
   take_dialog (stage, "alarms-edit");
   stage_click (stage_find_toplevel (stage->window), "Delete");
-  WAIT_UNTIL (stage_shows (stage->window, "Alarm at 07:00 deleted"));
-  take (stage->window, "alarms-deleted");
+  WAIT_UNTIL (stage_can_click (stage->window, "Undo") || stage_shows (stage->window, "No alarms set from here"));
+  shot_take (stage->window, "alarms-deleted");
 
   stage_free (stage);
 }
@@ -646,14 +638,14 @@ take_activity (void)
   stage_click (stage->dialog, "Show the Pulse");
   stage_click (stage->window, "Stop Measuring");
   open_view (stage, "activity");
-  take (stage->window, "activity-none");
+  shot_take (stage->window, "activity-none");
   stage_click (stage->window, "Sync");
-  WAIT_UNTIL (stage_shows (stage->window, " of "));
-  stage_picture (stage->window, folder, "activity-fetching");
+  WAIT_UNTIL (!stage_can_click (stage->window, "Sync"));
+  shot_take_now (stage->window, "activity-fetching");
   WAIT_UNTIL (stage_can_click (stage->window, "Sync"));
-  take (stage->window, "activity-fetched");
+  shot_take (stage->window, "activity-fetched");
   set_size (stage, 360, 640);
-  take (stage->window, "activity-fetched-360");
+  shot_take (stage->window, "activity-fetched-360");
   gtk_widget_activate_action (stage_find_row (stage, "Recorded Minutes"), "page.forget", NULL);
   take_dialog (stage, "forget-recorded");
   close_dialog (stage);
@@ -672,20 +664,20 @@ take_raw (void)
   stage_click (stage->dialog, "Show the Pulse");
   stage_click (stage->window, "Stop Measuring");
   open_view (stage, "sensors");
-  take (stage->window, "raw-empty");
+  shot_take (stage->window, "raw-empty");
   stage_click (stage->window, "Start");
   stage_linger (6000);
-  take (stage->window, "raw");
+  shot_take (stage->window, "raw");
   set_size (stage, 360, 640);
-  take (stage->window, "raw-360");
+  shot_take (stage->window, "raw-360");
   set_dark (TRUE);
-  take (stage->window, "raw-360-dark");
+  shot_take (stage->window, "raw-360-dark");
   set_size (stage, 480, 760);
-  take (stage->window, "raw-dark");
+  shot_take (stage->window, "raw-dark");
   set_dark (FALSE);
   tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
   WAIT_UNTIL (!stage_can_click (stage->window, "Stop"));
-  take (stage->window, "raw-lost");
+  shot_take (stage->window, "raw-lost");
 
   stage_free (stage);
 }
@@ -699,21 +691,21 @@ take_sensors (void)
 
   stage_add (stage, BAND_3 "tap=manual");
   WAIT_UNTIL (stage_shows (stage->window, "Mi Band 3"));
-  take (stage->window, "sensor-nearby");
+  shot_take (stage->window, "sensor-nearby");
   tactus_sim_bluez_set_fault (stage->bluez, TACTUS_SIM_BLUEZ_FAULT_CONNECT_NEVER, 1);
   stage_pair (stage, strap);
-  take (stage->dialog, "sensor-connecting");
+  shot_take (stage->dialog, "sensor-connecting");
   stage_click (stage->dialog, "Cancel");
   WAIT_UNTIL (stage->dialog == NULL);
   stage_pair (stage, strap);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
-  take (stage->dialog, "sensor-added");
+  shot_take (stage->dialog, "sensor-added");
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
-  take (stage->window, "sensor-live");
+  shot_take (stage->window, "sensor-live");
   stage_click (stage->window, "Back");
   WAIT_UNTIL (stage_shows (stage->window, "My Bands"));
-  take (stage->window, "sensor-my-bands");
+  shot_take (stage->window, "sensor-my-bands");
 
   stage_free (stage);
 }
@@ -733,9 +725,9 @@ take_bonds (void)
       WAIT_UNTIL (ON_PAGE (stage, "bond"));
       /* A number to be shown is not asked about, and soon gone. */
       if (g_str_equal (bonds[i], "display"))
-        stage_picture (stage->dialog, folder, name);
+        shot_take_now (stage->dialog, name);
       else
-        take (stage->dialog, name);
+        shot_take (stage->dialog, name);
       stage_free (stage);
     }
 }
@@ -749,14 +741,14 @@ take_first_generation (void)
 
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "tap"));
-  take (stage->dialog, "first-tap");
+  shot_take (stage->dialog, "first-tap");
   stage_tap (sim);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
-  take (stage->dialog, "first-done");
+  shot_take (stage->dialog, "first-done");
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
   set_size (stage, 480, 1400);
-  take (stage->window, "first-band");
+  shot_take (stage->window, "first-band");
 
   stage_free (stage);
 }
@@ -769,13 +761,13 @@ take_sensorless (void)
 
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "done"));
-  take (stage->dialog, "hrx-done");
+  shot_take (stage->dialog, "hrx-done");
   stage_click (stage->dialog, stage_can_click (stage->dialog, "Show the Band") ? "Show the Band"
                                                                              : "Show the Pulse");
   WAIT_UNTIL (stage_shows (stage->window, "No Heart Rate Sensor"));
-  take (stage->window, "hrx");
+  shot_take (stage->window, "hrx");
   set_size (stage, 1200, 760);
-  take (stage->window, "hrx-1200");
+  shot_take (stage->window, "hrx-1200");
 
   stage_free (stage);
 }
@@ -790,14 +782,15 @@ take_listening (void)
 
   g_object_set (tactus_window_get_bands_page (stage->window), "listening", TRUE, NULL);
   WAIT_UNTIL (tactus_band_get_shared_bpm (band) > 0);
-  take (stage->window, "listening-nearby");
+  shot_take (stage->window, "listening-nearby");
   set_size (stage, 360, 640);
-  take (stage->window, "listening-nearby-360");
+  shot_take (stage->window, "listening-nearby-360");
   set_size (stage, 480, 760);
-  label = g_strdup_printf ("Listen to Mi Smart Band 5, %u bpm", tactus_band_get_shared_bpm (band));
+  label = g_strdup_printf (_("Listen to %s, %u bpm"), "Mi Smart Band 5",
+                           tactus_band_get_shared_bpm (band));
   stage_click (stage->window, label);
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
-  take (stage->window, "listening-live");
+  shot_take (stage->window, "listening-live");
 
   stage_free (stage);
 }
@@ -809,20 +802,21 @@ take_preferences (void)
   Stage *stage = stage_new ();
   GtkWidget *preferences = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
   g_autoptr(TactusBackground) background = tactus_background_new (NULL);
+  g_autofree char *use = g_strdup_printf (_("Use %u"), 1985);
 
   tactus_preferences_set_background (TACTUS_PREFERENCES (preferences), background);
   tactus_preferences_suggest_year (TACTUS_PREFERENCES (preferences), 1985);
   gtk_window_present (GTK_WINDOW (preferences));
   gtk_window_set_default_size (GTK_WINDOW (preferences), 460, 1180);
-  take (preferences, "preferences");
-  stage_click (preferences, "Use 1985");
-  take (preferences, "preferences-zones");
+  shot_take (preferences, "preferences");
+  stage_click (preferences, use);
+  shot_take (preferences, "preferences-zones");
   set_dark (TRUE);
-  take (preferences, "preferences-zones-dark");
+  shot_take (preferences, "preferences-zones-dark");
   set_dark (FALSE);
   gtk_editable_set_text (GTK_EDITABLE (stage_find_type (preferences, ADW_TYPE_ENTRY_ROW)), "85");
   gtk_window_set_default_size (GTK_WINDOW (preferences), 360, 980);
-  take (preferences, "preferences-wrong-360");
+  shot_take (preferences, "preferences-wrong-360");
   gtk_window_destroy (GTK_WINDOW (preferences));
 
   stage_free (stage);
@@ -831,7 +825,8 @@ take_preferences (void)
 static void
 take_charts (void)
 {
-  chart_pictures_take (folder);
+  if (shot_get_folder ())
+    chart_pictures_take (shot_get_folder ());
 }
 
 static void
@@ -842,7 +837,7 @@ take_shortcuts (void)
 
   gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.show-help-overlay", NULL);
   WAIT_UNTIL ((shortcuts = stage_find_toplevel (stage->window)));
-  take (shortcuts, "shortcuts");
+  shot_take (shortcuts, "shortcuts");
   gtk_window_close (GTK_WINDOW (shortcuts));
 
   stage_free (stage);
@@ -851,7 +846,7 @@ take_shortcuts (void)
 static void
 take_history (void)
 {
-  shots_take_history (folder);
+  shots_take_history ();
 }
 
 typedef struct {
@@ -884,25 +879,54 @@ static const Set sets[] = {
   { "charts", take_charts },
 };
 
+/* Returns: whether everything fitted */
+static gboolean
+report (guint       number,
+        const char *name)
+{
+  g_autoptr(GPtrArray) complaints = shot_take_complaints ();
+
+  g_print ("%s %u - %s\n", complaints->len > 0 ? "not ok" : "ok", number, name);
+  for (guint i = 0; i < complaints->len; i++)
+    g_printerr ("# %s\n", (const char *) g_ptr_array_index (complaints, i));
+
+  return complaints->len == 0;
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  gboolean check;
+  guint number = 0;
+  int status = 0;
+
   if (!stage_init (&argc, &argv))
     return 77;
-  if (argc != 2 && argc != 3)
+  if (argc < 2)
     {
-      g_printerr ("Usage: screenshots FOLDER [SET]\n");
+      g_printerr ("Usage: screenshots FOLDER|--check [SET…]\n");
       return 2;
     }
 
-  folder = argv[1];
+  check = g_str_equal (argv[1], "--check");
+  shot_set_folder (check ? NULL : argv[1]);
+  /* What slides in would be beyond the edge for a while. */
+  if (check)
+    g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   /* As the holder of a band it is the terminal's program. */
   g_set_prgname ("tactusctl");
   set_dark (FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
-    if (argc == 2 || g_str_equal (argv[2], sets[i].name))
+    {
+      if (argc > 2 && !g_strv_contains ((const char *const *) argv + 2, sets[i].name))
+        continue;
       sets[i].take ();
+      if (check && !report (++number, sets[i].name))
+        status = 1;
+    }
+  if (check)
+    g_print ("1..%u\n", number);
 
-  return 0;
+  return status;
 }

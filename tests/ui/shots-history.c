@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "past.h"
+#include "shot.h"
 
 #include "tactus-compare-page.h"
 #include "tactus-day-page.h"
@@ -18,7 +19,6 @@
 #include "tactus-settings.h"
 
 typedef struct {
-  const char *folder;
   Past       *past;
   GSettings  *settings;
 } Shots;
@@ -47,20 +47,10 @@ set_size (Shots *shots,
 }
 
 static void
-take_window (Shots      *shots,
-             gpointer    window,
-             const char *name)
-{
-  stage_linger (700);
-  stage_picture (window, shots->folder, name);
-  g_print ("%s/%s.png\n", shots->folder, name);
-}
-
-static void
 take (Shots      *shots,
       const char *name)
 {
-  take_window (shots, shots->past->window, name);
+  shot_take (shots->past->window, name);
 }
 
 /* Every look of the page that is shown. */
@@ -84,9 +74,9 @@ take_all (Shots      *shots,
   take (shots, large);
   set_text_scale (1);
   set_size (shots, 360, height);
-  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  shot_set_turned (TRUE);
   take (shots, rtl);
-  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  shot_set_turned (FALSE);
   set_size (shots, 1200, 760);
   take (shots, wide);
   set_size (shots, 480, 760);
@@ -165,7 +155,7 @@ take_selection (Shots *shots)
   take (shots, "history-select-360");
   set_size (shots, 480, 760);
   act (shots, "overview.delete");
-  WAIT_UNTIL (stage_shows (shots->past->page, "2 sessions deleted"));
+  WAIT_UNTIL (past_count (shots->past) == 6);
   take (shots, "history-deleted");
   act (shots, "history.undo");
   WAIT_UNTIL (past_count (shots->past) == 8);
@@ -211,7 +201,7 @@ take_comparison (Shots *shots)
 
   act (shots, "session.compare");
   WAIT_UNTIL ((chooser = stage_find_toplevel (shots->past->window)));
-  take_window (shots, chooser, "history-chooser");
+  shot_take (chooser, "history-chooser");
   gtk_window_close (GTK_WINDOW (chooser));
   WAIT_UNTIL (stage_find_toplevel (shots->past->window) == NULL);
 
@@ -231,13 +221,13 @@ take_export (Shots *shots)
 
   act (shots, "session.export");
   WAIT_UNTIL ((dialog = stage_find_toplevel (shots->past->window)));
-  take_window (shots, dialog, "history-export");
+  shot_take (dialog, "history-export");
   adw_combo_row_set_selected (ADW_COMBO_ROW (stage_find_type (dialog, ADW_TYPE_COMBO_ROW)), 1);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 640);
-  take_window (shots, dialog, "history-export-range-360");
+  shot_take (dialog, "history-export-range-360");
   tactus_export_dialog_export_to (TACTUS_EXPORT_DIALOG (dialog), nowhere);
   WAIT_UNTIL (stage_shows (dialog, "Nothing was exported"));
-  take_window (shots, dialog, "history-export-failed-360");
+  shot_take (dialog, "history-export-failed-360");
   gtk_window_close (GTK_WINDOW (dialog));
   WAIT_UNTIL (stage_find_toplevel (shots->past->window) == NULL);
 }
@@ -269,21 +259,19 @@ take_import_of (Shots      *shots,
   stage_linger (300);
   g_object_get (dialog, "page", &shown, NULL);
   g_assert_cmpstr (shown, ==, page);
-  take_window (shots, dialog, name);
+  shot_take (dialog, name);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 640);
-  take_window (shots, dialog, narrow);
+  shot_take (dialog, narrow);
   gtk_window_close (GTK_WINDOW (dialog));
   WAIT_UNTIL (stage_find_toplevel (shots->past->window) == NULL);
   g_unlink (path);
 }
 
 static Shots *
-shots_new (const char *folder,
-           const char *path)
+shots_new (const char *path)
 {
   Shots *shots = g_new0 (Shots, 1);
 
-  shots->folder = folder;
   shots->past = past_new (path);
   shots->settings = tactus_settings_new ();
   g_settings_set_int (shots->settings, TACTUS_SETTING_BIRTH_YEAR, 1984);
@@ -302,10 +290,10 @@ shots_free (Shots *shots)
 }
 
 static void
-take_nothing (const char *folder)
+take_nothing (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "no-history", NULL);
-  Shots *shots = shots_new (folder, NULL);
+  Shots *shots = shots_new (NULL);
 
   take (shots, "history-empty");
   set_size (shots, 360, 640);
@@ -318,7 +306,7 @@ take_nothing (const char *folder)
   shots_free (shots);
 
   g_mkdir (path, 0700);
-  shots = shots_new (folder, path);
+  shots = shots_new (path);
   take (shots, "history-error");
   set_size (shots, 360, 640);
   take (shots, "history-error-360");
@@ -327,9 +315,9 @@ take_nothing (const char *folder)
 }
 
 void
-shots_take_history (const char *folder)
+shots_take_history (void)
 {
-  Shots *shots = shots_new (folder, NULL);
+  Shots *shots = shots_new (NULL);
   gint64 id = fill (shots->past);
 
   take_lists (shots);
@@ -342,5 +330,5 @@ shots_take_history (const char *folder)
   take_import_of (shots, damaged, "report", "history-import");
   take_import_of (shots, "Dear diary\n", "failed", "history-import-failed");
   shots_free (shots);
-  take_nothing (folder);
+  take_nothing ();
 }

@@ -3,5 +3,5 @@
 
 #pragma once
 
-/** shots_take_history: writes pictures of the history's pages and dialogs into @folder */
-void shots_take_history (const char *folder);
+/** shots_take_history: every page and dialog of the history, as shot_take() */
+void shots_take_history (void);

@@ -5,6 +5,7 @@
 
 #include "stage.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "contrast.h"
@@ -14,12 +15,14 @@
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 #include "tactus-template.h"
+#include "tongue.h"
 
 gboolean
 stage_init (int    *argc,
             char ***argv)
 {
   g_test_init (argc, argv, NULL);
+  tongue_set_up ();
 
   if (!gtk_init_check ())
     {
@@ -28,6 +31,7 @@ stage_init (int    *argc,
     }
 
   adw_init ();
+  tongue_turn ();
   return TRUE;
 }
 
@@ -397,15 +401,23 @@ has_name (GtkWidget  *widget,
           GType       type,
           const char *text)
 {
-  g_autofree char *other = NULL;
+  g_auto(GStrv) meanings = NULL;
 
   if (!g_type_is_a (G_OBJECT_TYPE (widget), type))
     return FALSE;
 
-  /* NULL means: it is equal. */
-  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                              GTK_ACCESSIBLE_PROPERTY_LABEL, text);
-  return other == NULL;
+  meanings = tongue_meanings (text);
+  for (guint i = 0; meanings[i]; i++)
+    {
+      /* NULL means: it is equal. */
+      g_autofree char *other = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, meanings[i]);
+
+      if (!other)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* A space is one to the eye, whether a line may end there or not. */
@@ -415,13 +427,19 @@ says (GtkWidget  *widget,
       const char *text)
 {
   g_autoptr(GString) shown = NULL;
+  g_auto(GStrv) meanings = NULL;
 
   if (!GTK_IS_LABEL (widget))
     return FALSE;
 
+  meanings = tongue_meanings (text);
   shown = g_string_new (gtk_label_get_text (GTK_LABEL (widget)));
   g_string_replace (shown, "\u00a0", " ", 0);
-  return strstr (shown->str, text) != NULL;
+  for (guint i = 0; meanings[i]; i++)
+    if (strstr (shown->str, meanings[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 GtkWidget *
@@ -615,8 +633,11 @@ is_row_titled (GtkWidget  *widget,
                GType       type,
                const char *title)
 {
+  g_auto(GStrv) meanings = tongue_meanings (title);
+
   return ADW_IS_PREFERENCES_ROW (widget) &&
-         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+         g_strv_contains ((const char *const *) meanings,
+                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
 }
 
 GtkWidget *
@@ -667,7 +688,7 @@ stage_pair (Stage         *self,
                              tactus_sim_band_get_address (sim))));
   sensor = tactus_band_get_model (stage_band (self, sim))->generation ==
            TACTUS_GENERATION_STANDARD;
-  label = g_strdup_printf (sensor ? "Add %s" : "Pair %s", tactus_sim_band_get_name (sim));
+  label = g_strdup_printf (sensor ? _("Add %s") : _("Pair %s"), tactus_sim_band_get_name (sim));
   stage_click (row, label);
   stage_wait_for_dialog (self);
 }

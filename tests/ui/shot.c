@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Tactus contributors */
+
+#include "config.h"
+
+#include "shot.h"
+
+#include "look.h"
+#include "stage.h"
+
+static const char *folder;   /* (nullable) */
+static GPtrArray *complaints; /* (element-type utf8) (nullable) */
+
+static GPtrArray *
+get_complaints (void)
+{
+  if (!complaints)
+    complaints = g_ptr_array_new_with_free_func (g_free);
+
+  return complaints;
+}
+
+void
+shot_set_folder (const char *path)
+{
+  folder = path;
+}
+
+const char *
+shot_get_folder (void)
+{
+  return folder;
+}
+
+void
+shot_take_now (gpointer    window,
+               const char *name)
+{
+  if (!folder)
+    {
+      look_at (window, name, get_complaints ());
+      return;
+    }
+
+  stage_picture (window, folder, name);
+  g_print ("%s/%s.png\n", folder, name);
+}
+
+void
+shot_take (gpointer    window,
+           const char *name)
+{
+  if (!folder)
+    {
+      look_wide_and_narrow (window, name, get_complaints ());
+      return;
+    }
+
+  stage_linger (700);
+  shot_take_now (window, name);
+}
+
+void
+shot_set_turned (gboolean turned)
+{
+  static GtkTextDirection own;
+
+  if (!own)
+    own = gtk_widget_get_default_direction ();
+  gtk_widget_set_default_direction (turned != (own == GTK_TEXT_DIR_RTL) ? GTK_TEXT_DIR_RTL
+                                                                        : GTK_TEXT_DIR_LTR);
+}
+
+GPtrArray *
+shot_take_complaints (void)
+{
+  GPtrArray *taken = get_complaints ();
+
+  complaints = NULL;
+  return taken;
+}
