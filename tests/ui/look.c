@@ -36,7 +36,7 @@ static const char foreign[] =
 
 /* Words of GTK and libadwaita, which have catalogues of their own. */
 static const char theirs[] =
-  "^(Search Shortcuts|No Results( Found)?|Try a different search|Close|Minimize|Maximize|Restore|"
+  "^(Search Shortcuts|Shortcuts|No Results( Found)?|Try a different search|Close|Minimize|Maximize|Restore|"
   "Main Menu|Back|Apply|Clear entry|Edit|Select all|Cut|Copy|Paste|Undo|Redo|Clear|Show [Tt]ext|Hide [Tt]ext|"
   "Insert Emoji|Go [Bb]ack)$";
 
@@ -220,7 +220,7 @@ look_wide_and_narrow (gpointer    window,
 {
   int width, height;
 
-  stage_linger (200);
+  stage_linger (150);
   look_at (window, name, complaints);
   gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   if (width <= 0 || !gtk_window_get_resizable (GTK_WINDOW (window)))

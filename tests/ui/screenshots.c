@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Tactus contributors */
 
-/* screenshots FOLDER|--check [SET]: a picture of every page, or of those of one set, for people to
- * look at, and for the documentation; or a look at the same pages by the computer, as TAP. */
+/* screenshots FOLDER|--check|--gallery FOLDER LANGUAGE [SET…]: a picture of every page, or of those of
+ * some sets, for people to look at, and for the documentation; a look at the same pages by the
+ * computer, as TAP; or the sheets of the gallery. */
 
 #include "config.h"
 
@@ -11,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "chart-pictures.h"
+#include "gallery.h"
 #include "shot.h"
 #include "shots-history.h"
 #include "stage.h"
@@ -897,7 +899,8 @@ int
 main (int    argc,
       char **argv)
 {
-  gboolean check;
+  const char *const *wanted;
+  gboolean check, gallery;
   guint number = 0;
   int status = 0;
 
@@ -905,12 +908,17 @@ main (int    argc,
     return 77;
   if (argc < 2)
     {
-      g_printerr ("Usage: screenshots FOLDER|--check [SET…]\n");
+      g_printerr ("Usage: screenshots FOLDER|--check|--gallery FOLDER LANGUAGE [SET…]\n");
       return 2;
     }
 
   check = g_str_equal (argv[1], "--check");
-  shot_set_folder (check ? NULL : argv[1]);
+  gallery = argc > 3 && g_str_equal (argv[1], "--gallery");
+  if (gallery)
+    shot_set_gallery (argv[2], g_str_equal (argv[3], "en") ? NULL : argv[3]);
+  else
+    shot_set_folder (check ? NULL : argv[1]);
+  wanted = (const char *const *) argv + (gallery ? 4 : 2);
   /* What slides in would be beyond the edge for a while. */
   if (check)
     g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -919,7 +927,7 @@ main (int    argc,
   set_dark (FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
     {
-      if (argc > 2 && !g_strv_contains ((const char *const *) argv + 2, sets[i].name))
+      if (wanted[0] && !g_strv_contains (wanted, sets[i].name))
         continue;
       sets[i].take ();
       if (check && !report (++number, sets[i].name))
@@ -927,6 +935,8 @@ main (int    argc,
     }
   if (check)
     g_print ("1..%u\n", number);
+  if (gallery)
+    gallery_close ();
 
   return status;
 }

@@ -5,10 +5,12 @@
 
 #include "shot.h"
 
+#include "gallery.h"
 #include "look.h"
 #include "stage.h"
 
 static const char *folder;   /* (nullable) */
+static gboolean hanging;     /* in the gallery */
 static GPtrArray *complaints; /* (element-type utf8) (nullable) */
 
 static GPtrArray *
@@ -26,6 +28,15 @@ shot_set_folder (const char *path)
   folder = path;
 }
 
+void
+shot_set_gallery (const char *path,
+                  const char *language)
+{
+  folder = NULL;
+  hanging = TRUE;
+  gallery_open (path, language);
+}
+
 const char *
 shot_get_folder (void)
 {
@@ -36,6 +47,8 @@ void
 shot_take_now (gpointer    window,
                const char *name)
 {
+  if (hanging)
+    return;
   if (!folder)
     {
       look_at (window, name, get_complaints ());
@@ -50,6 +63,11 @@ void
 shot_take (gpointer    window,
            const char *name)
 {
+  if (hanging)
+    {
+      gallery_hang (window, name);
+      return;
+    }
   if (!folder)
     {
       look_wide_and_narrow (window, name, get_complaints ());

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /** shot_set_folder: where pictures go; %NULL: none are taken, what would be on them is looked at */
 void       shot_set_folder      (const char *folder);
 
+/** shot_set_gallery: see gallery_open() */
+void       shot_set_gallery     (const char *folder,
+                                 const char *language);
+
 /** shot_get_folder: Returns: (transfer none) (nullable) */
 const char *shot_get_folder     (void);
 

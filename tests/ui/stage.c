@@ -745,21 +745,27 @@ print_faults (GtkWidget  *window,
     g_printerr ("%s is faint:\n%s", name, faults);
 }
 
+GdkTexture *
+stage_texture (gpointer window)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GskRenderNode) node = NULL;
+
+  WAIT_UNTIL ((node = draw (widget, paintable)));
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+}
+
 void
 stage_picture (gpointer    window,
                const char *folder,
                const char *name)
 {
-  GtkWidget *widget = GTK_WIDGET (window);
   g_autofree char *file = g_strdup_printf ("%s.png", name);
   g_autofree char *path = g_build_filename (folder, file, NULL);
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GdkTexture) texture = stage_texture (window);
 
-  WAIT_UNTIL ((node = draw (widget, paintable)));
   if (g_getenv ("TACTUS_CONTRAST"))
-    print_faults (widget, name);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+    print_faults (window, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

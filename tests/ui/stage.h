@@ -157,6 +157,9 @@ void           stage_open_view      (Stage         *self,
 GtkWidget     *stage_find_row       (Stage         *self,
                                      const char    *title);
 
+/** stage_texture: Returns: (transfer full): what the window looks like */
+GdkTexture    *stage_texture        (gpointer       window);
+
 /** stage_picture: writes the window as @folder/@name.png */
 void           stage_picture        (gpointer       window,
                                      const char    *folder,
