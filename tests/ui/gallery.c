@@ -167,7 +167,7 @@ gallery_hang (gpointer    window,
     }
 
   if (!language)
-    write_sheet (name, 0.5);
+    write_sheet (name, 0.7);
 }
 
 void
