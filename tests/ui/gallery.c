@@ -18,7 +18,8 @@
 static const char *const pages[] = {
   "start-nearby", "live", "history-session", "settings-set",
   "start-nothing-found", "start-off", "start-no-adapter", "start-my-bands", "pair-tap", "pair-done",
-  "pair-key-entry", "pair-not-confirmed", "pair-wrong-key", "forget", "compact", "demo-face", "band",
+  "pair-key-entry", "pair-not-confirmed", "pair-wrong-key", "forget", "compact", "demo-face",
+  "band",
   "band-alerts", "alarms-one", "alarms-new", "settings-profile", "activity-fetched", "raw", "hrx",
   "bond-confirm", "history-sessions", "history-days", "history-day", "history-compare",
   "history-select", "history-export", "history-import", "history-empty", "preferences", "shortcuts",

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** gallery_open: pictures go to sheets in @folder from now on.  @language: (nullable): a sheet of the
- *    main pages in this one; %NULL: a sheet for each page, light and dark, narrow and wide */
+/** gallery_open: pictures go to sheets in @folder from now on.  @language: (nullable): a sheet of
+ *    the main pages in this one; %NULL: a sheet for each page, light and dark, narrow and wide */
 void gallery_open  (const char *folder,
                     const char *language);
 

@@ -17,13 +17,15 @@
  * what a person wrote, keys of the keyboard, what the C library calls the days and the months here,
  * and languages by their own names. */
 static const char foreign[] =
-  "Tactus|Xiaomi Smart Band 8 0008|M[iI] (Smart )?Band[ 0-9HRX]*|Amazfit Bip Watch|Chest Strap|MI1S|GTK|Adwaita|"
+  "Tactus|Xiaomi Smart Band 8 0008|M[iI] (Smart )?Band[ 0-9HRX]*|Amazfit Bip Watch|"
+  "Chest Strap|MI1S|GTK|Adwaita|"
   "([0-9A-F]{2}:){1,5}[0-9A-F]{2}|[0-9a-f]{8,}|V[0-9.]+|hci[0-9]|"
   "Doctor’s waiting room|Up the hill and down again, with the heavy old bicycle|Morning run|"
   "Slept badly.*|Felt strong until the bridge|Interval training|Four times four minutes.*|"
   "Shoes too tight\\.|First interval|Out of breath|heart-rates\\.csv|run|submarine|yesterday|fast|"
   /* What an error says to who reports it. */
-  "\\([0-9A-F:]+ is in use by tactusctl, process [0-9]+\\)|\\(This version cannot talk to [^()]*\\)|"
+  "\\([0-9A-F:]+ is in use by tactusctl, process [0-9]+\\)|"
+  "\\(This version cannot talk to [^()]*\\)|"
   "\\(The key file [^()]*\\)|"
   "0x[0-9a-f]+|/[-\\w/.]+|"
   "Ctrl|Shift|Alt|Escape|Esc|Page[_ ](Up|Down)|Home|End|Left|Right|Super|"
@@ -36,8 +38,10 @@ static const char foreign[] =
 
 /* Words of GTK and libadwaita, which have catalogues of their own. */
 static const char theirs[] =
-  "^(Search Shortcuts|Shortcuts|No Results( Found)?|Try a different search|Close|Minimize|Maximize|Restore|"
-  "Main Menu|Back|Apply|Clear entry|Edit|Select all|Cut|Copy|Paste|Undo|Redo|Clear|Show [Tt]ext|Hide [Tt]ext|"
+  "^(Search Shortcuts|Shortcuts|"
+  "No Results( Found)?|Try a different search|Close|Minimize|Maximize|Restore|"
+  "Main Menu|Back|Apply|Clear entry|Edit|Select all|Cut|Copy|Paste|Undo|Redo|Clear|Show [Tt]ext|"
+  "Hide [Tt]ext|"
   "Insert Emoji|Go [Bb]ack)$";
 
 typedef struct {
@@ -100,7 +104,8 @@ check_words (Look       *look,
   g_assert_nonnull (known);
   rest = g_regex_replace_literal (known, text, -1, 0, " ", G_REGEX_MATCH_DEFAULT, NULL);
   if (g_regex_match_simple ("[A-Za-z]{2,}", rest, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
-    complain (look, "a %s says “%s”, which nobody can translate", G_OBJECT_TYPE_NAME (widget), text);
+    complain (look, "a %s says “%s”, which nobody can translate", G_OBJECT_TYPE_NAME (widget),
+              text);
 }
 
 /* ── places ── */
@@ -188,7 +193,7 @@ set_size (gpointer window,
           int      width,
           int      height)
 {
-  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   stage_linger (60);
@@ -220,6 +225,7 @@ look_wide_and_narrow (gpointer    window,
 {
   int width, height;
 
+  WAIT_UNTIL (gtk_widget_get_width (window) > 0);
   stage_linger (150);
   look_at (window, name, complaints);
   gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);

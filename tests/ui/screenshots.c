@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Tactus contributors */
 
-/* screenshots FOLDER|--check|--gallery FOLDER LANGUAGE [SET…]: a picture of every page, or of those of
- * some sets, for people to look at, and for the documentation; a look at the same pages by the
+/* screenshots FOLDER|--check|--gallery FOLDER LANGUAGE [SET…]: a picture of every page, or of those
+ * of some sets, for people to look at, and for the documentation; a look at the same pages by the
  * computer, as TAP; or the sheets of the gallery. */
 
 #include "config.h"
@@ -433,8 +433,9 @@ take_session_key (void)
   set_size (stage, 360, 640);
   shot_take (stage->window, "live-session-key-360");
   stage_click (stage->window, "Try Again");
-  WAIT_UNTIL (stage_shows (stage->window, "The file chosen for keys cannot be used. Mend the file or choose "
-                                         "another one, then try again."));
+  WAIT_UNTIL (stage_shows (stage->window,
+                           "The file chosen for keys cannot be used. Mend the file or choose "
+                           "another one, then try again."));
   shot_take (stage->window, "live-session-key-still-locked");
 
   stage_free (stage);
@@ -623,7 +624,8 @@ take_alarms (void)
   gtk_widget_activate (stage_find_row (stage, "07:00"));
   take_dialog (stage, "alarms-edit");
   stage_click (stage_find_toplevel (stage->window), "Delete");
-  WAIT_UNTIL (stage_can_click (stage->window, "Undo") || stage_shows (stage->window, "No alarms set from here"));
+  WAIT_UNTIL (stage_can_click (stage->window, "Undo") ||
+              stage_shows (stage->window, "No alarms set from here"));
   shot_take (stage->window, "alarms-deleted");
 
   stage_free (stage);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  *    `TACTUS_LOCALEDIR`, and English otherwise */
 void  tongue_set_up   (void);
 
-/** tongue_turn: from right to left if that is how the language of pseudo.py is written, of which GTK
- *    does not know; to be called once there is a display */
+/** tongue_turn: from right to left if that is how the language of pseudo.py is written, of which
+ *    GTK does not know; to be called once there is a display */
 void  tongue_turn     (void);
 
 /** tongue_meanings: Returns: (transfer full): what @english may be on the screen, itself the last;
