@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The Tactus contributors
 """Hands and ears: uses the real program as a person does, through the X server and AT-SPI."""
 
+import ctypes
 import os
 import re
 import signal
@@ -39,6 +40,10 @@ KEY_CODES = {  # of the X server's standard keyboard
     "c": 54, "m": 58, "comma": 59, "slash": 61, "space": 65, "F1": 67, "F10": 76, "plus": 86,
     "Home": 110, "Up": 111, "Prior": 112, "Left": 113, "Right": 114, "End": 115, "Down": 116,
 }
+
+
+# As Xlib spells them.
+POINTER_ROOT, CURRENT_TIME = 1, 0
 
 
 class Failure(Exception):
@@ -262,6 +267,29 @@ class Program:
     def write(self, text):
         for letter in text:
             self.key(letter)
+
+    def take_keyboard(self):
+        """Gives the keyboard to the window under the pointer, again if another one is still going.
+
+        A window manager would hand it back where another window of the app was closed.  Without
+        one the X server does, in a way that newer GTK does not take for its own.
+        """
+        for _ in range(3):
+            self.keyboard_to_pointer()
+            if self.within(1, self.focused):
+                break
+
+    @staticmethod
+    def keyboard_to_pointer():
+        xlib = ctypes.CDLL("libX11.so.6")
+        xlib.XOpenDisplay.restype = ctypes.c_void_p
+        xlib.XSetInputFocus.argtypes = [ctypes.c_void_p] + 3 * [ctypes.c_ulong]
+        xlib.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        xlib.XCloseDisplay.argtypes = [ctypes.c_void_p]
+        display = xlib.XOpenDisplay(None)
+        xlib.XSetInputFocus(display, POINTER_ROOT, POINTER_ROOT, CURRENT_TIME)
+        xlib.XSync(display, 0)
+        xlib.XCloseDisplay(display)
 
     def mouse(self, x, y, event="abs"):
         """No window manager: the window is at 0, 0, and so are its shadows."""

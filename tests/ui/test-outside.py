@@ -79,6 +79,7 @@ def add_the_strap(program):
     program.check_names()
     program.key("space")
     chart(program)
+    program.take_keyboard()
     program.see(r"Heart rate \d+ beats per minute", {LABEL})
     program.check_names()
 
@@ -188,6 +189,7 @@ def use_the_compact_window(program):
     program.key("space")
     chart(program)
     program.mouse(*REST)
+    program.take_keyboard()
 
 
 SESSION = r".* of \d+ \w+"
