@@ -732,6 +732,7 @@ tactus_application_startup (GApplication *application)
   G_APPLICATION_CLASS (tactus_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (TACTUS_APP_ID);
+  tactus_compat_add_contrast_style (TACTUS_RESOURCE_BASE "/high-contrast.css");
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self, "app.quit", "<Control>q");
   set_accels (self, "app.help", "F1");

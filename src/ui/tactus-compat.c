@@ -323,3 +323,45 @@ tactus_compat_is_hidden (GdkToplevel *toplevel)
 
   return (gdk_toplevel_get_state (toplevel) & hidden) != 0;
 }
+
+void
+tactus_compat_select_date (GtkCalendar *calendar,
+                           GDateTime   *date)
+{
+#if GTK_CHECK_VERSION (4, 20, 0)
+  gtk_calendar_set_date (calendar, date);
+#else
+  gtk_calendar_select_day (calendar, date);
+#endif
+}
+
+static void
+contrast_cb (AdwStyleManager *manager,
+             GParamSpec      *pspec,
+             gpointer         provider)
+{
+  GdkDisplay *display = adw_style_manager_get_display (manager);
+
+  if (display == NULL)
+    display = gdk_display_get_default ();
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (display, provider,
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  else
+    gtk_style_context_remove_provider_for_display (display, provider);
+}
+
+void
+tactus_compat_add_contrast_style (const char *resource)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, resource);
+  contrast_cb (manager, NULL, provider);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (contrast_cb),
+                           provider, 0);
+  /* As long as the program. */
+  g_object_set_data_full (G_OBJECT (manager), "tactus-contrast-style",
+                          g_steal_pointer (&provider), g_object_unref);
+}

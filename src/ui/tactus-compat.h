@@ -76,4 +76,13 @@ gboolean tactus_compat_is_hidden      (GdkToplevel         *toplevel);
 void     tactus_compat_get_color      (GtkWidget           *widget,
                                        GdkRGBA             *color);
 
+/** tactus_compat_select_date: shows and selects the day of @date */
+void     tactus_compat_select_date   (GtkCalendar         *calendar,
+                                       GDateTime           *date);
+
+/** tactus_compat_add_contrast_style: uses the style sheet @resource while the system wants high
+ *    contrast.  libadwaita finds one by its name, and warns where it wants a media query instead,
+ *    which GTK 4.8 does not know */
+void     tactus_compat_add_contrast_style (const char          *resource);
+
 G_END_DECLS

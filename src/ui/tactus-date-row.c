@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-compat.h"
+
 struct _TactusDateRow
 {
   AdwActionRow parent_instance;
@@ -42,7 +44,7 @@ tactus_date_row_set_date (TactusDateRow *self,
 {
   g_return_if_fail (TACTUS_IS_DATE_ROW (self));
 
-  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), date);
+  tactus_compat_select_date (GTK_CALENDAR (self->calendar), date);
   selected_cb (self);
 }
 

@@ -10,6 +10,7 @@
 
 #include "contrast.h"
 
+#include "tactus-compat.h"
 #include "tactus-nearby-row.h"
 #include "tactus-scanner.h"
 #include "tactus-sim-band.h"
@@ -154,6 +155,7 @@ stage_application (void)
                       NULL);
   g_application_register (G_APPLICATION (app), NULL, &error);
   g_assert_no_error (error);
+  tactus_compat_add_contrast_style (TACTUS_RESOURCE_BASE "/high-contrast.css");
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), NULL);
 
   return app;
