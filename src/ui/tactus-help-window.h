@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (TactusHelpWindow, tactus_help_window, TACTUS, HELP_WINDOW,
 /** tactus_help_window_new: @parent: whose application it belongs to */
 GtkWidget *tactus_help_window_new  (GtkWindow        *parent);
 
-/** tactus_help_window_open: shows the topic @name: `pairing`, `keys`, `not-found`, `live`, `history`,
- *    `privacy`, `keyboard` */
+/** tactus_help_window_open: shows the topic @name: `pairing`, `keys`, `not-found`, `live`,
+ *    `history`, `privacy`, `keyboard` */
 void       tactus_help_window_open (TactusHelpWindow *self,
                                     const char       *name);
 

@@ -31,8 +31,8 @@ void tactus_history_overview_set_history (TactusHistoryOverview *self,
                                           const char            *band,
                                           const char            *name);
 
-/** tactus_history_overview_be_view: is one of @views from now on: where there is room its header has
- *    a switcher.  Returns: (transfer none): tells whether there is */
+/** tactus_history_overview_be_view: is one of @views from now on: where there is room its header
+ *    has a switcher.  Returns: (transfer none): tells whether there is */
 TactusFit *tactus_history_overview_be_view (TactusHistoryOverview *self,
                                             AdwViewStack          *views);
 

@@ -29,8 +29,8 @@ void     tactus_widget_label_button (GtkWidget  *button,
 void     tactus_widget_mark_wrong   (GtkWidget  *row,
                                      gboolean    wrong);
 
-/** tactus_widget_name_switchers: gives each button of the view switchers below @root the name that a
- *    screen reader says: what it shows */
+/** tactus_widget_name_switchers: gives each button of the view switchers below @root the name that
+ *    a screen reader says: what it shows */
 void     tactus_widget_name_switchers (GtkWidget *root);
 
 /** tactus_widget_add_toast: to the #AdwToastOverlay @overlay; @toast: (transfer full): its buttons

@@ -187,6 +187,28 @@ look_at (gpointer    window,
   look_at_widget (&look, look.window);
 }
 
+static void
+painted_cb (guint *n_frames)
+{
+  *n_frames += 1;
+}
+
+/* What came last has a place after the first frame, and what depends on it after the second. */
+static void
+wait_for_frames (gpointer window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  guint n_frames = 0;
+  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (painted_cb), &n_frames);
+
+  while (n_frames < 3)
+    {
+      gtk_widget_queue_draw (window);
+      stage_iterate ();
+    }
+  g_signal_handler_disconnect (clock, id);
+}
+
 /* The server answers in its own time. */
 static void
 set_size (gpointer window,
@@ -196,10 +218,10 @@ set_size (gpointer window,
   gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  stage_linger (60);
+  wait_for_frames (window);
   while (gtk_widget_get_width (window) > width && g_get_monotonic_time () < end)
     stage_iterate ();
-  stage_linger (40);
+  wait_for_frames (window);
 }
 
 static void
@@ -226,7 +248,9 @@ look_wide_and_narrow (gpointer    window,
   int width, height;
 
   WAIT_UNTIL (gtk_widget_get_width (window) > 0);
-  stage_linger (150);
+  /* What a page loads. */
+  stage_linger (100);
+  wait_for_frames (window);
   look_at (window, name, complaints);
   gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   if (width <= 0 || !gtk_window_get_resizable (GTK_WINDOW (window)))

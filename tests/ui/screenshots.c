@@ -42,7 +42,7 @@ set_size (Stage *stage,
           int    height)
 {
   gtk_window_set_default_size (GTK_WINDOW (stage->window), width, height);
-  stage_linger (300);
+  shot_linger (300);
 }
 
 static void
@@ -193,7 +193,7 @@ take_compact_at (GtkWidget  *compact,
                  const char *name)
 {
   gtk_window_set_default_size (GTK_WINDOW (compact), width, height);
-  stage_linger (300);
+  shot_linger (300);
   shot_take (compact, name);
 }
 
@@ -256,11 +256,11 @@ take_live (void)
   fill_series (tactus_band_get_series (band));
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
-  stage_linger (4000);
+  shot_linger (4000);
 
   shot_take (stage->window, "live");
   stage_click (stage->window, "Add Marker");
-  stage_linger (3000);
+  shot_linger (3000);
   shot_take (stage->window, "live-marked");
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
                               "live.window-seconds", "u", 900);
@@ -488,14 +488,14 @@ open_view (Stage      *stage,
            const char *view)
 {
   stage_open_view (stage, view);
-  stage_linger (300);
+  shot_linger (300);
 }
 
 static void
 go_back (Stage *stage)
 {
   stage_click (stage->window, "Back");
-  stage_linger (300);
+  shot_linger (300);
 }
 
 /* Alone in the window, as high as it wants to be. */
@@ -670,7 +670,7 @@ take_raw (void)
   open_view (stage, "sensors");
   shot_take (stage->window, "raw-empty");
   stage_click (stage->window, "Start");
-  stage_linger (6000);
+  shot_linger (6000);
   shot_take (stage->window, "raw");
   set_size (stage, 360, 640);
   shot_take (stage->window, "raw-360");

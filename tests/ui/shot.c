@@ -60,6 +60,20 @@ shot_take_now (gpointer    window,
 }
 
 void
+shot_linger (guint milliseconds)
+{
+  if (folder || hanging)
+    stage_linger (milliseconds);
+}
+
+static gboolean
+is_another_look (const char *name)
+{
+  return g_regex_match_simple ("-(160|240|360|480|1200|dark|rtl|high|whole|large-text)(-|$)", name,
+                               G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
+void
 shot_take (gpointer    window,
            const char *name)
 {
@@ -70,7 +84,8 @@ shot_take (gpointer    window,
     }
   if (!folder)
     {
-      look_wide_and_narrow (window, name, get_complaints ());
+      if (!is_another_look (name))
+        look_wide_and_narrow (window, name, get_complaints ());
       return;
     }
 

@@ -43,7 +43,7 @@ set_size (Shots *shots,
           int    height)
 {
   gtk_window_set_default_size (GTK_WINDOW (shots->past->window), width, height);
-  stage_linger (300);
+  shot_linger (300);
 }
 
 static void
@@ -241,6 +241,16 @@ static const char damaged[] =
   "2026-05-03T07:12:03.000+02:00,74,pulse,,measured,C8:0F:10:3A:00:03,1,,\n"
   "2026-05-03T07:12:04.000+02:00,,end,,measured,C8:0F:10:3A:00:03,1,,\n";
 
+static gboolean
+is_on_page (GtkWidget  *dialog,
+            const char *page)
+{
+  g_autofree char *shown = NULL;
+
+  g_object_get (dialog, "page", &shown, NULL);
+  return g_strcmp0 (shown, page) == 0;
+}
+
 static void
 take_import_of (Shots      *shots,
                 const char *contents,
@@ -250,15 +260,12 @@ take_import_of (Shots      *shots,
   g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "heart-rates.csv", NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autofree char *narrow = g_strconcat (name, "-360", NULL);
-  g_autofree char *shown = NULL;
   GtkWidget *dialog;
 
   g_file_set_contents (path, contents, -1, NULL);
   tactus_history_page_import (shots->past->page, file);
   WAIT_UNTIL ((dialog = stage_find_toplevel (shots->past->window)));
-  stage_linger (300);
-  g_object_get (dialog, "page", &shown, NULL);
-  g_assert_cmpstr (shown, ==, page);
+  WAIT_UNTIL (is_on_page (dialog, page));
   shot_take (dialog, name);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 640);
   shot_take (dialog, narrow);
