@@ -9,6 +9,9 @@
 
 #define HIDDEN "(hidden)"
 
+/* What GLib calls a person whose account has no name. */
+#define NOBODY "Unknown"
+
 typedef struct {
   const char *pattern;
   const char *replacement;
@@ -36,8 +39,10 @@ apply (char       *text,
 {
   g_autofree char *old = text;
   g_autoptr(GRegex) regex = g_regex_new (rule->pattern, 0, 0, NULL);
+  char *redacted = g_regex_replace (regex, old, -1, 0, rule->replacement, 0, NULL);
 
-  return g_regex_replace (regex, old, -1, 0, rule->replacement, 0, NULL);
+  /* What cannot be searched may hold anything. */
+  return redacted ? redacted : g_strdup (HIDDEN);
 }
 
 /* @text: (transfer full) */
@@ -89,7 +94,8 @@ tactus_redact (const char *text)
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     redacted = apply (redacted, &rules[i]);
 
-  redacted = hide_word (redacted, g_get_real_name (), "(name)");
+  if (!g_str_equal (g_get_real_name (), NOBODY))
+    redacted = hide_word (redacted, g_get_real_name (), "(name)");
   redacted = hide_word (redacted, g_get_user_name (), "(user)");
   redacted = hide_word (redacted, g_get_host_name (), "(host)");
 

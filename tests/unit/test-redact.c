@@ -68,6 +68,29 @@ test_person (void)
                  g_str_equal (redacted, "~/.local/share of (name) on (host)"));
 }
 
+/* For accounts without a name of a person there is a word that is in every report. */
+static void
+test_nobody (void)
+{
+  g_autofree char *redacted = tactus_redact ("BlueZ: unknown");
+
+  g_assert_cmpstr (redacted, ==, "BlueZ: unknown");
+}
+
+/* More than a pattern can be looked for in. */
+static void
+test_long (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *redacted = NULL;
+
+  while (text->len < 4 * 1024 * 1024)
+    g_string_append (text, "00, 11, 22, ");
+  redacted = tactus_redact (text->str);
+  g_assert_nonnull (redacted);
+  g_assert_null (strstr (redacted, "11, 22, 00, 11, 22, 00, 11, 22"));
+}
+
 /* Bytes that are no text, such as a band may have as its name. */
 static void
 test_malformed (void)
@@ -115,6 +138,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/redact/cases", test_cases);
   g_test_add_func ("/redact/person", test_person);
+  g_test_add_func ("/redact/nobody", test_nobody);
+  g_test_add_func ("/redact/long", test_long);
   g_test_add_func ("/redact/malformed", test_malformed);
   g_test_add_func ("/redact/random", test_random);
 
