@@ -55,6 +55,8 @@ get_slept_us (void)
   return tactus_clock_default.get_running_us () - g_get_monotonic_time ();
 }
 
+static void look_again (TactusSleepWatch *self);
+
 /* ── the lock ── */
 
 static void
@@ -100,6 +102,8 @@ inhibited_cb (GObject      *source,
   if (fd < 0)
     {
       g_info ("Sleep will not wait for us: %s", error ? error->message : "no lock in the reply");
+      if (self->look_id == 0)
+        look_again (self);
       return;
     }
 
@@ -231,7 +235,7 @@ owner_changed_cb (GDBusConnection *connection,
                   GVariant        *parameters,
                   gpointer         user_data)
 {
-  TactusSleepWatch *self = user_data;
+  g_autoptr(TactusSleepWatch) self = g_object_ref (user_data);
   const char *owner;
 
   if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(sss)")))
@@ -241,7 +245,10 @@ owner_changed_cb (GDBusConnection *connection,
   stop_asking (self);
   let_go (self);
   look_again (self);
-  if (*owner)
+  /* Should we have been asleep, nobody else will tell that it is over. */
+  if (self->falling)
+    wake_up (self);
+  else if (*owner)
     inhibit (self);
 }
 

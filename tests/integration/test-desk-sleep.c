@@ -238,6 +238,36 @@ test_restart (Bed           *bed,
   UNTIL (tactus_sleep_watch_get_holding (bed->watch));
 }
 
+/* login1 goes before it has said that the sleep is over: nobody else will. */
+static void
+test_asleep_restart (Bed           *bed,
+                     gconstpointer  data)
+{
+  prepare (bed, TRUE);
+  UNTIL (bed->falls == 1);
+  g_clear_pointer (&bed->service, desk_service_free);
+  UNTIL (bed->wakes == 1);
+  bed->service = desk_service_new (LOGIN1, PATH, xml, answer_cb, bed);
+  UNTIL (tactus_sleep_watch_get_holding (bed->watch));
+  g_assert_cmpuint (bed->wakes, ==, 1);
+}
+
+/* Who is given no lock any more goes by the clocks again. */
+static void
+test_no_more (Bed           *bed,
+              gconstpointer  data)
+{
+  bed->manner = REFUSES;
+  prepare (bed, TRUE);
+  UNTIL (bed->falls == 1);
+  tactus_sleep_watch_let_sleep (bed->watch);
+  prepare (bed, FALSE);
+  UNTIL (bed->wakes == 1);
+
+  slept_us += 60 * G_USEC_PER_SEC;
+  UNTIL (bed->wakes == 2);
+}
+
 /* The watch goes while its question is in flight. */
 static void
 test_gone (Bed           *bed,
@@ -336,6 +366,8 @@ main (int    argc,
     { "nothing-given", GIVES_NOTHING, test_no_lock },
     { "no-answer", SILENT, test_no_lock },
     { "restart", GIVES, test_restart },
+    { "asleep-restart", GIVES, test_asleep_restart },
+    { "no-more", GIVES, test_no_more },
     { "gone", SILENT, test_gone },
     { "band", GIVES, test_band },
   };
