@@ -443,6 +443,8 @@ stop_measuring_action (GSimpleAction *action,
       if (tactus_band_get_state (band) == TACTUS_BAND_STATE_LISTENING)
         tactus_band_stop_listening (band);
     }
+  if (self->presence)
+    tactus_presence_give_up (self->presence);
 }
 
 static void
@@ -711,6 +713,8 @@ refused_cb (TactusApplication *self,
   TactusWindow *window = present_window (self);
 
   g_settings_set_boolean (self->settings, TACTUS_SETTING_BACKGROUND, FALSE);
+  /* Whom it does not let run it does not start. */
+  g_settings_set_boolean (self->settings, TACTUS_SETTING_AUTOSTART, FALSE);
   if (window)
     tactus_window_say (window, words);
 }
@@ -761,7 +765,8 @@ tactus_application_activate (GApplication *application)
 {
   TactusApplication *self = TACTUS_APPLICATION (application);
 
-  if (!self->background_wanted)
+  /* The demo is there to be seen. */
+  if (!self->background_wanted || self->demo_wanted)
     {
       present_window (self);
       return;

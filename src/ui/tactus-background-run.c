@@ -74,14 +74,25 @@ status_cb (GObject      *source,
 }
 
 static void
+tell_no_more (TactusBackgroundRun *self)
+{
+  if (self->shown)
+    tactus_notifier_withdraw (self->notifier, self->shown, TACTUS_NOTICE_BACKGROUND);
+  g_clear_object (&self->shown);
+  g_clear_pointer (&self->status, g_free);
+}
+
+static void
 tell (TactusBackgroundRun *self,
       TactusBand          *band)
 {
   g_autofree char *status = tactus_notice_text_status (tactus_band_get_name (band),
                                                        tactus_band_get_state (band));
 
-  if (g_strcmp0 (self->status, status) == 0)
+  if (self->shown == band && g_strcmp0 (self->status, status) == 0)
     return;
+  if (self->shown != band)
+    tell_no_more (self);
 
   g_set_object (&self->shown, band);
   tactus_notifier_send (self->notifier, band, TACTUS_NOTICE_BACKGROUND,
@@ -89,15 +100,6 @@ tell (TactusBackgroundRun *self,
   tactus_background_set_status_async (self->background, status, self->cancellable, status_cb, NULL);
   g_free (self->status);
   self->status = g_steal_pointer (&status);
-}
-
-static void
-tell_no_more (TactusBackgroundRun *self)
-{
-  if (self->shown)
-    tactus_notifier_withdraw (self->notifier, self->shown, TACTUS_NOTICE_BACKGROUND);
-  g_clear_object (&self->shown);
-  g_clear_pointer (&self->status, g_free);
 }
 
 /* ── whether there is a reason to stay ── */
@@ -297,6 +299,16 @@ tactus_background_run_begin (TactusBackgroundRun *self,
   if (self->awaited)
     tactus_band_start_measuring (self->awaited);
   tactus_background_run_enter (self, bands);
+}
+
+void
+tactus_background_run_give_up (TactusBackgroundRun *self)
+{
+  g_return_if_fail (TACTUS_IS_BACKGROUND_RUN (self));
+
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_object (&self->awaited);
+  check_soon (self);
 }
 
 void

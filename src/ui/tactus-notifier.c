@@ -125,6 +125,22 @@ looks_at (TactusNotifier *self,
   return !self->locked && self->sight (band, self->sight_data);
 }
 
+/* Nobody sees in the page that an alert is on: it has to be told somewhere. */
+static gboolean
+is_seen (TactusNotifier *self,
+         TactusNotice    notice,
+         const char     *title,
+         const char     *body)
+{
+  gboolean told = FALSE;
+
+  if (notice != TACTUS_NOTICE_ALERT)
+    return TRUE;
+
+  g_signal_emit (self, seen_signal, 0, title, body, &told);
+  return told;
+}
+
 void
 tactus_notifier_send (TactusNotifier *self,
                       TactusBand     *band,
@@ -139,14 +155,8 @@ tactus_notifier_send (TactusNotifier *self,
   g_return_if_fail ((guint) notice < TACTUS_N_NOTICES);
   g_return_if_fail (title != NULL);
 
-  if (self->closed)
+  if (self->closed || (looks_at (self, band) && is_seen (self, notice, title, body)))
     return;
-  if (looks_at (self, band))
-    {
-      if (notice == TACTUS_NOTICE_ALERT)
-        g_signal_emit (self, seen_signal, 0, title, body);
-      return;
-    }
 
   sent = g_new0 (Sent, 1);
   g_set_object (&sent->band, band);
@@ -406,8 +416,9 @@ tactus_notifier_class_init (TactusNotifierClass *klass)
   object_class->dispose = tactus_notifier_dispose;
   object_class->finalize = tactus_notifier_finalize;
 
-  seen_signal = g_signal_new ("seen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                              NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  seen_signal = g_signal_new ("seen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                              g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                              G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

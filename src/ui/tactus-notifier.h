@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (TactusNotifier, tactus_notifier, TACTUS, NOTIFIER, GObject
  * (`app.show-band`); it is withdrawn when it is no longer so, or when the person looks.  On a
  * locked screen no heart rate is told.
  *
- * Signal `seen` (string: title, string: body, nullable): a heart-rate alert that needs no
- * notification, since the person is looking.
+ * Signal `seen` (string: title, string: body, nullable), returns a boolean: a heart-rate alert
+ * while the person is looking; needs no notification if somebody shows it and returns %TRUE.
  */
 
 /** TactusNotifierSight: @band: (nullable): %NULL: anything of ours.  Returns: whether the person is

@@ -107,15 +107,23 @@ locked_cb (TactusPresence *self)
   tactus_notifier_set_locked (self->notifier, tactus_lock_watch_get_locked (self->lock));
 }
 
-/* Where they look anyway, a toast will do. */
-static void
+/* Where they look anyway, a toast will do; the compact window has no place for one.
+ * Returns: whether there was */
+static gboolean
 seen_cb (TactusPresence *self,
          const char     *title,
          const char     *body)
 {
+  gboolean told = FALSE;
+
   for (GList *l = gtk_application_get_windows (self->application); l; l = l->next)
-    if (TACTUS_IS_WINDOW (l->data))
-      tactus_window_say (l->data, body ? body : title);
+    if (TACTUS_IS_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
+      {
+        tactus_window_say (l->data, body ? body : title);
+        told = TRUE;
+      }
+
+  return told;
 }
 
 /* ── without a window ── */
@@ -153,6 +161,14 @@ tactus_presence_begin (TactusPresence *self)
   g_return_if_fail (self->bands != NULL);
 
   tactus_background_run_begin (self->run, self->bands);
+}
+
+void
+tactus_presence_give_up (TactusPresence *self)
+{
+  g_return_if_fail (TACTUS_IS_PRESENCE (self));
+
+  tactus_background_run_give_up (self->run);
 }
 
 void

@@ -46,6 +46,9 @@ gboolean          tactus_presence_hide           (TactusPresence *self);
 /** tactus_presence_begin: starts without a window, as at login; there is a list of bands */
 void              tactus_presence_begin          (TactusPresence *self);
 
+/** tactus_presence_give_up: the person stops measuring: no band is waited for any more */
+void              tactus_presence_give_up        (TactusPresence *self);
+
 /** tactus_presence_show: there is a window (again) */
 void              tactus_presence_show           (TactusPresence *self);
 

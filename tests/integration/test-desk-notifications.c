@@ -36,6 +36,7 @@ typedef struct {
   BandBench *bench;          /* (owned) */
   GListStore *bands;         /* (owned) */
   gboolean looks;
+  gboolean blind;            /* looks where nothing can be told */
   guint seen;
   gint64 now_us;
 } Desk;
@@ -47,10 +48,12 @@ sight_cb (TactusBand *band,
   return ((Desk *) user_data)->looks;
 }
 
-static void
+static gboolean
 seen_cb (Desk *desk)
 {
   desk->seen++;
+
+  return !desk->blind;
 }
 
 static void
@@ -271,6 +274,17 @@ test_looking (Desk          *desk,
   g_signal_emit_by_name (desk->bench->band, "event", &event);
   settle (desk);
   g_assert_cmpuint (desk_service_get_calls (desk->service)->len, ==, 0);
+  g_assert_cmpuint (desk->seen, ==, 1);
+}
+
+/* As at the small window, which has no place for words. */
+static void
+test_blind (Desk          *desk,
+            gconstpointer  data)
+{
+  desk->looks = desk->blind = TRUE;
+  beat (desk, 30, 6);
+  UNTIL (ADDED (desk, "alert") == 1);
   g_assert_cmpuint (desk->seen, ==, 1);
 }
 
@@ -535,6 +549,7 @@ main (int    argc,
     { "alert", NULL, test_alert },
     { "levels", NULL, test_levels },
     { "looking", NULL, test_looking },
+    { "blind", NULL, test_blind },
     { "look", NULL, test_look },
     { "locked", NULL, test_locked },
     { "lost", NULL, test_lost },

@@ -12,6 +12,7 @@
 #include "tactus-band-memory.h"
 #include "tactus-settings.h"
 #include "tactus-sim-bluez.h"
+#include "tactus-window.h"
 
 #define ADDRESS "C8:0F:10:00:00:42"
 #define STRAP   "model=heart-rate-sensor,address=" ADDRESS ",first=0.01,period=0.05,rates=72"
@@ -42,6 +43,7 @@ typedef struct {
   GtkApplication *app;
   gboolean granted;
   guint step;
+  guint turns;
   gint64 end;
 } Away;
 
@@ -138,6 +140,7 @@ away_tear_down (Away          *away,
                 gconstpointer  data)
 {
   g_settings_reset (away->settings, TACTUS_SETTING_BACKGROUND);
+  g_settings_reset (away->settings, TACTUS_SETTING_AUTOSTART);
   g_settings_reset (away->settings, TACTUS_SETTING_MEASURE);
   g_object_unref (away->settings);
   g_object_unref (away->sim);
@@ -163,6 +166,24 @@ turn_cb (gpointer user_data)
 
 /* Runs until the program ends by itself, which it has to do after the last step. */
 static void
+run (Away              *away,
+     const Step        *steps,
+     const char *const *argv)
+{
+  g_autoptr(TactusApplication) app = tactus_application_new ();
+  Play played = { away, steps };
+  guint id = g_timeout_add (20, turn_cb, &played);
+
+  away->app = GTK_APPLICATION (app);
+  away->step = 0;
+  away->end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_assert_cmpint (g_application_run (G_APPLICATION (app), (int) g_strv_length ((char **) argv),
+                                      (char **) argv), ==, 0);
+  g_assert_null (steps[away->step]);
+  g_source_remove (id);
+}
+
+static void
 play (Away       *away,
       const Step *steps,
       gboolean    background)
@@ -171,17 +192,8 @@ play (Away       *away,
     "tactus", "--bus", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), background ? "--background" : NULL,
     NULL,
   };
-  g_autoptr(TactusApplication) app = tactus_application_new ();
-  Play played = { away, steps };
-  guint id = g_timeout_add (20, turn_cb, &played);
 
-  away->app = GTK_APPLICATION (app);
-  away->step = 0;
-  away->end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-  g_assert_cmpint (g_application_run (G_APPLICATION (app), background ? 4 : 3, (char **) argv), ==,
-                   0);
-  g_assert_null (steps[away->step]);
-  g_source_remove (id);
+  run (away, steps, argv);
 }
 
 /* ── steps ── */
@@ -349,7 +361,10 @@ test_refused (Away          *away,
   static const Step steps[] = { measure_step, live_step, close_step, refused_step, NULL };
 
   away->granted = FALSE;
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_AUTOSTART, TRUE);
   play (away, steps, FALSE);
+  /* Whom it does not let run it does not start. */
+  g_assert_false (g_settings_get_boolean (away->settings, TACTUS_SETTING_AUTOSTART));
 }
 
 static void
@@ -360,6 +375,45 @@ test_login (Away          *away,
 
   g_settings_set_boolean (away->settings, TACTUS_SETTING_MEASURE, TRUE);
   play (away, steps, TRUE);
+}
+
+/* The attempt has long failed by then, and the next one is a minute away. */
+static gboolean
+waiting_step (Away *away)
+{
+  return count (away, "AddNotification", "background-" ADDRESS) > 0 && ++away->turns > 50;
+}
+
+/* What says that it waits for the band can be stopped like any other. */
+static void
+test_login_waits (Away          *away,
+                  gconstpointer  data)
+{
+  static const Step steps[] = { waiting_step, stop_step, NULL };
+
+  tactus_sim_bluez_set_powered (away->bluez, 0, FALSE);
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_MEASURE, TRUE);
+  play (away, steps, TRUE);
+}
+
+static gboolean
+main_window_step (Away *away)
+{
+  if (!is_visible (away) || !TACTUS_IS_WINDOW (get_window (away)))
+    return FALSE;
+
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "quit", NULL);
+  return TRUE;
+}
+
+/* There would be nothing that ends it. */
+static void
+test_demo (Away          *away,
+           gconstpointer  data)
+{
+  static const Step steps[] = { main_window_step, NULL };
+
+  run (away, steps, (const char *[]) { "tactus", "--demo", "--background", NULL });
 }
 
 /* Nothing is wanted of it. */
@@ -388,6 +442,8 @@ main (int    argc,
     { "/away/refused", test_refused },
     { "/away/login", test_login },
     { "/away/login-idle", test_login_idle },
+    { "/away/login-waits", test_login_waits },
+    { "/away/demo", test_demo },
   };
 
   if (!stage_init (&argc, &argv))
