@@ -46,8 +46,8 @@ void                 tactus_background_run_enter    (TactusBackgroundRun *self,
 void                 tactus_background_run_begin    (TactusBackgroundRun *self,
                                                      TactusBandList      *bands);
 
-/** tactus_background_run_give_up: the person stops measuring: the band that was not there at login is
- *    waited for no more */
+/** tactus_background_run_give_up: the person stops measuring: the band that was not there at login
+ *    is waited for no more */
 void                 tactus_background_run_give_up  (TactusBackgroundRun *self);
 
 /** tactus_background_run_leave: there is a window, or the app is about to end */
