@@ -31,6 +31,9 @@
 /* How long a person may take back that something was deleted, seconds: the terminal can restore. */
 #define PURGE_AGE_S (30 * 24 * 60 * 60)
 
+/* Marks a window that was visible when all of them went. */
+#define HIDDEN "tactus-hidden"
+
 /* A disk that does not answer keeps nobody from leaving. */
 #define FINISH_SECONDS 3
 
@@ -280,7 +283,22 @@ hide_windows (TactusApplication *self)
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
   for (GList *l = windows; l; l = l->next)
-    gtk_widget_set_visible (l->data, FALSE);
+    if (gtk_widget_get_visible (l->data))
+      {
+        g_object_set_data (l->data, HIDDEN, l->data);
+        gtk_widget_set_visible (l->data, FALSE);
+      }
+}
+
+/* What was open beside the window comes back with it. */
+static void
+show_windows (TactusApplication *self)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l; l = l->next)
+    if (g_object_steal_data (l->data, HIDDEN))
+      gtk_window_present (l->data);
 }
 
 static void
@@ -392,6 +410,7 @@ present_window (TactusApplication *self)
 
   leave_compact (self);
   gtk_window_present (GTK_WINDOW (self->window));
+  show_windows (self);
   stop_waiting (self);
   if (self->presence)
     tactus_presence_show (self->presence);

@@ -316,6 +316,56 @@ refused_step (Away *away)
   return TRUE;
 }
 
+static guint
+count_mapped (Away *away)
+{
+  guint n = 0;
+
+  for (GList *l = gtk_application_get_windows (away->app); l; l = l->next)
+    n += gtk_widget_get_mapped (l->data);
+
+  return n;
+}
+
+static gboolean
+help_step (Away *away)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "help", NULL);
+  return TRUE;
+}
+
+static gboolean
+two_windows_step (Away *away)
+{
+  return is_visible (away) && count_mapped (away) == 2;
+}
+
+static gboolean
+no_windows_step (Away *away)
+{
+  return count_mapped (away) == 0;
+}
+
+static gboolean
+quit_step (Away *away)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "quit", NULL);
+  return TRUE;
+}
+
+/* Whatever was open beside the window comes back with it. */
+static void
+test_dialogs (Away          *away,
+              gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, help_step, two_windows_step, close_step, no_windows_step, reopen_step,
+    two_windows_step, quit_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+}
+
 static void
 test_stays (Away          *away,
             gconstpointer  data)
@@ -437,6 +487,7 @@ main (int    argc,
                    gconstpointer  data);
   } tests[] = {
     { "/away/stays", test_stays },
+    { "/away/dialogs", test_dialogs },
     { "/away/leaves", test_leaves },
     { "/away/idle", test_idle },
     { "/away/refused", test_refused },
