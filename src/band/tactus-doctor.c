@@ -213,6 +213,9 @@ static void
 judge_failure (TactusDoctor *self,
                const GError *error)
 {
+  if (error->domain != TACTUS_BAND_ERROR)
+    return;
+
   switch ((TactusBandError) error->code)
     {
     case TACTUS_BAND_ERROR_WRONG_KEY:
@@ -281,7 +284,7 @@ connected_cb (GObject      *source,
       find (self, TACTUS_CAUSE_KEY, has_key (self) ? TACTUS_FINDING_FINE
                                                    : TACTUS_FINDING_NOT_ASKED);
     }
-  else if (error->domain == TACTUS_BAND_ERROR)
+  else
     {
       judge_failure (self, error);
     }
