@@ -5,7 +5,7 @@
 
 /* Of the thread that waits, which outlives it. */
 typedef struct {
-  const TactusErrand *errand;
+  const TactusHistoryErrand *errand;
   TactusDatabaseFunc func;
   gpointer data;
   GCancellable *cancellable;  /* (nullable) */
@@ -61,11 +61,11 @@ ask (Call *call)
 }
 
 gboolean
-tactus_history_errand_run (const TactusErrand  *self,
-                           TactusDatabaseFunc   func,
-                           gpointer             data,
-                           GCancellable        *cancellable,
-                           GError             **error)
+tactus_history_errand_run (const TactusHistoryErrand  *self,
+                           TactusDatabaseFunc          func,
+                           gpointer                    data,
+                           GCancellable               *cancellable,
+                           GError                    **error)
 {
   Call call = { self, func, data, cancellable };
 

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * TactusErrand:
+ * TactusHistoryErrand:
  * @history: (unowned); @task: (unowned): the task that the errand is part of: its context and its
  *   priority count
  * @writes: in the writing thread; %FALSE: in the reading one
@@ -20,13 +20,13 @@ typedef struct {
   TactusHistory *history;
   GTask         *task;
   gboolean       writes;
-} TactusErrand;
+} TactusHistoryErrand;
 
 /** tactus_history_errand_run: @func: see tactus_history_write(); @cancellable: (nullable) */
-gboolean tactus_history_errand_run (const TactusErrand  *self,
-                                    TactusDatabaseFunc   func,
-                                    gpointer             data,
-                                    GCancellable        *cancellable,
-                                    GError             **error);
+gboolean tactus_history_errand_run (const TactusHistoryErrand  *self,
+                                    TactusDatabaseFunc          func,
+                                    gpointer                    data,
+                                    GCancellable               *cancellable,
+                                    GError                    **error);
 
 G_END_DECLS

@@ -23,7 +23,7 @@
 
 struct _TactusImportWriter
 {
-  TactusErrand errand;
+  TactusHistoryErrand errand;
   GCancellable *cancellable; /* (unowned) (nullable) */
   TactusImportLock *lock;    /* (owned) (nullable): %NULL: nothing has been written */
   gint64 import;             /* its number; 0: it has none yet */
@@ -57,7 +57,7 @@ tactus_import_writer_new (TactusHistory *history,
 {
   TactusImportWriter *self = g_new0 (TactusImportWriter, 1);
 
-  self->errand = (TactusErrand) { history, task, TRUE };
+  self->errand = (TactusHistoryErrand) { history, task, TRUE };
   self->cancellable = g_task_get_cancellable (task);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -383,7 +383,7 @@ tactus_import_writer_get_known (TactusImportWriter  *self,
                                 GError             **error)
 {
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const TactusErrand look = { self->errand.history, self->errand.task, FALSE };
+  const TactusHistoryErrand look = { self->errand.history, self->errand.task, FALSE };
   Piece piece = {
     .writer = self, .band = band, .from_us = from_us, .to_us = to_us, .times = found,
   };
