@@ -63,21 +63,8 @@ static void
 say (TactusHistoryPage *self,
      const char        *message)
 {
-  GtkWidget *label;
-  AdwToast *toast;
-
-  if (self->toasts == NULL)
-    return;
-
-  /* As the window has it: a toast's own title is cut off. */
-  label = gtk_label_new (message);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  gtk_widget_add_css_class (label, "heading");
-  toast = adw_toast_new (message);
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_set_timeout (toast, 8);
-  tactus_widget_add_toast (self->toasts, toast);
+  if (self->toasts)
+    tactus_widget_add_toast (self->toasts, tactus_widget_make_toast (message));
 }
 
 static void

@@ -9,6 +9,10 @@
 
 #include "tactus-text.h"
 
+/* Time to read two sentences. */
+#define TOAST_SECONDS 8
+#define TOAST_COLUMNS 28
+
 gboolean
 tactus_widget_get_animated (GtkWidget *widget)
 {
@@ -126,6 +130,25 @@ name_toasts (GtkWidget *overlay)
        child = gtk_widget_get_next_sibling (child))
     if (child != content)
       name_toast_buttons (child);
+}
+
+AdwToast *
+tactus_widget_make_toast (const char *message)
+{
+  GtkWidget *label = gtk_label_new (message);
+  AdwToast *toast = adw_toast_new (message);
+
+  /* A toast's own title is cut off; what went wrong takes more than a line, and may name a file
+   * whose path alone is wider than the window.  A toast is as high as its label at the label's
+   * natural width, so that has to fit the narrowest window. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_COLUMNS);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+
+  return toast;
 }
 
 void

@@ -33,6 +33,10 @@ void     tactus_widget_mark_wrong   (GtkWidget  *row,
  *    a screen reader says: what it shows */
 void     tactus_widget_name_switchers (GtkWidget *root);
 
+/** tactus_widget_make_toast: Returns: (transfer full): one that wraps its sentences, and stays long
+ *    enough to read two */
+AdwToast *tactus_widget_make_toast   (const char *message);
+
 /** tactus_widget_add_toast: to the #AdwToastOverlay @overlay; @toast: (transfer full): its buttons
  *    get names that a screen reader can say */
 void     tactus_widget_add_toast    (GtkWidget  *overlay,

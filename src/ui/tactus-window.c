@@ -19,10 +19,6 @@
 #define DEFAULT_HEIGHT  680
 #define DEFAULT_MINUTES 5
 
-/* Time to read two sentences. */
-#define TOAST_SECONDS   8
-#define TOAST_COLUMNS   28
-
 struct _TactusWindow
 {
   AdwApplicationWindow parent_instance;
@@ -42,26 +38,6 @@ G_DEFINE_FINAL_TYPE (TactusWindow, tactus_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static guint page_shown_signal;
 
-/* Returns: (transfer full) */
-static AdwToast *
-make_toast (const char *message)
-{
-  GtkWidget *label = gtk_label_new (message);
-  AdwToast *toast = adw_toast_new (message);
-
-  /* A toast's own title is cut off; what went wrong takes more than a line, and may name a file
-   * whose path alone is wider than the window.  A toast is as high as its label at the label's
-   * natural width, so that has to fit the narrowest window. */
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_COLUMNS);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-
-  return toast;
-}
-
 void
 tactus_window_add_toast (TactusWindow *self,
                          AdwToast     *toast)
@@ -75,7 +51,7 @@ void
 tactus_window_say (TactusWindow *self,
                    const char   *message)
 {
-  tactus_window_add_toast (self, make_toast (message));
+  tactus_window_add_toast (self, tactus_widget_make_toast (message));
 }
 
 static void
@@ -93,7 +69,7 @@ tactus_window_say_moved_aside (TactusWindow *self,
   /* Translators: %s is a path */
   g_autofree char *message = g_strdup_printf (_("What was recorded so far could not be read. It is "
                                                 "kept as %s, and a new file was begun."), path);
-  AdwToast *toast = make_toast (message);
+  AdwToast *toast = tactus_widget_make_toast (message);
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
