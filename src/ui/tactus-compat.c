@@ -365,3 +365,14 @@ tactus_compat_add_contrast_style (const char *resource)
   g_object_set_data_full (G_OBJECT (manager), "tactus-contrast-style",
                           g_steal_pointer (&provider), g_object_unref);
 }
+
+void
+tactus_compat_load_css (GtkCssProvider *provider,
+                        const char     *css)
+{
+#if GTK_CHECK_VERSION (4, 12, 0)
+  gtk_css_provider_load_from_string (provider, css);
+#else
+  gtk_css_provider_load_from_data (provider, css, -1);
+#endif
+}

@@ -85,4 +85,8 @@ void     tactus_compat_select_date   (GtkCalendar         *calendar,
  *    which GTK 4.8 does not know */
 void     tactus_compat_add_contrast_style (const char          *resource);
 
+/** tactus_compat_load_css: @provider: to hold @css, and nothing else */
+void     tactus_compat_load_css       (GtkCssProvider      *provider,
+                                       const char          *css);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-chart.h"
+#include "tactus-compat.h"
 #include "tactus-live-series.h"
 #include "tactus-live-text.h"
 #include "tactus-session-panel.h"
@@ -62,6 +63,8 @@ struct _TactusLiveView
   TactusSight *sight;        /* (owned) */
   GCancellable *once;        /* (owned) (nullable): the single measurement in flight */
   TactusReading last_pulse;  /* bpm 0: none */
+  TactusBandState told_state;      /* what a screen reader was told last */
+  TactusPulseState told_pulse;
   guint window_seconds;
   guint tick_id;
 };
@@ -120,6 +123,23 @@ update_state_label (TactusLiveView *self)
                                                    age_seconds (self), self->last_pulse.bpm);
 
   set_label (self->state_label, text);
+}
+
+/* Once a state: the label goes on to count the seconds, and the number to change. */
+static void
+announce_state (TactusLiveView *self)
+{
+  TactusBandState state = tactus_band_get_state (self->band);
+  TactusPulseState pulse = tactus_band_get_pulse_state (self->band);
+  g_autofree char *text = NULL;
+
+  if (!is_in_sight (self) || (state == self->told_state && pulse == self->told_pulse))
+    return;
+
+  self->told_state = state;
+  self->told_pulse = pulse;
+  text = tactus_text_pulse_state (state, pulse, age_seconds (self), self->last_pulse.bpm);
+  tactus_compat_announce (self->state_label, text);
 }
 
 /* How the pulse goes, and how old it is: in place of the words for a state without one. */
@@ -261,6 +281,7 @@ update (TactusLiveView *self)
                             is_listening (self) || tactus_band_get_measuring (self->band));
   update_clock (self);
   update_pulse (self);
+  announce_state (self);
 }
 
 static void
@@ -427,6 +448,11 @@ set_band (TactusLiveView *self,
   if (!g_set_object (&self->band, band))
     return;
 
+  if (band)
+    {
+      self->told_state = tactus_band_get_state (band);
+      self->told_pulse = tactus_band_get_pulse_state (band);
+    }
   gtk_widget_set_visible (self->beat_label, FALSE);
   g_signal_group_set_target (self->signals, band);
   if (band)

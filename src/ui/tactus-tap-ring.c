@@ -425,4 +425,7 @@ tactus_tap_ring_init (TactusTapRing *self)
   self->remaining = 1.0;
   self->named_active = TRUE;
   update_name (self);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations", G_CALLBACK (update_ripple), self,
+                           G_CONNECT_SWAPPED);
 }

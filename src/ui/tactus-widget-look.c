@@ -92,6 +92,7 @@ tactus_widget_name_switchers (GtkWidget *root)
       g_object_get (root, "label", &label, NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       label ? label : "", -1);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
     }
 
   for (GtkWidget *child = gtk_widget_get_first_child (root);

@@ -318,6 +318,7 @@ is_covered (GtkWidget     *widget,
   return FALSE;
 }
 
+/* Where the window itself is met, the text is scrolled out of sight. */
 static void
 measure_text (Look          *look,
               GskRenderNode *node,
@@ -338,7 +339,7 @@ measure_text (Look          *look,
     (int) ceil (bounds.size.width), (int) ceil (bounds.size.height),
   };
   if (!has_ink (node) || !clip (look->picture, &area) || !(widget = find_widget (look, &area))
-      || fades (widget, place) || is_covered (widget, color))
+      || GTK_IS_WINDOW (widget) || fades (widget, place) || is_covered (widget, color))
     return;
 
   counts = count_pixels (look->picture, &area);
@@ -507,6 +508,14 @@ measure_images (Look      *look,
     measure_images (look, child);
 }
 
+static Picture *
+take_settled (GtkWidget *window)
+{
+  picture_settle (window);
+  picture_settle (window);
+  return picture_take_whole (window);
+}
+
 char *
 contrast_find_faults (GtkWidget *window)
 {
@@ -559,14 +568,6 @@ grow (GdkRectangle *area,
   area->height += 2 * by;
 }
 
-static Picture *
-take_settled (GtkWidget *window)
-{
-  picture_settle (window);
-  picture_settle (window);
-  return picture_take_whole (window);
-}
-
 static void
 measure_focus (Look      *look,
                GtkWidget *control)
@@ -576,17 +577,18 @@ measure_focus (Look      *look,
   g_autoptr(Picture) after = NULL;
   double got;
 
-  gtk_window_set_focus (GTK_WINDOW (look->window), NULL);
-  before = take_settled (look->window);
   /* A list and what scrolls pass it on. */
   if (!gtk_widget_grab_focus (control)
       || gtk_window_get_focus (GTK_WINDOW (look->window)) != control)
     return;
 
+  /* The page has scrolled to it; without the keyboard it stays there. */
+  gtk_window_set_focus (GTK_WINDOW (look->window), NULL);
+  before = take_settled (look->window);
+  gtk_widget_grab_focus (control);
   gtk_window_set_focus_visible (GTK_WINDOW (look->window), TRUE);
   after = take_settled (look->window);
   look->picture = after;
-  /* A page that scrolls to it has changed all over. */
   if (!get_area (look, control, &area))
     return;
 

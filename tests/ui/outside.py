@@ -58,7 +58,7 @@ def plain(text):
 class Program:
     """The app and the virtual bands, and the hands and ears that use it."""
 
-    def __init__(self, build, bands, options=(), simulate=True):
+    def __init__(self, build, bands, options=(), simulate=True, program="src/ui/tactus"):
         self.folder = tempfile.TemporaryDirectory(dir=os.environ["XDG_RUNTIME_DIR"])
         home = self.folder.name
         bus = os.environ["DBUS_SESSION_BUS_ADDRESS"]
@@ -70,7 +70,7 @@ class Program:
         if simulate:
             self.start_simulator()
         self.app = subprocess.Popen(
-            [os.path.join(build, "src/ui/tactus"), "--bus=" + bus,
+            [os.path.join(build, program), "--bus=" + bus,
              "--key-file=" + os.path.join(home, "keys"), *options], env=self.env)
         self.screen = screen.Screen()
         self.pids = {}

@@ -129,6 +129,14 @@ test_ring_ripples (void)
   tactus_tap_ring_set_active (TACTUS_TAP_RING (ring), TRUE);
   picture_settle (window);
   g_assert_false (moves (window, ring));
+
+  /* Who changes the setting while it ripples need not wait for the next one. */
+  set_animated (TRUE);
+  picture_settle (window);
+  g_assert_true (moves (window, ring));
+  set_animated (FALSE);
+  picture_settle (window);
+  g_assert_false (moves (window, ring));
   set_animated (TRUE);
   gtk_window_destroy (GTK_WINDOW (window));
 }
