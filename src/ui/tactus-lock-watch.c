@@ -8,13 +8,17 @@
 #define PORTAL      "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define INHIBIT     "org.freedesktop.portal.Inhibit"
+#define ASK_MS      10000
 
 struct _TactusLockWatch
 {
   GObject parent_instance;
 
   GDBusConnection *connection; /* (owned) (nullable) */
+  GCancellable *cancellable;   /* (owned) */
   guint ids[3];                /* of subscriptions */
+  char *teller;                /* (owned) (nullable): who says that it is locked */
+  guint teller_id;             /* of the watch whether they are still there */
   gboolean locked;
 };
 
@@ -26,6 +30,9 @@ static GParamSpec *properties[PROP_LOCKED + 1];
 
 G_DEFINE_FINAL_TYPE (TactusLockWatch, tactus_lock_watch, G_TYPE_OBJECT)
 
+/* (nullable): weak */
+static TactusLockWatch *default_watch;
+
 static void
 set_locked (TactusLockWatch *self,
             gboolean         locked)
@@ -35,6 +42,41 @@ set_locked (TactusLockWatch *self,
 
   self->locked = locked;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCKED]);
+}
+
+static void
+forget_teller (TactusLockWatch *self)
+{
+  g_clear_handle_id (&self->teller_id, g_bus_unwatch_name);
+  g_clear_pointer (&self->teller, g_free);
+}
+
+/* Who locked it will not say any more that it is unlocked. */
+static void
+teller_vanished_cb (GDBusConnection *connection,
+                    const char      *name,
+                    gpointer         user_data)
+{
+  TactusLockWatch *self = user_data;
+
+  forget_teller (self);
+  set_locked (self, FALSE);
+}
+
+static void
+take (TactusLockWatch *self,
+      const char      *sender,
+      gboolean         locked)
+{
+  forget_teller (self);
+  if (locked)
+    {
+      self->teller = g_strdup (sender);
+      self->teller_id = g_bus_watch_name_on_connection (self->connection, sender,
+                                                        G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
+                                                        teller_vanished_cb, self, NULL);
+    }
+  set_locked (self, locked);
 }
 
 static void
@@ -52,7 +94,7 @@ active_changed_cb (GDBusConnection *connection,
     return;
 
   g_variant_get (parameters, "(b)", &active);
-  set_locked (user_data, active);
+  take (user_data, sender, active);
 }
 
 static void
@@ -72,7 +114,7 @@ state_changed_cb (GDBusConnection *connection,
 
   state = g_variant_get_child_value (parameters, 1);
   if (g_variant_lookup (state, "screensaver-active", "b", &active))
-    set_locked (user_data, active);
+    take (user_data, sender, active);
 }
 
 static guint
@@ -83,6 +125,49 @@ subscribe (TactusLockWatch     *self,
 {
   return g_dbus_connection_signal_subscribe (self->connection, NULL, interface, signal, NULL, NULL,
                                              G_DBUS_SIGNAL_FLAGS_NONE, callback, self, NULL);
+}
+
+/* Who does not know how it is, is heard when it changes. */
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(TactusLockWatch) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusMessage) reply =
+    g_dbus_connection_send_message_with_reply_finish (G_DBUS_CONNECTION (source), result, &error);
+  GVariant *body;
+  gboolean active;
+
+  if (reply == NULL || g_dbus_message_to_gerror (reply, &error))
+    {
+      g_debug ("Asking whether the screen is locked: %s", error->message);
+      return;
+    }
+
+  body = g_dbus_message_get_body (reply);
+  if (body == NULL || !g_variant_is_of_type (body, G_VARIANT_TYPE ("(b)")))
+    return;
+
+  g_variant_get (body, "(b)", &active);
+  /* One that is not locked leaves another its word. */
+  if (active && !g_cancellable_is_cancelled (self->cancellable))
+    take (self, g_dbus_message_get_sender (reply), TRUE);
+}
+
+/* How it is before it changes.  The message tells who answers, by the name that signals have. */
+static void
+ask (TactusLockWatch *self,
+     const char      *name,
+     const char      *path)
+{
+  g_autoptr(GDBusMessage) message = g_dbus_message_new_method_call (name, path, name, "GetActive");
+
+  g_dbus_message_set_flags (message, G_DBUS_MESSAGE_FLAGS_NO_AUTO_START);
+  g_dbus_connection_send_message_with_reply (self->connection, message,
+                                             G_DBUS_SEND_MESSAGE_FLAGS_NONE, ASK_MS, NULL,
+                                             self->cancellable, asked_cb, g_object_ref (self));
 }
 
 /* Nobody may be there to be asked; then there is nothing to watch. */
@@ -127,9 +212,23 @@ tactus_lock_watch_new (GDBusConnection *connection)
   self->ids[1] = subscribe (self, "org.freedesktop.ScreenSaver", "ActiveChanged",
                             active_changed_cb);
   self->ids[2] = subscribe (self, INHIBIT, "StateChanged", state_changed_cb);
+  ask (self, "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver");
+  ask (self, "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver");
   create_monitor (self);
 
   return self;
+}
+
+TactusLockWatch *
+tactus_lock_watch_get_default (void)
+{
+  return default_watch;
+}
+
+void
+tactus_lock_watch_set_default (TactusLockWatch *watch)
+{
+  g_set_weak_pointer (&default_watch, watch);
 }
 
 gboolean
@@ -165,9 +264,19 @@ tactus_lock_watch_dispose (GObject *object)
     if (self->ids[i])
       g_dbus_connection_signal_unsubscribe (self->connection, self->ids[i]);
   memset (self->ids, 0, sizeof self->ids);
+  forget_teller (self);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (tactus_lock_watch_parent_class)->dispose (object);
+}
+
+static void
+tactus_lock_watch_finalize (GObject *object)
+{
+  g_object_unref (TACTUS_LOCK_WATCH (object)->cancellable);
+
+  G_OBJECT_CLASS (tactus_lock_watch_parent_class)->finalize (object);
 }
 
 static void
@@ -177,6 +286,7 @@ tactus_lock_watch_class_init (TactusLockWatchClass *klass)
 
   object_class->get_property = tactus_lock_watch_get_property;
   object_class->dispose = tactus_lock_watch_dispose;
+  object_class->finalize = tactus_lock_watch_finalize;
 
   properties[PROP_LOCKED] =
     g_param_spec_boolean ("locked", NULL, NULL, FALSE,
@@ -187,4 +297,5 @@ tactus_lock_watch_class_init (TactusLockWatchClass *klass)
 static void
 tactus_lock_watch_init (TactusLockWatch *self)
 {
+  self->cancellable = g_cancellable_new ();
 }

@@ -6,13 +6,15 @@
 #include "tactus-notifier.h"
 
 #include "tactus-band-notices.h"
+#include "tactus-notice-service.h"
 
-/* One that is on the screen, or in the desktop's list. */
+/* One that is on the screen, or in the desktop's list, or waits for somebody who shows it. */
 typedef struct {
   TactusBand  *band;   /* (owned) (nullable) */
   TactusNotice notice;
   char        *title;  /* (owned) */
   char        *body;   /* (owned) (nullable) */
+  gboolean     shown;
 } Sent;
 
 struct _TactusNotifier
@@ -20,6 +22,7 @@ struct _TactusNotifier
   GObject parent_instance;
 
   GApplication *application;   /* (nullable): weak */
+  TactusNoticeService *service; /* (owned) */
   GSettings *settings;         /* (owned) (nullable) */
   TactusNotifierSight sight;
   gpointer sight_data;
@@ -27,6 +30,7 @@ struct _TactusNotifier
   GHashTable *notices;         /* (owned) (element-type TactusBand TactusBandNotices) */
   GHashTable *sent;            /* (owned) (element-type utf8 Sent): by the id of the notification */
   guint lost_ms;               /* 0: as usual */
+  gboolean used;               /* something was shown */
   gboolean locked;
   gboolean closed;
 };
@@ -100,29 +104,47 @@ make_notification (TactusNotifier *self,
   return notification;
 }
 
-/* Without a session bus there is nobody to notify. */
-static gboolean
-has_bus (TactusNotifier *self)
-{
-  return self->application && g_application_get_dbus_connection (self->application);
-}
-
+/* Where nobody shows it now, somebody may soon: at login the desktop is still on its way. */
 static void
 show (TactusNotifier *self,
       const char     *id,
-      const Sent     *sent)
+      Sent           *sent)
 {
-  g_autoptr(GNotification) notification = make_notification (self, sent);
+  g_autoptr(GNotification) notification = NULL;
 
-  if (has_bus (self))
-    g_application_send_notification (self->application, id, notification);
+  if (self->application == NULL || !tactus_notice_service_get_open (self->service))
+    {
+      tactus_notice_service_want (self->service);
+      return;
+    }
+
+  notification = make_notification (self, sent);
+  tactus_notice_service_use (self->service);
+  g_application_send_notification (self->application, id, notification);
+  sent->shown = self->used = TRUE;
+}
+
+static void
+open_cb (TactusNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer id, value;
+
+  if (!tactus_notice_service_get_open (self->service))
+    return;
+
+  g_hash_table_iter_init (&iter, self->sent);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    if (!((const Sent *) value)->shown)
+      show (self, id, value);
 }
 
 static gboolean
 looks_at (TactusNotifier *self,
-          TactusBand     *band)
+          TactusBand     *band,
+          TactusNotice    notice)
 {
-  return !self->locked && self->sight (band, self->sight_data);
+  return !self->locked && self->sight (band, notice, self->sight_data);
 }
 
 /* Nobody sees in the page that an alert is on: it has to be told somewhere. */
@@ -155,7 +177,7 @@ tactus_notifier_send (TactusNotifier *self,
   g_return_if_fail ((guint) notice < TACTUS_N_NOTICES);
   g_return_if_fail (title != NULL);
 
-  if (self->closed || (looks_at (self, band) && is_seen (self, notice, title, body)))
+  if (self->closed || (looks_at (self, band, notice) && is_seen (self, notice, title, body)))
     return;
 
   sent = g_new0 (Sent, 1);
@@ -172,7 +194,7 @@ static void
 withdraw (TactusNotifier *self,
           const char     *id)
 {
-  if (has_bus (self))
+  if (self->application && self->used)
     g_application_withdraw_notification (self->application, id);
 }
 
@@ -207,7 +229,7 @@ tactus_notifier_look (TactusNotifier *self)
     {
       const Sent *sent = value;
 
-      if (!looks_at (self, sent->band))
+      if (!looks_at (self, sent->band, sent->notice))
         continue;
       withdraw (self, id);
       g_hash_table_iter_remove (&iter);
@@ -227,11 +249,12 @@ tactus_notifier_set_locked (TactusNotifier *self,
     return;
 
   self->locked = locked;
+  /* What they see now need not be said once more. */
+  tactus_notifier_look (self);
   g_hash_table_iter_init (&iter, self->sent);
   while (g_hash_table_iter_next (&iter, &id, &value))
     if (((const Sent *) value)->notice == TACTUS_NOTICE_ALERT)
       show (self, id, value);
-  tactus_notifier_look (self);
 }
 
 void
@@ -375,6 +398,9 @@ tactus_notifier_new (GApplication        *application,
 
   self = g_object_new (TACTUS_TYPE_NOTIFIER, NULL);
   g_set_weak_pointer (&self->application, application);
+  self->service = tactus_notice_service_new (g_application_get_dbus_connection (application));
+  g_signal_connect_object (self->service, "notify::open", G_CALLBACK (open_cb), self,
+                           G_CONNECT_SWAPPED);
   g_set_object (&self->settings, settings);
   self->sight = sight;
   self->sight_data = user_data;
@@ -391,6 +417,7 @@ tactus_notifier_dispose (GObject *object)
   if (self->known)
     g_signal_handlers_disconnect_by_data (self->known, self);
   g_clear_object (&self->known);
+  g_clear_object (&self->service);
   g_clear_object (&self->settings);
   g_clear_weak_pointer (&self->application);
 

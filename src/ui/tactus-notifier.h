@@ -22,9 +22,10 @@ G_DECLARE_FINAL_TYPE (TactusNotifier, tactus_notifier, TACTUS, NOTIFIER, GObject
  */
 
 /** TactusNotifierSight: @band: (nullable): %NULL: anything of ours.  Returns: whether the person is
- *    looking at @band */
-typedef gboolean (* TactusNotifierSight) (TactusBand *band,
-                                          gpointer    user_data);
+ *    looking at a place where they would learn of @notice */
+typedef gboolean (* TactusNotifierSight) (TactusBand  *band,
+                                          TactusNotice notice,
+                                          gpointer     user_data);
 
 /**
  * tactus_notifier_new:

@@ -53,13 +53,16 @@ is_in_front (GtkWindow *window)
 }
 
 static gboolean
-shows (GtkWindow  *window,
-       TactusBand *band)
+shows (GtkWindow   *window,
+       TactusBand  *band,
+       TactusNotice notice)
 {
   if (band == NULL)
     return TRUE;
+  /* It shows the state of the band, but has no place for words. */
   if (TACTUS_IS_COMPACT_WINDOW (window))
-    return tactus_compact_window_get_band (TACTUS_COMPACT_WINDOW (window)) == band;
+    return notice != TACTUS_NOTICE_ALERT &&
+           tactus_compact_window_get_band (TACTUS_COMPACT_WINDOW (window)) == band;
 
   return TACTUS_IS_WINDOW (window) &&
          TACTUS_IS_BAND_PAGE (tactus_window_get_page (TACTUS_WINDOW (window))) &&
@@ -67,8 +70,9 @@ shows (GtkWindow  *window,
 }
 
 static gboolean
-sight (TactusBand *band,
-       gpointer    user_data)
+sight (TactusBand  *band,
+       TactusNotice notice,
+       gpointer     user_data)
 {
   TactusPresence *self = user_data;
 
@@ -76,7 +80,7 @@ sight (TactusBand *band,
     return FALSE;
 
   for (GList *l = gtk_application_get_windows (self->application); l; l = l->next)
-    if (is_in_front (l->data) && shows (l->data, band))
+    if (is_in_front (l->data) && shows (l->data, band, notice))
       return TRUE;
 
   return FALSE;
@@ -96,6 +100,9 @@ window_added_cb (TactusPresence *self,
 {
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (tactus_presence_look), self,
                            G_CONNECT_SWAPPED);
+  /* One that comes back may have been told all the while that it has the keyboard. */
+  g_signal_connect_object (window, "map", G_CALLBACK (tactus_presence_look), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   if (TACTUS_IS_WINDOW (window))
     g_signal_connect_object (window, "page-shown", G_CALLBACK (tactus_presence_look), self,
                              G_CONNECT_SWAPPED);
@@ -117,7 +124,7 @@ seen_cb (TactusPresence *self,
   gboolean told = FALSE;
 
   for (GList *l = gtk_application_get_windows (self->application); l; l = l->next)
-    if (TACTUS_IS_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
+    if (TACTUS_IS_WINDOW (l->data) && is_in_front (l->data))
       {
         tactus_window_say (l->data, body ? body : title);
         told = TRUE;
@@ -251,6 +258,7 @@ tactus_presence_new (GtkApplication *application,
   self->run = tactus_background_run_new (G_APPLICATION (application), settings, self->background,
                                          self->notifier);
   self->lock = tactus_lock_watch_new (bus);
+  tactus_lock_watch_set_default (self->lock);
   watch (self);
   g_set_weak_pointer (&presence, self);
 

@@ -6,6 +6,7 @@
 #include "tactus-sight.h"
 
 #include "tactus-compat.h"
+#include "tactus-lock-watch.h"
 
 struct _TactusSight
 {
@@ -13,6 +14,7 @@ struct _TactusSight
 
   GtkWidget *widget;     /* (nullable): weak */
   GSignalGroup *surface; /* (owned): of the window that the widget is in */
+  TactusLockWatch *lock; /* (owned) (nullable): of the screen */
   gboolean in_sight;
 };
 
@@ -40,6 +42,8 @@ find_out (TactusSight *self)
   GdkSurface *surface;
 
   if (self->widget == NULL || !gtk_widget_get_mapped (self->widget))
+    return FALSE;
+  if (self->lock && tactus_lock_watch_get_locked (self->lock))
     return FALSE;
 
   /* In a popover nobody tells. */
@@ -87,6 +91,9 @@ tactus_sight_new (GtkWidget *widget)
   g_signal_connect_object (widget, "map", G_CALLBACK (map_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (widget, "unmap", G_CALLBACK (unmap_cb), self, G_CONNECT_SWAPPED);
+  if (self->lock)
+    g_signal_connect_object (self->lock, "notify::locked", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
   if (gtk_widget_get_mapped (widget))
     map_cb (self);
 
@@ -126,6 +133,7 @@ tactus_sight_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->widget);
   g_clear_object (&self->surface);
+  g_clear_object (&self->lock);
 
   G_OBJECT_CLASS (tactus_sight_parent_class)->dispose (object);
 }
@@ -146,6 +154,7 @@ tactus_sight_class_init (TactusSightClass *klass)
 static void
 tactus_sight_init (TactusSight *self)
 {
+  g_set_object (&self->lock, tactus_lock_watch_get_default ());
   self->surface = g_signal_group_new (GDK_TYPE_SURFACE);
   g_signal_group_connect_swapped (self->surface, "notify::state", G_CALLBACK (update), self);
 }

@@ -13,8 +13,9 @@ G_DECLARE_FINAL_TYPE (TactusSight, tactus_sight, TACTUS, SIGHT, GObject)
 /**
  * TactusSight:
  *
- * Whether a widget can be seen: it is mapped, and its window is neither minimised nor, where the
- * compositor tells, out of sight.  What cannot be seen needs no work.
+ * Whether a widget can be seen: it is mapped, its window is neither minimised nor, where the
+ * compositor tells, out of sight, and the screen is not locked, as far as the app's
+ * #TactusLockWatch knows.  What cannot be seen needs no work.
  *
  * Property `in-sight` (boolean, notified).
  */

@@ -28,8 +28,26 @@ static const char xml[] =
   "<arg type='s' direction='in'/></method>"
   "<property name='version' type='u' access='read'/></interface></node>";
 
+static const char freedesktop_xml[] =
+  "<node><interface name='org.freedesktop.Notifications'>"
+  "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>"
+  "<arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
+  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+  "</interface></node>";
+
+static const char saver_xml[] =
+  "<node><interface name='%s'><method name='GetActive'><arg type='b' direction='out'/></method>"
+  "</interface></node>";
+
+static const char inhibit_xml[] =
+  "<node><interface name='org.freedesktop.portal.Inhibit'>"
+  "<method name='CreateMonitor'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
+  "<arg type='o' direction='out'/></method></interface></node>";
+
 typedef struct {
-  DeskService *service;      /* (owned) */
+  DeskService *service;      /* (owned) (nullable) */
   GApplication *application; /* (owned) */
   GSettings *settings;       /* (owned) */
   TactusNotifier *notifier;  /* (owned) */
@@ -42,8 +60,9 @@ typedef struct {
 } Desk;
 
 static gboolean
-sight_cb (TactusBand *band,
-          gpointer    user_data)
+sight_cb (TactusBand  *band,
+          TactusNotice notice,
+          gpointer     user_data)
 {
   return ((Desk *) user_data)->looks;
 }
@@ -76,11 +95,17 @@ take_application (Desk *desk)
 }
 
 static void
-desk_set_up (Desk          *desk,
-             gconstpointer  data)
+start_service (Desk *desk)
 {
   desk->service = desk_service_new ("org.gtk.Notifications", "/org/gtk/Notifications", xml,
                                     answer_cb, desk);
+}
+
+static void
+desk_set_up (Desk          *desk,
+             gconstpointer  data)
+{
+  start_service (desk);
   take_application (desk);
   desk->settings = tactus_settings_new_in_memory ();
   g_settings_set_boolean (desk->settings, TACTUS_SETTING_ALERT, TRUE);
@@ -105,7 +130,7 @@ desk_tear_down (Desk          *desk,
   band_bench_free (desk->bench);
   g_object_unref (desk->settings);
   g_object_unref (desk->application);
-  desk_service_free (desk->service);
+  g_clear_pointer (&desk->service, desk_service_free);
 }
 
 /* ── what was sent ── */
@@ -485,7 +510,228 @@ test_file (Desk          *desk,
   UNTIL (desk_service_count (desk->service, "RemoveNotification") == 1);
 }
 
+/* ── who shows it ── */
+
+/* Time for whatever would be said. */
+static void
+wait_a_while (void)
+{
+  gint64 end_us = g_get_monotonic_time () + SECOND / 5;
+
+  while (g_get_monotonic_time () < end_us)
+    {
+      g_usleep (500);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+static void
+end_service (Desk *desk)
+{
+  g_clear_pointer (&desk->service, desk_service_free);
+  wait_a_while ();
+}
+
+/* Nobody shows notifications, and nothing is said about that: a warning ends the test. */
+static void
+test_nobody (Desk          *desk,
+             gconstpointer  data)
+{
+  end_service (desk);
+  beat (desk, 158, 20);
+  wait_a_while ();
+  tactus_notifier_set_locked (desk->notifier, TRUE);
+  beat (desk, 80, 12);
+  wait_a_while ();
+  tactus_notifier_close (desk->notifier, FALSE);
+  wait_a_while ();
+}
+
+/* Somebody comes: what is still so is shown, what is over is not. */
+static void
+test_late (Desk          *desk,
+           gconstpointer  data)
+{
+  const TactusEvent event = { .kind = TACTUS_EVENT_FIND_PHONE };
+
+  end_service (desk);
+  beat (desk, 158, 20);
+  wait_a_while ();
+  beat (desk, 80, 12);
+  g_signal_emit_by_name (desk->bench->band, "event", &event);
+  wait_a_while ();
+  start_service (desk);
+  UNTIL (ADDED (desk, "event") == 1);
+  settle (desk);
+  g_assert_cmpuint (ADDED (desk, "alert"), ==, 0);
+  beat (desk, 158, 20);
+  UNTIL (ADDED (desk, "alert") == 1);
+}
+
+/* It is restarted: what it showed is not shown again, what came meanwhile is. */
+static void
+test_restarted (Desk          *desk,
+                gconstpointer  data)
+{
+  const TactusEvent event = { .kind = TACTUS_EVENT_FIND_PHONE };
+
+  beat (desk, 158, 20);
+  UNTIL (ADDED (desk, "alert") == 1);
+  end_service (desk);
+  g_signal_emit_by_name (desk->bench->band, "event", &event);
+  wait_a_while ();
+  start_service (desk);
+  UNTIL (ADDED (desk, "event") == 1);
+  settle (desk);
+  g_assert_cmpuint (ADDED (desk, "alert"), ==, 0);
+  beat (desk, 80, 12);
+  UNTIL (REMOVED (desk, "alert") == 1);
+}
+
+static void
+notify_cb (DeskService *service,
+           DeskCall    *call,
+           gpointer     user_data)
+{
+  gboolean notify = g_str_equal (call->method, "Notify");
+
+  desk_call_return (call, notify ? g_variant_new ("(u)", 7) : NULL);
+}
+
+static DeskService *
+start_freedesktop (void)
+{
+  return desk_service_new ("org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                           freedesktop_xml, notify_cb, NULL);
+}
+
+/* The other kind of service, which GLib complains of when it is gone; and not even the first kind
+ * changes the way then. */
+static void
+test_freedesktop (Desk          *desk,
+                  gconstpointer  data)
+{
+  DeskService *service;
+
+  end_service (desk);
+  service = start_freedesktop ();
+  wait_a_while ();
+  beat (desk, 158, 20);
+  UNTIL (desk_service_count (service, "Notify") == 1);
+  /* GLib has to learn the number first. */
+  wait_a_while ();
+  beat (desk, 80, 12);
+  UNTIL (desk_service_count (service, "CloseNotification") == 1);
+
+  desk_service_free (service);
+  start_service (desk);
+  wait_a_while ();
+  beat (desk, 158, 20);
+  wait_a_while ();
+  g_assert_cmpuint (desk_service_get_calls (desk->service)->len, ==, 0);
+  service = start_freedesktop ();
+  UNTIL (desk_service_count (service, "Notify") == 1);
+  wait_a_while ();
+  desk_service_free (service);
+}
+
+/* GLib chooses the way once in a process: these have to be the first. */
+static void
+test_in_subprocess (gconstpointer data)
+{
+  g_test_trap_subprocess (data, 30 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr_unmatched ("*unable to send*");
+}
+
 /* ── the lock of the screen ── */
+
+static void
+active_cb (DeskService *service,
+           DeskCall    *call,
+           gpointer     user_data)
+{
+  desk_call_return (call, g_variant_new ("(b)", *(gboolean *) user_data));
+}
+
+/* It is locked already, and later whoever locked it is gone. */
+static void
+test_lock_before (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *path = g_strdelimit (g_strconcat ("/", name, NULL), ".", '/');
+  g_autofree char *saver = g_strdup_printf (saver_xml, name);
+  gboolean active = FALSE;
+  DeskService *service = desk_service_new (name, path, saver, active_cb, &active);
+  GDBusConnection *connection = desk_bench_connect ();
+  TactusLockWatch *watch = tactus_lock_watch_new (connection);
+
+  UNTIL (desk_service_count (service, "GetActive") == 1);
+  wait_a_while ();
+  g_assert_false (tactus_lock_watch_get_locked (watch));
+  g_assert_finalize_object (watch);
+
+  active = TRUE;
+  watch = tactus_lock_watch_new (connection);
+  UNTIL (tactus_lock_watch_get_locked (watch));
+  desk_service_emit (service, path, name, "ActiveChanged", g_variant_new ("(b)", FALSE));
+  UNTIL (!tactus_lock_watch_get_locked (watch));
+  desk_service_emit (service, path, name, "ActiveChanged", g_variant_new ("(b)", TRUE));
+  UNTIL (tactus_lock_watch_get_locked (watch));
+  desk_service_free (service);
+  UNTIL (!tactus_lock_watch_get_locked (watch));
+
+  g_assert_finalize_object (watch);
+  desk_bench_disconnect (connection);
+}
+
+/* Whoever answers late finds nobody. */
+static void
+test_lock_let_go (void)
+{
+  g_autofree char *saver = g_strdup_printf (saver_xml, "org.gnome.ScreenSaver");
+  DeskService *service = desk_service_new ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", saver,
+                                           NULL, NULL);
+  GDBusConnection *connection = desk_bench_connect ();
+  TactusLockWatch *watch = tactus_lock_watch_new (connection);
+  gpointer gone = watch;
+
+  g_object_add_weak_pointer (G_OBJECT (watch), &gone);
+  UNTIL (desk_service_count (service, "GetActive") == 1);
+  g_object_run_dispose (G_OBJECT (watch));
+  desk_call_return (desk_service_find (service, "GetActive"), g_variant_new ("(b)", TRUE));
+  g_object_unref (watch);
+  UNTIL (gone == NULL);
+
+  desk_bench_disconnect (connection);
+  desk_service_free (service);
+}
+
+static void
+monitor_cb (DeskService *service,
+            DeskCall    *call,
+            gpointer     user_data)
+{
+  desk_call_return (call, g_variant_new ("(o)", "/request"));
+  desk_service_emit (service, "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Inhibit",
+                     "StateChanged",
+                     g_variant_new_parsed ("(objectpath '/s', {'screensaver-active': <true>})"));
+}
+
+static void
+test_lock_portal (void)
+{
+  DeskService *service = desk_service_new ("org.freedesktop.portal.Desktop",
+                                           "/org/freedesktop/portal/desktop", inhibit_xml,
+                                           monitor_cb, NULL);
+  GDBusConnection *connection = desk_bench_connect ();
+  TactusLockWatch *watch = tactus_lock_watch_new (connection);
+
+  UNTIL (tactus_lock_watch_get_locked (watch));
+  g_assert_finalize_object (watch);
+  desk_bench_disconnect (connection);
+  desk_service_free (service);
+}
 
 static void
 test_lock (void)
@@ -559,6 +805,10 @@ main (int    argc,
     { "events", NULL, test_events },
     { "over", NULL, test_over },
     { "file", NULL, test_file },
+    { "nobody/subprocess", NULL, test_nobody },
+    { "late", NULL, test_late },
+    { "restarted", NULL, test_restarted },
+    { "freedesktop/subprocess", NULL, test_freedesktop },
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -570,7 +820,17 @@ main (int    argc,
       g_test_add (path, Desk, tests[i].spec, desk_set_up, tests[i].test, desk_tear_down);
     }
 
+  g_test_add_data_func ("/notifications/nobody", "/notifications/nobody/subprocess",
+                        test_in_subprocess);
+  g_test_add_data_func ("/notifications/freedesktop", "/notifications/freedesktop/subprocess",
+                        test_in_subprocess);
   g_test_add_func ("/notifications/lock", test_lock);
+  g_test_add_data_func ("/notifications/lock-before/gnome", "org.gnome.ScreenSaver",
+                        test_lock_before);
+  g_test_add_data_func ("/notifications/lock-before/freedesktop", "org.freedesktop.ScreenSaver",
+                        test_lock_before);
+  g_test_add_func ("/notifications/lock-let-go", test_lock_let_go);
+  g_test_add_func ("/notifications/lock-portal", test_lock_portal);
 
   return band_bench_run ();
 }

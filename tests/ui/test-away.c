@@ -10,6 +10,9 @@
 #include "desk-bench.h"
 #include "tactus-application.h"
 #include "tactus-band-memory.h"
+#include "tactus-compact-window.h"
+#include "tactus-lock-watch.h"
+#include "tactus-presence.h"
 #include "tactus-settings.h"
 #include "tactus-sim-bluez.h"
 #include "tactus-window.h"
@@ -142,6 +145,9 @@ away_tear_down (Away          *away,
   g_settings_reset (away->settings, TACTUS_SETTING_BACKGROUND);
   g_settings_reset (away->settings, TACTUS_SETTING_AUTOSTART);
   g_settings_reset (away->settings, TACTUS_SETTING_MEASURE);
+  g_settings_reset (away->settings, TACTUS_SETTING_ALERT);
+  g_settings_reset (away->settings, TACTUS_SETTING_ALERT_HIGH);
+  g_settings_reset (away->settings, TACTUS_SETTING_ALERT_SECONDS);
   g_object_unref (away->settings);
   g_object_unref (away->sim);
   g_object_unref (away->bluez);
@@ -242,9 +248,13 @@ measure_step (Away *away)
   return TRUE;
 }
 
+/* What was measured before may be on the page, too. */
 static gboolean
 live_step (Away *away)
 {
+  if (tactus_sim_band_get_heart_rate (away->sim) != 72)
+    return FALSE;
+
   return stage_find (get_window (away), GTK_TYPE_LABEL, "Heart rate 72 beats per minute") ||
          stage_shows (get_window (away), "72");
 }
@@ -364,6 +374,183 @@ test_dialogs (Away          *away,
   };
 
   play (away, steps, FALSE);
+}
+
+/* ── whether somebody looks ── */
+
+/* @data: the id of a notification.  Returns: whether it is on the screen */
+static gboolean
+notified (Away       *away,
+          const char *id)
+{
+  return count (away, "AddNotification", id) > count (away, "RemoveNotification", id);
+}
+
+/* Without a window manager nobody gives the keyboard to a new window; one that is there can ask. */
+static gboolean
+take_keyboard (GtkWindow *window)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (window)))
+    return FALSE;
+  if (!gtk_window_is_active (window))
+    gtk_window_present (window);
+
+  return gtk_window_is_active (window);
+}
+
+static gboolean
+active_step (Away *away)
+{
+  return take_keyboard (get_window (away));
+}
+
+/* The band beats at 72. */
+static gboolean
+alert_step (Away *away)
+{
+  g_settings_set_int (away->settings, TACTUS_SETTING_ALERT_SECONDS, 5);
+  g_settings_set_int (away->settings, TACTUS_SETTING_ALERT_HIGH, 60);
+  g_settings_set_boolean (away->settings, TACTUS_SETTING_ALERT, TRUE);
+  return TRUE;
+}
+
+static gboolean
+toast_step (Away *away)
+{
+  if (!stage_shows (get_window (away), "It has been above 60 for 5 seconds"))
+    return FALSE;
+
+  g_assert_cmpuint (count (away, "AddNotification", "alert-" ADDRESS), ==, 0);
+  return TRUE;
+}
+
+/* What the window shows is nobody's business before a locked screen. */
+static gboolean
+lock_step (Away *away)
+{
+  desk_service_emit (away->notifications, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver",
+                     "ActiveChanged", g_variant_new ("(b)", TRUE));
+  return TRUE;
+}
+
+static gboolean
+locked_step (Away *away)
+{
+  return tactus_lock_watch_get_locked (tactus_lock_watch_get_default ());
+}
+
+static gboolean
+unlock_step (Away *away)
+{
+  desk_service_emit (away->notifications, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver",
+                     "ActiveChanged", g_variant_new ("(b)", FALSE));
+  return TRUE;
+}
+
+static gboolean
+notified_step (Away *away)
+{
+  if (!notified (away, "alert-" ADDRESS))
+    return FALSE;
+
+  g_assert_false (stage_shows (get_window (away), "It has been above 60"));
+  return TRUE;
+}
+
+static gboolean
+withdrawn_step (Away *away)
+{
+  return !notified (away, "alert-" ADDRESS);
+}
+
+static gboolean
+compact_step (Away *away)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "compact", NULL);
+  return TRUE;
+}
+
+static gboolean
+compact_active_step (Away *away)
+{
+  for (GList *l = gtk_application_get_windows (away->app); l; l = l->next)
+    if (TACTUS_IS_COMPACT_WINDOW (l->data))
+      return take_keyboard (l->data);
+
+  return FALSE;
+}
+
+/* What took less than ten seconds, nobody went away for. */
+static gboolean
+done_step (Away *away)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  tactus_presence_tell_done (TACTUS_NOTICE_IMPORTED, "quick.csv", now_us - 9 * G_USEC_PER_SEC);
+  tactus_presence_tell_done (TACTUS_NOTICE_EXPORTED, "slow.csv", now_us - 11 * G_USEC_PER_SEC);
+  return TRUE;
+}
+
+static gboolean
+done_notified_step (Away *away)
+{
+  return notified (away, "exported-all");
+}
+
+static gboolean
+done_withdrawn_step (Away *away)
+{
+  return !notified (away, "exported-all");
+}
+
+static void
+test_alert_seen (Away          *away,
+                 gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, active_step, alert_step, toast_step, quit_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+}
+
+static void
+test_alert_locked (Away          *away,
+                   gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, active_step, lock_step, locked_step, alert_step, notified_step,
+    unlock_step, withdrawn_step, quit_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+}
+
+/* The small window has no place for words. */
+static void
+test_alert_compact (Away          *away,
+                    gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, compact_step, compact_active_step, alert_step, notified_step,
+    compact_step, active_step, withdrawn_step, quit_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+}
+
+static void
+test_done (Away          *away,
+           gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, live_step, close_step, hidden_step, done_step, done_notified_step, reopen_step,
+    is_visible, active_step, done_withdrawn_step, done_step, quit_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+  g_assert_cmpuint (count (away, "AddNotification", "exported-all"), ==, 1);
+  g_assert_cmpuint (count (away, "AddNotification", "imported-all"), ==, 0);
 }
 
 static void
@@ -493,6 +680,10 @@ main (int    argc,
     { "/away/refused", test_refused },
     { "/away/login", test_login },
     { "/away/login-idle", test_login_idle },
+    { "/away/alert-seen", test_alert_seen },
+    { "/away/alert-locked", test_alert_locked },
+    { "/away/alert-compact", test_alert_compact },
+    { "/away/done", test_done },
     { "/away/login-waits", test_login_waits },
     { "/away/demo", test_demo },
   };

@@ -14,6 +14,7 @@
 #include "tactus-chart.h"
 #include "tactus-compact-window.h"
 #include "tactus-live-view.h"
+#include "tactus-lock-watch.h"
 #include "tactus-preferences.h"
 #include "tactus-settings.h"
 #include "tactus-sight.h"
@@ -586,6 +587,47 @@ test_preferences (void)
   stage_free (stage);
 }
 
+static void
+lock_screen (GDBusConnection *bus,
+             gboolean         lock)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_emit_signal (bus, NULL, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver",
+                                 "ActiveChanged", g_variant_new ("(b)", lock), &error);
+  g_assert_no_error (error);
+}
+
+/* So is everything when the screen is locked, which hides no window by itself. */
+static void
+test_sight_locked (void)
+{
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  TactusLockWatch *lock = tactus_lock_watch_new (bus);
+  Stage *stage;
+  GtkWidget *page;
+  TactusSight *sight;
+
+  tactus_lock_watch_set_default (lock);
+  stage = stage_new ();
+  page = GTK_WIDGET (tactus_window_get_bands_page (stage->window));
+  sight = tactus_sight_new (page);
+  g_assert_true (tactus_sight_get_in_sight (sight));
+  lock_screen (bus, TRUE);
+  WAIT_UNTIL (!tactus_sight_get_in_sight (sight));
+  gtk_widget_set_visible (GTK_WIDGET (stage->window), FALSE);
+  gtk_window_present (GTK_WINDOW (stage->window));
+  stage_linger (100);
+  g_assert_false (tactus_sight_get_in_sight (sight));
+  lock_screen (bus, FALSE);
+  WAIT_UNTIL (tactus_sight_get_in_sight (sight));
+
+  g_assert_finalize_object (sight);
+  stage_free (stage);
+  tactus_lock_watch_set_default (NULL);
+  g_assert_finalize_object (lock);
+}
+
 /* A page that another one covers, and a window that is hidden, are out of sight. */
 static void
 test_sight (void)
@@ -629,6 +671,7 @@ main (int    argc,
   g_test_add_func ("/live/compact", test_compact);
   g_test_add_func ("/live/preferences", test_preferences);
   g_test_add_func ("/live/sight", test_sight);
+  g_test_add_func ("/live/sight-locked", test_sight_locked);
 
   return g_test_run ();
 }
