@@ -7,22 +7,40 @@
 
 #include "stage.h"
 
+#include "tactus-history-page.h"
+
 #define NARROW      360
 #define NARROW_HIGH 640
 #define WIDE        1200
 #define WIDE_HIGH   760
 #define MARGIN      12
+/* On a display without a window manager, the frame of a window takes ten of them. */
+#define SHOP_WIDE   1010
+#define SHOP_HIGH   710
 #define MAIN_PAGES  4
 
 /* The pages that are shown; in another language the first four. */
 static const char *const pages[] = {
   "start-nearby", "live", "history-session", "settings-set",
-  "start-nothing-found", "start-off", "start-no-adapter", "start-my-bands", "pair-tap", "pair-done",
+  "view-history", "view-band", "doctor-cause", "doctor-nothing", "help", "help-topic",
+  "start-searching", "start-nothing-found", "start-off", "start-no-adapter",
+  "start-my-bands", "pair-tap", "pair-done",
   "pair-key-entry", "pair-not-confirmed", "pair-wrong-key", "forget", "compact", "demo-face",
   "band",
   "band-alerts", "alarms-one", "alarms-new", "settings-profile", "activity-fetched", "raw", "hrx",
   "bond-confirm", "history-sessions", "history-days", "history-day", "history-compare",
   "history-select", "history-export", "history-import", "history-empty", "preferences", "shortcuts",
+};
+
+/* Those for software centres, and which of them is dark. */
+static const struct {
+  const char *name;
+  const char *file;
+  gboolean    dark;
+} shop[] = {
+  { "live-1200", "live", FALSE },
+  { "live-1200", "live-dark-wide", TRUE },
+  { "history-session-1200", "history-session", FALSE },
 };
 
 static const char *folder;    /* (nullable) */
@@ -120,11 +138,23 @@ set_dark (gboolean dark)
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
+/* The pointer is somewhere, too, though nobody moves it. */
+static void
+forget_pointer (GtkWidget *widget)
+{
+  gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_PRELIGHT);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child;
+       child = gtk_widget_get_next_sibling (child))
+    forget_pointer (child);
+}
+
 static void
 hang_one (gpointer window,
           gboolean dark)
 {
   set_dark (dark);
+  forget_pointer (window);
   stage_linger (250);
   g_ptr_array_add (textures, stage_texture (window));
 }
@@ -142,11 +172,50 @@ hang_size (gpointer window,
   set_dark (FALSE);
 }
 
+static void
+take_for_shop (gpointer    window,
+               const char *file,
+               gboolean    dark)
+{
+  g_autofree char *shelf = g_build_filename (folder, "shop", NULL);
+  int width, height;
+
+  g_mkdir_with_parents (shelf, 0755);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), SHOP_WIDE, SHOP_HIGH);
+  set_dark (dark);
+  stage_linger (300);
+  forget_pointer (window);
+  stage_linger (700);
+  stage_picture (window, shelf, file);
+  set_dark (FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+}
+
+/* What is a view of its own in a narrow window is beside another one in a wide one. */
+static gboolean
+is_only_narrow (const char *name)
+{
+  return g_str_equal (name, "view-band") || g_str_equal (name, "band");
+}
+
+/* The history has one without an application. */
+static gboolean
+is_main_window (GtkWindow *window)
+{
+  return GTK_IS_APPLICATION_WINDOW (window) ||
+         stage_find_type (window, TACTUS_TYPE_HISTORY_PAGE) != NULL;
+}
+
 void
 gallery_hang (gpointer    window,
               const char *name)
 {
   int width, height;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shop) && !language; i++)
+    if (g_str_equal (shop[i].name, name))
+      take_for_shop (window, shop[i].file, shop[i].dark);
 
   stage_linger (is_shown (name) ? 400 : 50);
   if (!is_shown (name))
@@ -161,10 +230,11 @@ gallery_hang (gpointer    window,
     }
   else
     {
-      hang_size (window, NARROW, language ? NARROW_HIGH : MAX (NARROW_HIGH, MIN (height, 900)));
-      if (GTK_IS_APPLICATION_WINDOW (window) && !language)
+      hang_size (window, NARROW, language ? NARROW_HIGH : MAX (NARROW_HIGH, MIN (height, 1180)));
+      if (is_main_window (window) && !language && !is_only_narrow (name))
         hang_size (window, WIDE, WIDE_HIGH);
       gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+      stage_linger (500);
     }
 
   if (!language)

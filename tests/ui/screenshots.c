@@ -14,9 +14,11 @@
 #include "chart-pictures.h"
 #include "gallery.h"
 #include "shot.h"
+#include "shots-help.h"
 #include "shots-history.h"
 #include "stage.h"
 
+#include "tactus-band-page.h"
 #include "tactus-chart.h"
 #include "tactus-choice-row.h"
 #include "tactus-compact-window.h"
@@ -217,6 +219,26 @@ take_compact (Stage *stage)
 }
 
 static void
+show_view (Stage      *stage,
+           const char *name)
+{
+  GtkWidget *page = stage_find_type (stage->window, TACTUS_TYPE_BAND_PAGE);
+
+  tactus_band_page_show_view (TACTUS_BAND_PAGE (page), name);
+  shot_linger (300);
+}
+
+static void
+take_other_views (Stage *stage)
+{
+  show_view (stage, "history");
+  shot_take (stage->window, "view-history");
+  show_view (stage, "band");
+  shot_take (stage->window, "view-band");
+  show_view (stage, "live");
+}
+
+static void
 take_live (void)
 {
   g_autofree char *rates = coming_rates ();
@@ -259,9 +281,14 @@ take_live (void)
   shot_linger (4000);
 
   shot_take (stage->window, "live");
-  stage_click (stage->window, "Add Marker");
-  shot_linger (3000);
-  shot_take (stage->window, "live-marked");
+  take_other_views (stage);
+  /* The message about it stays for a while, in each picture that follows. */
+  if (shot_get_folder ())
+    {
+      stage_click (stage->window, "Add Marker");
+      shot_linger (3000);
+      shot_take (stage->window, "live-marked");
+    }
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW),
                               "live.window-seconds", "u", 900);
   set_size (stage, 480, 1100);
@@ -290,7 +317,7 @@ take_live (void)
   WAIT_UNTIL (tactus_band_get_bpm (band) == 0);
   shot_take (stage->window, "live-not-worn");
   tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
-  WAIT_UNTIL (stage_shows (stage->window, "Signal lost, reconnecting…"));
+  WAIT_UNTIL (tactus_band_get_state (band) != TACTUS_BAND_STATE_READY);
   shot_take (stage->window, "live-signal-lost");
   tactus_sim_band_come_back (sim);
 
@@ -523,6 +550,7 @@ take_band_views (void)
   stage_click (stage->dialog, "Show the Pulse");
   stage_click (stage->window, "Stop Measuring");
   set_size (stage, 480, 1300);
+  show_view (stage, "band");
   tactus_sim_band_tap (sim, tactus_sim_driver_now ());
   WAIT_UNTIL (stage_shows (stage->window, "Button pressed"));
   stage_click (stage->window, "Find the Band");
@@ -752,6 +780,7 @@ take_first_generation (void)
   stage_click (stage->dialog, "Show the Pulse");
   WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
   set_size (stage, 480, 1400);
+  show_view (stage, "band");
   shot_take (stage->window, "first-band");
 
   stage_free (stage);
@@ -847,12 +876,6 @@ take_shortcuts (void)
   stage_free (stage);
 }
 
-static void
-take_history (void)
-{
-  shots_take_history ();
-}
-
 typedef struct {
   const char *name;
   void     (* take) (void);
@@ -877,7 +900,9 @@ static const Set sets[] = {
   { "first", take_first_generation },
   { "sensorless", take_sensorless },
   { "listening", take_listening },
-  { "history", take_history },
+  { "history", shots_take_history },
+  { "help", shots_take_help },
+  { "doctor", shots_take_doctor },
   { "preferences", take_preferences },
   { "shortcuts", take_shortcuts },
   { "charts", take_charts },
