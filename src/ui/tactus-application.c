@@ -374,6 +374,7 @@ leave_compact (TactusApplication *self)
 
   tactus_compact_window_save_state (TACTUS_COMPACT_WINDOW (compact));
   gtk_window_present (GTK_WINDOW (self->window));
+  show_windows (self);
   gtk_window_destroy (GTK_WINDOW (compact));
 }
 
@@ -498,6 +499,9 @@ compact_action (GSimpleAction *action,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (self->compact));
   gtk_widget_set_visible (self->window, FALSE);
+  /* There may have been no window to see before. */
+  if (self->presence)
+    tactus_presence_show (self->presence);
 }
 
 /* Returns: (transfer full) */

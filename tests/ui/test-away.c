@@ -259,6 +259,13 @@ live_step (Away *away)
          stage_shows (get_window (away), "72");
 }
 
+/* What the window shows may be of the session before. */
+static gboolean
+pulse_step (Away *away)
+{
+  return tactus_sim_band_get_heart_rate (away->sim) == 72;
+}
+
 static gboolean
 close_step (Away *away)
 {
@@ -313,6 +320,26 @@ no_window_step (Away *away)
   g_assert_null (get_window (away));
   return count (away, "AddNotification", "background-" ADDRESS) > 0 &&
          tactus_sim_band_get_heart_rate (away->sim) == 72;
+}
+
+static gboolean
+compact_shown_step (Away *away)
+{
+  GtkWindow *active = gtk_application_get_active_window (away->app);
+
+  return !is_visible (away) && TACTUS_IS_COMPACT_WINDOW (active) &&
+         count (away, "RemoveNotification", "background-" ADDRESS) == 1;
+}
+
+/* What is measured is over, and somebody still looks. */
+static gboolean
+idle_step (Away *away)
+{
+  if (!is_visible (away) || !stage_shows (get_window (away), "Last Session"))
+    return FALSE;
+
+  g_action_group_activate_action (G_ACTION_GROUP (away->app), "quit", NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -567,6 +594,19 @@ test_stays (Away          *away,
   g_assert_cmpuint (desk_service_count (away->portal, "RequestBackground"), ==, 2);
 }
 
+/* The small window is a window. */
+static void
+test_compact (Away          *away,
+              gconstpointer  data)
+{
+  static const Step steps[] = {
+    measure_step, pulse_step, close_step, hidden_step, compact_step, compact_shown_step,
+    compact_step, back_step, stop_step, idle_step, NULL,
+  };
+
+  play (away, steps, FALSE);
+}
+
 /* Not wanted: with the window goes the program, whatever is measured. */
 static void
 test_leaves (Away          *away,
@@ -675,6 +715,7 @@ main (int    argc,
   } tests[] = {
     { "/away/stays", test_stays },
     { "/away/dialogs", test_dialogs },
+    { "/away/compact", test_compact },
     { "/away/leaves", test_leaves },
     { "/away/idle", test_idle },
     { "/away/refused", test_refused },
