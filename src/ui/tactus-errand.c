@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Characters.  Anybody may ask for anything; a toast is for reading. */
+#define MAX_ADDRESS 20
+
 struct _TactusErrand
 {
   char *address; /* (owned) (nullable): %NULL: measure */
@@ -53,10 +56,24 @@ find_known (TactusBandList *bands,
   return NULL;
 }
 
+/* Returns: (transfer full) */
+static char *
+shorten (const char *address)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (address, -1) <= MAX_ADDRESS)
+    return g_strdup (address);
+
+  start = g_utf8_substring (address, 0, MAX_ADDRESS);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 say_no_such_band (TactusErrand *self,
                   TactusWindow *window)
 {
+  g_autofree char *address = NULL;
   g_autofree char *message = NULL;
 
   if (self->address == NULL)
@@ -66,9 +83,10 @@ say_no_such_band (TactusErrand *self,
       return;
     }
 
+  address = shorten (self->address);
   /* Translators: %s is an address such as AA:BB:CC:DD:EE:FF */
   message = g_strdup_printf (_("No band with the address %s is paired with this computer. Those "
-                               "that are paired are listed here."), self->address);
+                               "that are paired are listed here."), address);
   tactus_window_say (window, message);
 }
 

@@ -53,6 +53,22 @@ test_another_address (void)
   stage_free (stage);
 }
 
+/* Whatever comes from outside: what is no address is not told at length. */
+static void
+test_no_address (void)
+{
+  Stage *stage = stage_new ();
+  g_autofree char *endless = g_strnfill (20000, 'A');
+  g_autofree char *shortened = g_strnfill (20, 'A');
+  g_autofree char *message = g_strdup_printf ("No band with the address %s… is paired", shortened);
+
+  run (stage, tactus_errand_new_show (endless));
+  WAIT_UNTIL (stage_shows (stage->window, message));
+  run (stage, tactus_errand_new_show (""));
+  run (stage, tactus_errand_new_show ("<b>&\342\200\256"));
+  stage_free (stage);
+}
+
 /* A band whose page has not been opened, and nobody has measured with. */
 static TactusBand *
 pair (Stage      *stage,
@@ -112,6 +128,7 @@ main (int    argc,
 
   g_test_add_func ("/errand/no-band", test_no_band);
   g_test_add_func ("/errand/another-address", test_another_address);
+  g_test_add_func ("/errand/no-address", test_no_address);
   g_test_add_func ("/errand/measure", test_measure);
   g_test_add_func ("/errand/no-bluetooth", test_no_bluetooth);
 
