@@ -751,11 +751,21 @@ make_presence (TactusApplication *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* The bus of screen readers may be there without a session bus.  Then GTK 4 tells it of objects
+ * that have no path, and breaks on the way: nobody who reads the screen gets less without. */
+static void
+avoid_nameless_objects (GApplication *application)
+{
+  if (g_application_get_dbus_connection (application) == NULL)
+    g_setenv ("GTK_A11Y", "none", TRUE);
+}
+
 static void
 tactus_application_startup (GApplication *application)
 {
   TactusApplication *self = TACTUS_APPLICATION (application);
 
+  avoid_nameless_objects (application);
   G_APPLICATION_CLASS (tactus_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (TACTUS_APP_ID);

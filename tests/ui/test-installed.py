@@ -300,6 +300,36 @@ def an_action_opens_the_window_of_what_runs_without_one(desktop):
         raise Failure("it ended with %d" % process.returncode)
 
 
+def strap_is_connected(system):
+    objects = system.call_sync("org.bluez", "/", "org.freedesktop.DBus.ObjectManager",
+                               "GetManagedObjects", None, None, Gio.DBusCallFlags.NONE,
+                               screen.CALL_MS, None).unpack()[0]
+    return any(of.get("org.bluez.Device1", {}).get("Connected") for of in objects.values())
+
+
+def without_a_session_bus_it_leaves_in_order(desktop):
+    """As where one program is started for another person; screen readers have a bus of their own,
+    which the X server names."""
+    address = "unix:path=" + os.path.join(desktop.folder, "system")
+    system = Gio.DBusConnection.new_for_address_sync(
+        address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+        | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+    process = subprocess.Popen([desktop.path("bin/tactus"), "--start-measuring"], env=dict(
+        os.environ, DBUS_SESSION_BUS_ADDRESS="disabled:", DBUS_SYSTEM_BUS_ADDRESS=address))
+    desktop.wait("the link to the strap", lambda: strap_is_connected(system))
+    process.terminate()
+    if process.wait(PATIENCE_S):
+        raise Failure("it ended with %d" % process.returncode)
+
+
+def a_demo_has_a_window_even_at_login(desktop):
+    process = subprocess.Popen([desktop.path("bin/tactus"), "--demo", "--background"])
+    desktop.see("Pair Mi Band 3")
+    process.terminate()
+    if process.wait(PATIENCE_S):
+        raise Failure("it ended with %d" % process.returncode)
+
+
 def the_demo_is_a_process_of_its_own(desktop):
     desktop.action("demo")
     demo = desktop.wait("a second process", lambda: [
@@ -345,7 +375,9 @@ CHECKS = [
     who_wants_it_back_while_it_leaves_gets_it,
     nothing_to_stop_is_no_failure,
     an_action_opens_the_window_of_what_runs_without_one,
+    without_a_session_bus_it_leaves_in_order,
     the_demo_is_a_process_of_its_own,
+    a_demo_has_a_window_even_at_login,
     its_icons_are_found,
     it_speaks_the_languages_that_are_installed,
 ]
