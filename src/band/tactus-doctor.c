@@ -17,6 +17,7 @@
 
 static const TactusDoctorTimings default_timings = {
   .service_ms = 3000,
+  .keyring_ms = 10000,
   .listen_ms = 8000,
   .settle_ms = 1500,
   .connect_ms = 40000,
@@ -299,11 +300,21 @@ is_in_the_way (TactusDoctor *self,
   return self->findings[cause] == TACTUS_FINDING_FOUND;
 }
 
+/* A band's own key that cannot be read is no use; one of this session needs no keyring. */
+static gboolean
+lacks_key (TactusDoctor *self)
+{
+  return is_in_the_way (self, TACTUS_CAUSE_KEYRING) &&
+         self->band->key_storage != TACTUS_KEY_STORAGE_SESSION;
+}
+
 static gboolean
 is_worth_connecting (TactusDoctor *self)
 {
-  return self->band && self->band->known && !is_in_the_way (self, TACTUS_CAUSE_IN_USE) &&
-         !is_in_the_way (self, TACTUS_CAUSE_SILENT) && !is_in_the_way (self, TACTUS_CAUSE_PHONE) &&
+  return self->band && self->band->known && !lacks_key (self) &&
+         !is_in_the_way (self, TACTUS_CAUSE_IN_USE) &&
+         !is_in_the_way (self, TACTUS_CAUSE_SILENT) &&
+         !is_in_the_way (self, TACTUS_CAUSE_PHONE) &&
          self->findings[TACTUS_CAUSE_SILENT] == TACTUS_FINDING_FINE;
 }
 
@@ -433,19 +444,18 @@ listened_cb (GObject      *source,
   if (step_is_late (step) || was_cancelled (self))
     return;
 
-  if (is_heard (self))
-    {
-      judge_heard (self);
-    }
+  if (error)
+    error = tactus_band_error_translate (g_steal_pointer (&error));
+
+  /* What BlueZ remembers of the band is no word of it: who may not listen hears nothing. */
+  if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_ALLOWED))
+    judge_failure (self, error);
+  else if (is_heard (self))
+    judge_heard (self);
   else if (ok)
-    {
-      judge_silence (self);
-    }
-  else
-    {
-      error = tactus_band_error_translate (g_steal_pointer (&error));
-      judge_failure (self, error);
-    }
+    judge_silence (self);
+  else if (error->domain == TACTUS_BAND_ERROR)
+    judge_failure (self, error);
 
   stop_step (self);
   check_key (self);
@@ -467,24 +477,85 @@ check_radio (TactusDoctor *self)
 
 /* ── what this computer has to do with it ── */
 
-static void
-check_bonded (TactusDoctor *self)
+/* As BlueZ has it now.
+ *
+ * Returns: (nullable) */
+static TactusBluezDevice *
+get_device (TactusDoctor *self)
 {
-  TactusBluezDevice *device = self->band ? self->band->device : NULL;
+  if (self->band == NULL)
+    return NULL;
+
+  return tactus_bluez_client_lookup (tactus_band_list_get_client (self->bands),
+                                     self->band->address);
+}
+
+/* Somebody else's link: ours come with a state. */
+static gboolean
+is_held (TactusDoctor *self)
+{
+  TactusBluezDevice *device = get_device (self);
+
+  return device && tactus_bluez_device_get_connected (device) &&
+         self->band->state == TACTUS_BAND_STATE_OFFLINE;
+}
+
+static void
+judge_bonded (TactusDoctor *self)
+{
+  TactusBluezDevice *device = get_device (self);
   gboolean paired = device && tactus_bluez_device_get_paired (device);
-  gboolean held = device && tactus_bluez_device_get_connected (device) &&
-                  self->band->state == TACTUS_BAND_STATE_OFFLINE;
   gboolean spoilt = last_was (self, TACTUS_BAND_ERROR_NEEDS_PAIRING) ||
                     last_was (self, TACTUS_BAND_ERROR_NOT_BONDED);
 
   if (self->band == NULL)
     find (self, TACTUS_CAUSE_BONDED, TACTUS_FINDING_NOT_ASKED);
-  else if (held || (paired && (!is_sensor (self) || spoilt)))
+  else if (is_held (self) || (paired && (!is_sensor (self) || spoilt)))
     find (self, TACTUS_CAUSE_BONDED, TACTUS_FINDING_FOUND);
   else
     find (self, TACTUS_CAUSE_BONDED, TACTUS_FINDING_FINE);
 
   check_radio (self);
+}
+
+/* The link ended, or the time: the step is cancelled either way. */
+static gboolean
+settled_cb (GCancellable *cancellable,
+            gpointer      user_data)
+{
+  Step *step = user_data;
+  TactusDoctor *self = step->doctor;
+
+  if (!step_is_late (step) && !was_cancelled (self))
+    {
+      stop_step (self);
+      judge_bonded (self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is left of the link that failed just now goes by itself, and is nobody else's. */
+static void
+check_bonded (TactusDoctor *self)
+{
+  g_autoptr(GSource) source = NULL;
+
+  if (!is_held (self))
+    {
+      judge_bonded (self);
+      return;
+    }
+
+  find (self, TACTUS_CAUSE_BONDED, TACTUS_FINDING_CHECKING);
+  begin_step (self);
+  end_step_in (self, self->timings.settle_ms);
+  g_signal_connect_object (get_device (self), "notify::connected",
+                           G_CALLBACK (g_cancellable_cancel), self->step, G_CONNECT_SWAPPED);
+  source = g_cancellable_source_new (self->step);
+  g_source_set_callback (source, G_SOURCE_FUNC (settled_cb), step_new (self),
+                         (GDestroyNotify) step_free);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 static void
@@ -501,9 +572,10 @@ looked_up_cb (GObject      *source,
   if (step_is_late (step) || was_cancelled (self))
     return;
 
-  if (error)
+  stop_step (self);
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     find_with (self, TACTUS_CAUSE_KEYRING, error);
-  else if (self->band->key_storage == TACTUS_KEY_STORAGE_SESSION)
+  else if (error || self->band->key_storage == TACTUS_KEY_STORAGE_SESSION)
     find (self, TACTUS_CAUSE_KEYRING, TACTUS_FINDING_FOUND);
   else
     find (self, TACTUS_CAUSE_KEYRING, TACTUS_FINDING_FINE);
@@ -523,6 +595,7 @@ check_keyring (TactusDoctor *self)
 
   find (self, TACTUS_CAUSE_KEYRING, TACTUS_FINDING_CHECKING);
   begin_step (self);
+  end_step_in (self, self->timings.keyring_ms);
   tactus_key_store_lookup_async (tactus_key_keeper_get_store (self->band->keeper),
                                  self->band->address, TACTUS_KEY_SLOT_CURRENT, self->step,
                                  looked_up_cb, step_new (self));

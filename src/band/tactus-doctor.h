@@ -82,12 +82,14 @@ typedef enum {
  * How long things may take, milliseconds.
  *
  * @service_ms: the Bluetooth service to say how it is (3 s)
+ * @keyring_ms: the keyring to answer, if a person has to unlock it (10 s)
  * @listen_ms: a scan that hears nothing (8 s)
  * @settle_ms: a scan goes on after the first word of the band, for its signal (1.5 s)
  * @connect_ms: an attempt to connect (40 s)
  */
 typedef struct {
   guint service_ms;
+  guint keyring_ms;
   guint listen_ms;
   guint settle_ms;
   guint connect_ms;

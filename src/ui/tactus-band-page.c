@@ -324,8 +324,9 @@ get_history_page (TactusBandPage *self)
   return (TactusHistoryPage *) adw_bin_get_child (ADW_BIN (self->history_bin));
 }
 
-/* The history has a header of its own.  Where a header has room for the switcher it is there,
- * otherwise at the bottom; and on what has been opened from a view it would be in the way. */
+/* The history has a header of its own.  Where the band is beside, a header has room for the
+ * switcher and for the name and the link of the band; else those stay, and the switcher is at the
+ * bottom.  On what has been opened from a view it would be in the way. */
 static void
 update_switchers (TactusBandPage *self)
 {
@@ -338,13 +339,15 @@ update_switchers (TactusBandPage *self)
   in_history = is_in_history (self);
   beside = tactus_split_get_beside (TACTUS_SPLIT (self->split));
   main_view = get_view (self) == NULL;
+  g_object_set (self->fit, "preferred", main_view, "allowed", beside, NULL);
+  if (self->history_fit)
+    g_object_set (self->history_fit, "allowed", beside, NULL);
   fits = tactus_fit_get_fits (in_history && self->history_fit ? self->history_fit
                                                               : TACTUS_FIT (self->fit));
   if (in_history && get_history_page (self))
     g_object_get (get_history_page (self), "deep", &deep, NULL);
 
   gtk_widget_set_visible (self->header, !in_history);
-  g_object_set (self->fit, "preferred", main_view, NULL);
   gtk_widget_set_visible (self->start_title, beside && main_view && fits);
   adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar),
                                     main_view && !fits && !deep);

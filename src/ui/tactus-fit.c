@@ -10,6 +10,7 @@ struct _TactusFit
   GtkWidget parent_instance;
 
   gboolean preferred;
+  gboolean allowed;
   gboolean shown;  /* the first child, as it was placed last */
   gboolean told;   /* the value of `fits` */
   guint tick_id;
@@ -20,9 +21,16 @@ G_DEFINE_FINAL_TYPE (TactusFit, tactus_fit, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_FITS = 1,
   PROP_PREFERRED,
+  PROP_ALLOWED,
 } TactusFitProperty;
 
-static GParamSpec *properties[PROP_PREFERRED + 1];
+static GParamSpec *properties[PROP_ALLOWED + 1];
+
+static gboolean
+is_wanted (TactusFit *self)
+{
+  return self->preferred && self->allowed;
+}
 
 static void
 measure_child (GtkWidget      *child,
@@ -57,7 +65,7 @@ tactus_fit_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 0;
-      *natural = self->preferred ? MAX (first_natural, second_natural) : second_natural;
+      *natural = is_wanted (self) ? MAX (first_natural, second_natural) : second_natural;
     }
   else
     {
@@ -97,7 +105,7 @@ tactus_fit_size_allocate (GtkWidget *widget,
   int minimum, natural;
 
   measure_child (first, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
-  self->shown = self->preferred && width >= natural;
+  self->shown = is_wanted (self) && width >= natural;
   gtk_widget_set_child_visible (first, self->shown);
   measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
   gtk_widget_set_child_visible (second, !self->shown && width >= minimum);
@@ -134,9 +142,26 @@ tactus_fit_get_property (GObject    *object,
     case PROP_PREFERRED:
       g_value_set_boolean (value, self->preferred);
       break;
+    case PROP_ALLOWED:
+      g_value_set_boolean (value, self->allowed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+set_flag (TactusFit    *self,
+          gboolean     *flag,
+          const GValue *value,
+          GParamSpec   *pspec)
+{
+  if (*flag == g_value_get_boolean (value))
+    return;
+
+  *flag = g_value_get_boolean (value);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
 static void
@@ -150,11 +175,10 @@ tactus_fit_set_property (GObject      *object,
   switch ((TactusFitProperty) property_id)
     {
     case PROP_PREFERRED:
-      if (self->preferred == g_value_get_boolean (value))
-        break;
-      self->preferred = g_value_get_boolean (value);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      g_object_notify_by_pspec (object, pspec);
+      set_flag (self, &self->preferred, value, pspec);
+      break;
+    case PROP_ALLOWED:
+      set_flag (self, &self->allowed, value, pspec);
       break;
     case PROP_FITS:
     default:
@@ -176,6 +200,7 @@ tactus_fit_dispose (GObject *object)
 static void
 tactus_fit_class_init (TactusFitClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->get_property = tactus_fit_get_property;
@@ -186,14 +211,13 @@ tactus_fit_class_init (TactusFitClass *klass)
 
   properties[PROP_FITS] = g_param_spec_boolean ("fits", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PREFERRED] =
-    g_param_spec_boolean ("preferred", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PREFERRED] = g_param_spec_boolean ("preferred", NULL, NULL, TRUE, flags);
+  properties[PROP_ALLOWED] = g_param_spec_boolean ("allowed", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 }
 
 static void
 tactus_fit_init (TactusFit *self)
 {
-  self->preferred = TRUE;
+  self->preferred = self->allowed = TRUE;
 }

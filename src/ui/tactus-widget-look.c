@@ -90,6 +90,7 @@ tactus_widget_name_switchers (GtkWidget *root)
 
       /* Its own property: its parent class has one of the same name, which stays empty. */
       g_object_get (root, "label", &label, NULL);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       label ? label : "", -1);
       gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);

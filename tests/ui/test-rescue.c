@@ -18,6 +18,7 @@
 
 static const TactusDoctorTimings timings = {
   .service_ms = 2000,
+  .keyring_ms = 2000,
   .listen_ms = 600,
   .settle_ms = 100,
   .connect_ms = 10000,
@@ -118,6 +119,7 @@ test_doctor (void)
   g_assert_true (stage_shows (dialog, "1 Cause Found"));
   g_assert_true (stage_shows (dialog, "This is it"));
   g_assert_true (stage_shows (dialog, "Another Tactus"));
+  g_assert_true (stage_shows (dialog, "process"));
 
   tactus_band_lock_release (lock);
   stage_click (dialog, "Check Again");
@@ -148,6 +150,7 @@ test_pair_again (void)
   WAIT_UNTIL (tactus_band_get_error (band));
   stage_click (stage->window, "Find Out Why");
   dialog = wait_for_doctor (stage);
+  g_assert_true (stage_shows (dialog, "1 Cause Found"));
   stage_click (dialog, "Pair Again…");
   stage_wait_for_dialog (stage);
   WAIT_UNTIL (ON_PAGE (stage, "anew"));

@@ -313,12 +313,26 @@ test_views (void)
   stage_click (stage->window, "Back");
   WAIT_UNTIL (stage_can_click (stage->window, "Stop Measuring"));
 
+  /* Wider: the switcher would still hide the name of the band, and whether it is connected. */
+  gtk_window_set_default_size (GTK_WINDOW (stage->window), 700, 760);
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (stage->window)) > 600);
+  settle ();
+  g_assert_nonnull (stage_find (stage->window, GTK_TYPE_TOGGLE_BUTTON, "Band"));
+  g_assert_true (stage_shows (stage->window, "Mi Band 3"));
+  g_assert_true (stage_shows (stage->window, "Connected"));
+  open_main_view (stage, "history");
+  WAIT_UNTIL (stage_shows (stage->window, "going on now"));
+  g_assert_true (stage_shows (stage->window, "Mi Band 3"));
+  g_assert_nonnull (stage_find (stage->window, GTK_TYPE_TOGGLE_BUTTON, "Band"));
+  open_main_view (stage, "live");
+
   /* Wide: the band is beside, and no view of its own. */
   gtk_window_set_default_size (GTK_WINDOW (stage->window), 1200, 760);
   WAIT_UNTIL (stage_can_click (stage->window, "Disconnect") &&
               stage_can_click (stage->window, "Stop Measuring"));
   WAIT_UNTIL (!stage_find (stage->window, GTK_TYPE_TOGGLE_BUTTON, "Band") &&
               stage_find (stage->window, GTK_TYPE_TOGGLE_BUTTON, "History"));
+  g_assert_true (stage_shows (stage->window, "Mi Band 3"));
 
   /* And back, with the band in sight. */
   gtk_window_set_default_size (GTK_WINDOW (stage->window), WIDTH, 640);
