@@ -44,6 +44,8 @@ FOCUSABLE, SENSITIVE = 11, 24
 FOCUS_S = 1.0
 SILENCE_S = 0.35
 STILL_S = 0.04
+# As GTK 4.8 names what has no name.
+TOAST = "AdwToastWidget"
 MAX_STOPS = 150
 MAX_LIST = 40
 SMALL_PX = 12
@@ -480,7 +482,12 @@ class Tour:
             self.program.listen(STILL_S, lambda: False)
 
     def back(self, name, roles=None):
-        self.program.key("Escape")
+        program = self.program
+        # Escape is for the topmost toast first.
+        while any(node.name == TOAST for node in program.look()):
+            program.key("Escape")
+            self.still()
+        program.key("Escape")
         self.settle(name, roles)
 
     def menu(self, item, chord="F10"):
