@@ -10,8 +10,6 @@
 
 #define WATCHDOG_SECONDS 20
 
-static void let_go (TactusKeyStore *store);
-
 static GTestDBus *bus;
 
 static gboolean
@@ -250,7 +248,7 @@ band_bench_free (BandBench *self)
     drop_band (self);
   g_assert_finalize_object (self->client);
   if (BENCH_IS_BAD_KEY_STORE (self->keys))
-    let_go (self->keys);
+    bad_key_store_let_go (self->keys);
   UNTIL (G_OBJECT (self->keys)->ref_count == 1);
   g_assert_finalize_object (self->keys);
   close_connection (self->near);
@@ -535,8 +533,8 @@ bad_key_store_get_calls (TactusKeyStore *store)
 }
 
 /* Answers at last, when nobody waits any more. */
-static void
-let_go (TactusKeyStore *store)
+void
+bad_key_store_let_go (TactusKeyStore *store)
 {
   BadKeyStore *self = BENCH_BAD_KEY_STORE (store);
 

@@ -143,4 +143,7 @@ guint           bad_key_store_get_calls (TactusKeyStore *store);
 /* From now on it works, and remembers. */
 void            bad_key_store_mend      (TactusKeyStore *store);
 
+/* Whatever hangs is answered at last, when nobody waits any more. */
+void            bad_key_store_let_go    (TactusKeyStore *store);
+
 G_END_DECLS

@@ -123,6 +123,14 @@ hold_call_cb (GDBusConnection       *connection,
 
 /* A daemon that hangs is none; when it answers after all, it is one. */
 static void
+owned_cb (GDBusConnection *connection,
+          const char      *name,
+          gpointer         user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
 test_late_daemon (void)
 {
   static const char xml[] =
@@ -134,12 +142,14 @@ test_late_daemon (void)
   g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, NULL);
   GDBusMethodInvocation *invocation = NULL;
   Bench *bench = bench_new ();
+  gboolean owned = FALSE;
   guint object_id, name_id;
 
   object_id = g_dbus_connection_register_object (bench->far, "/", node->interfaces[0], &vtable,
                                                  &invocation, NULL, NULL);
   name_id = g_bus_own_name_on_connection (bench->far, "org.bluez", G_BUS_NAME_OWNER_FLAGS_NONE,
-                                          NULL, NULL, NULL, NULL);
+                                          owned_cb, NULL, &owned, NULL);
+  UNTIL (owned);
   bench_client (bench, NULL);
   UNTIL (invocation != NULL);
   g_assert_cmpint (tactus_bluez_client_get_state (bench->client), ==, TACTUS_BLUEZ_STATE_STARTING);

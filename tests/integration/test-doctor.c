@@ -202,6 +202,7 @@ test_keyring_stalls (void)
   g_assert_cmpint (finding (&practice, TACTUS_CAUSE_SILENT), ==, TACTUS_FINDING_FINE);
   g_assert_cmpint (tactus_cause_to_cure (TACTUS_CAUSE_KEYRING, TACTUS_FINDING_FOUND), ==,
                    TACTUS_CURE_KEEP_KEY);
+  bad_key_store_let_go (keys);
   close_practice (&practice);
 }
 
