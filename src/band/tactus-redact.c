@@ -28,9 +28,104 @@ static const Rule rules[] = {
   { "(?i)(?<![0-9a-f])(?:[0-9a-f]{2}[:_-]){4}([0-9a-f]{2})[:_-]([0-9a-f]{2})(?![0-9a-f])",
     "…\\1:\\2" },
   { "(?i)(?<![0-9a-z])[0-9a-f]{8}([0-9a-f]{2})([0-9a-f]{2})(?![0-9a-z])", "…\\1:\\2" },
-  { "(?i)\\b\\d{1,3}(\\s*(?:bpm|beats))", HIDDEN "\\1" },
+  { "(?i)\\b\\d{1,3}(\\s{0,99}(?:bpm|beats))", HIDDEN "\\1" },
   { "(?i)\\b(bpm|pulse|heart.rate)(\\W{1,3}(?:is |of |was )?)\\d{1,3}\\b", "\\1\\2" HIDDEN },
 };
+
+/* Each match has GRegex look over all that follows it, for what is no UTF-8.  So that a text full of
+ * matches takes no square of its length, it is shown a window at a time; a match that comes near
+ * the end of one might go on behind it, and is looked for again in one twice as long. */
+#define WINDOW 1024
+
+/* More than any rule needs of a text to match, or a name is long. */
+#define MARGIN 256
+
+/* What a rule may look back at. */
+#define BEFORE 4
+
+static gsize
+find_start (const char *text,
+            gsize       position)
+{
+  gsize start = position > BEFORE ? position - BEFORE : 0;
+
+  while ((text[start] & 0xc0) == 0x80)
+    start--;
+
+  return start;
+}
+
+static gsize
+find_end (const char *text,
+          gsize       length,
+          gsize       end)
+{
+  if (end >= length)
+    return length;
+
+  while ((text[end] & 0xc0) == 0x80)
+    end--;
+
+  return end;
+}
+
+/* Looks for a match that begins at @position or later.
+ *
+ * @match: (out) (nullable): offsets in it count from @start
+ * @searched: (out): without a match there is none that begins before this */
+static gboolean
+find_match (GRegex      *regex,
+            const char  *text,
+            gsize        length,
+            gsize        position,
+            gsize        start,
+            GMatchInfo **match,
+            gsize       *searched)
+{
+  for (gsize window = WINDOW;; window *= 2)
+    {
+      gsize end = find_end (text, length, start + window);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GMatchInfo) info = NULL;
+      gboolean found = g_regex_match_full (regex, text + start, (gssize) (end - start),
+                                           (int) (position - start), 0, &info, &error);
+      int match_end = 0;
+
+      *searched = end == length ? length : end - MARGIN;
+      if (error)
+        return FALSE;
+      if (!found)
+        return TRUE;
+
+      g_match_info_fetch_pos (info, 0, NULL, &match_end);
+      if (end == length || start + (gsize) match_end + MARGIN <= end)
+        {
+          *match = g_steal_pointer (&info);
+          return TRUE;
+        }
+    }
+}
+
+/* Returns: how far the text is done */
+static gsize
+take_match (GString    *result,
+            const char *text,
+            gsize       position,
+            gsize       start,
+            GMatchInfo *match,
+            const Rule *rule)
+{
+  g_autofree char *replacement = g_match_info_expand_references (match, rule->replacement, NULL);
+  int match_start = 0;
+  int match_end = 0;
+
+  g_match_info_fetch_pos (match, 0, &match_start, &match_end);
+  g_string_append_len (result, text + position,
+                       (gssize) (start + (gsize) match_start - position));
+  g_string_append (result, replacement ? replacement : HIDDEN);
+
+  return start + (gsize) match_end;
+}
 
 /* @text: (transfer full) */
 static char *
@@ -39,10 +134,32 @@ apply (char       *text,
 {
   g_autofree char *old = text;
   g_autoptr(GRegex) regex = g_regex_new (rule->pattern, 0, 0, NULL);
-  char *redacted = g_regex_replace (regex, old, -1, 0, rule->replacement, 0, NULL);
+  g_autoptr(GString) result = g_string_new (NULL);
+  gsize length = strlen (old);
+  gsize position = 0;
 
-  /* What cannot be searched may hold anything. */
-  return redacted ? redacted : g_strdup (HIDDEN);
+  while (position < length)
+    {
+      gsize start = find_start (old, position);
+      g_autoptr(GMatchInfo) match = NULL;
+      gsize searched = 0;
+
+      /* What cannot be searched may hold anything. */
+      if (!find_match (regex, old, length, position, start, &match, &searched))
+        return g_strdup (HIDDEN);
+
+      if (match)
+        {
+          position = take_match (result, old, position, start, match, rule);
+          continue;
+        }
+
+      searched = find_end (old, length, searched);
+      g_string_append_len (result, old + position, (gssize) (searched - position));
+      position = searched;
+    }
+
+  return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
 /* @text: (transfer full) */

@@ -91,6 +91,35 @@ test_long (void)
   g_assert_null (strstr (redacted, "11, 22, 00, 11, 22, 00, 11, 22"));
 }
 
+/* So much to hide that it would take minutes if each match looked at all that follows it. */
+static void
+test_many (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *redacted = NULL;
+
+  while (text->len < 1024 * 1024)
+    g_string_append (text, "é 72 bpm, ");
+  redacted = tactus_redact (text->str);
+  g_assert_null (strstr (redacted, "72"));
+  g_assert_cmpuint (strlen (redacted), ==, text->len / 11 * strlen ("é (hidden) bpm, "));
+}
+
+/* What lies across the places where a long text is looked at in parts. */
+static void
+test_places (void)
+{
+  for (guint before = 700; before < 2100; before++)
+    {
+      g_autofree char *filling = g_strnfill (before, before & 1 ? '#' : 'x');
+      g_autofree char *text = g_strconcat (filling, " C8:0F:10:3A:00:03 ü " KEY " é", filling, NULL);
+      g_autofree char *expected = g_strconcat (filling, " …00:03 ü (hidden) é", filling, NULL);
+      g_autofree char *redacted = tactus_redact (text);
+
+      g_assert_cmpstr (redacted, ==, expected);
+    }
+}
+
 /* Bytes that are no text, such as a band may have as its name. */
 static void
 test_malformed (void)
@@ -140,6 +169,8 @@ main (int    argc,
   g_test_add_func ("/redact/person", test_person);
   g_test_add_func ("/redact/nobody", test_nobody);
   g_test_add_func ("/redact/long", test_long);
+  g_test_add_func ("/redact/many", test_many);
+  g_test_add_func ("/redact/places", test_places);
   g_test_add_func ("/redact/malformed", test_malformed);
   g_test_add_func ("/redact/random", test_random);
 
