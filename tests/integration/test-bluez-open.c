@@ -138,6 +138,7 @@ test_ends_scan (void)
   g_auto(Answer) scan = { NULL };
   g_autoptr(GError) error = NULL;
   TactusBluezConnection *connection;
+  guint scans;
 
   bench_ready (bench);
   tactus_bluez_client_scan_async (bench->client, 60000, NULL, answer_cb, &scan);
@@ -148,10 +149,11 @@ test_ends_scan (void)
   g_assert_false (tactus_sim_bluez_get_discovering (bench->bluez, 0));
 
   /* Once it is open, scanning is nobody's harm. */
+  scans = bench_sent (bench, "StartDiscovery");
   tactus_bluez_client_scan_async (bench->client, 20, NULL, answer_cb, &scan);
-  UNTIL (tactus_bluez_client_get_scanning (bench->client));
   g_assert_true (answer_scan (&scan, &error));
   g_assert_no_error (error);
+  g_assert_cmpuint (bench_sent (bench, "StartDiscovery"), ==, scans + 1);
 
   bench_close (connection);
   bench_free (bench);
