@@ -10,6 +10,7 @@
 #include "tactus-band-abilities.h"
 #include "tactus-connect-hint.h"
 #include "tactus-day-summary.h"
+#include "tactus-history-text.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
 
@@ -128,8 +129,7 @@ describe (TactusActivityPage *self)
     return g_strdup (_("Nothing fetched yet"));
 
   when = g_date_time_new_from_unix_local (self->newest);
-  /* Translators: date and time as g_date_time_format() takes it */
-  time = g_date_time_format (when, _("%-d %b %Y, %H:%M"));
+  time = tactus_history_text_moment (when);
   /* Translators: %s is a date and a time */
   return g_strdup_printf (_("Fetched up to %s"), time);
 }

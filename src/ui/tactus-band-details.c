@@ -10,6 +10,7 @@
 #include "tactus-band-abilities.h"
 #include "tactus-event-text.h"
 #include "tactus-find-row.h"
+#include "tactus-history-text.h"
 #include "tactus-template.h"
 #include "tactus-text.h"
 #include "tactus-units.h"
@@ -177,11 +178,7 @@ format_time (const TactusBandTime *time)
 {
   g_autoptr(GDateTime) when = tactus_band_time_to_date_time (time);
 
-  if (when == NULL)
-    return NULL;
-
-  /* Translators: date and time as g_date_time_format() takes it */
-  return g_date_time_format (when, _("%-d %b %Y, %H:%M"));
+  return when ? tactus_history_text_moment (when) : NULL;
 }
 
 /* Returns: (transfer full) (nullable): when and how often it was charged, as far as it knows */
@@ -303,8 +300,7 @@ event_cb (TactusBandDetails *self,
     return;
 
   now = g_date_time_new_now_local ();
-  /* Translators: time of the day, as g_date_time_format() takes it */
-  time = g_date_time_format (now, _("%H:%M:%S"));
+  time = tactus_history_text_clock (now, TRUE);
   set_row (self->event_row, self->event_label, time);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->event_row), text);
   flash (self);

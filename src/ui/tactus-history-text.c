@@ -171,6 +171,17 @@ tactus_history_text_clock (GDateTime *when,
   return g_date_time_format (when, seconds ? _("%H:%M:%S") : _("%H:%M"));
 }
 
+char *
+tactus_history_text_moment (GDateTime *when)
+{
+  /* Translators: day, month and year as g_date_time_format() takes it */
+  g_autofree char *date = g_date_time_format (when, _("%-d %b %Y"));
+  g_autofree char *clock = tactus_history_text_clock (when, FALSE);
+
+  /* Translators: a date and a time of day, such as "14 Nov 2026, 13:05" */
+  return g_strdup_printf (C_("date and time", "%s, %s"), date, clock);
+}
+
 /* Days from 1 January of the year 1, so that two of them can be subtracted. */
 static int
 day_number (GDateTime *day)

@@ -31,6 +31,10 @@ char       *tactus_history_text_span        (TactusSession       *session,
 char       *tactus_history_text_clock       (GDateTime           *when,
                                              gboolean             seconds);
 
+/** tactus_history_text_moment: Returns: (transfer full): "3 May 2026, 07:12"; as people here
+ *    write it, 12 or 24 hours */
+char       *tactus_history_text_moment      (GDateTime           *when);
+
 /** tactus_history_text_day: Returns: (transfer full): "Today", "Yesterday", "Sunday, 3 May" */
 char       *tactus_history_text_day         (GDateTime           *day,
                                              gint64               now_us);

@@ -438,8 +438,13 @@ says (GtkWidget  *widget,
   shown = g_string_new (gtk_label_get_text (GTK_LABEL (widget)));
   g_string_replace (shown, "\u00a0", " ", 0);
   for (guint i = 0; meanings[i]; i++)
-    if (strstr (shown->str, meanings[i]))
-      return TRUE;
+    {
+      g_autoptr(GString) meaning = g_string_new (meanings[i]);
+
+      g_string_replace (meaning, "\u00a0", " ", 0);
+      if (strstr (shown->str, meaning->str))
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -14,8 +14,9 @@
 
 /* Of the texts that have one. */
 static const char *const contexts[] = {
-  "alarm", "alert", "clock", "distance", "export", "find the band", "history", "measurement",
-  "pairing", "preferences", "sensor", "setting", "settings of a band", "sex", "time span",
+  "alarm", "alert", "clock", "date and time", "distance", "export", "find the band", "history",
+  "measurement", "pairing", "preferences", "sensor", "setting", "settings of a band", "sex",
+  "time span", "view",
 };
 
 void

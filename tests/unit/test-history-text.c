@@ -303,6 +303,15 @@ test_counts (void)
   g_assert_cmpstr (many_deleted, ==, "4 sessions deleted");
 }
 
+static void
+test_moment (void)
+{
+  g_autoptr(GDateTime) when = g_date_time_new_utc (2026, 3, 1, 22, 5, 0);
+  g_autofree char *text = tactus_history_text_moment (when);
+
+  g_assert_cmpstr (text, ==, "1 Mar 2026, 22:05");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -324,6 +333,7 @@ main (int    argc,
   g_test_add_func ("/file-text/added", test_added);
   g_test_add_func ("/file-text/faults", test_faults);
   g_test_add_func ("/file-text/counts", test_counts);
+  g_test_add_func ("/file-text/moment", test_moment);
 
   return g_test_run ();
 }
