@@ -22,6 +22,8 @@
 /* More turns than this of the main context without a tick are no work, but a loop. */
 #define MAX_TURNS 500000
 
+#define ENOUGH_QUIET 3
+
 /* What a sender says to itself, or to its peer, so that all it has said before is known to be
  * there. */
 typedef struct {
@@ -30,7 +32,7 @@ typedef struct {
   guint filter_id;
   guint sent;                /* barriers */
   guint seen;
-  guint messages;            /* others, since the last barrier */
+  guint messages;            /* others, both ways, since the last barrier */
   guint last_serial;
 } Lane;
 
@@ -48,8 +50,8 @@ static struct {
   gint64 start_us;
   guint64 wakeups;
   guint turns;
+  guint quiet; /* exchanges of barriers in a row before which nothing had come */
   guint held;
-  gboolean mind_threads;
   GPtrArray *lanes; /* (owned) (element-type Lane) */
 } state;
 
@@ -205,20 +207,16 @@ received_cb (GDBusConnection *connection,
              gpointer         user_data)
 {
   Lane *lane = user_data;
-  gboolean barrier;
+  gboolean barrier = g_strcmp0 (g_dbus_message_get_interface (message), INTERFACE) == 0;
 
-  if (!incoming)
-    return message;
-
-  barrier = g_strcmp0 (g_dbus_message_get_interface (message), INTERFACE) == 0;
   g_mutex_lock (&lane_lock);
-  if (barrier)
-    lane->seen++;
-  else
+  if (!barrier)
     lane->messages++;
+  else if (incoming)
+    lane->seen++;
   g_cond_broadcast (&lane_cond);
   g_mutex_unlock (&lane_lock);
-  if (barrier)
+  if (barrier && incoming)
     g_clear_object (&message);
 
   return message;
@@ -245,6 +243,7 @@ add_lane (GDBusConnection *sender,
   if (!state.lanes)
     state.lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) lane_free);
   g_ptr_array_add (state.lanes, lane);
+  state.quiet = 0;
 }
 
 void
@@ -308,11 +307,11 @@ exchange_barriers (void)
 {
   gboolean quiet = TRUE;
 
-  for (guint i = 0; i < state.lanes->len; i++)
+  for (guint i = 0; state.lanes && i < state.lanes->len; i++)
     send_barrier (state.lanes->pdata[i]);
 
   g_mutex_lock (&lane_lock);
-  for (guint i = 0; i < state.lanes->len; i++)
+  for (guint i = 0; state.lanes && i < state.lanes->len; i++)
     {
       Lane *lane = state.lanes->pdata[i];
 
@@ -363,39 +362,43 @@ is_waiting_call (long call)
 static gboolean
 thread_waits (const char *id)
 {
-  g_autofree char *path = g_build_filename ("/proc/self/task", id, "syscall", NULL);
-  g_autofree char *text = NULL;
+  char path[64];
+  char text[16] = "";
+  int file;
+  gssize size;
 
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return TRUE; /* it has ended */
+  g_snprintf (path, sizeof path, "/proc/self/task/%s/syscall", id);
+  file = open (path, O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return errno == ENOENT; /* it has ended */
 
-  return g_ascii_isdigit (text[0]) && is_waiting_call (strtol (text, NULL, 10));
+  size = read (file, text, sizeof text - 1);
+  close (file);
+
+  return size > 0 && g_ascii_isdigit (text[0]) && is_waiting_call (strtol (text, NULL, 10));
 }
 
 static gboolean
-threads_wait (void)
+all_threads_wait (void)
 {
-  g_autofree char *own = NULL;
-  g_autoptr(GDir) threads = NULL;
+  g_autoptr(GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  long own = syscall (SYS_gettid);
   const char *id;
 
-  if (!state.mind_threads)
-    return TRUE;
-
-  own = g_strdup_printf ("%ld", (long) syscall (SYS_gettid));
-  threads = g_dir_open ("/proc/self/task", 0, NULL);
   g_assert_nonnull (threads);
   while ((id = g_dir_read_name (threads)))
-    if (!g_str_equal (id, own) && !thread_waits (id))
+    if (strtol (id, NULL, 10) != own && !thread_waits (id))
       return FALSE;
 
   return TRUE;
 }
 
-void
-virtual_clock_mind_threads (gboolean mind)
+/* Twice: a thread that was looked at early may have been given work by one that was looked at
+ * late. */
+static gboolean
+threads_wait (void)
 {
-  state.mind_threads = mind;
+  return all_threads_wait () && all_threads_wait ();
 }
 
 void
@@ -422,8 +425,8 @@ really_poll (GPollFD *fds,
 }
 
 /*
- * Two quiet exchanges in a row: what was on its way in the first has arrived in the second.  And
- * a third, since a connection's thread answers some calls by itself, after it was sent the barrier.
+ * What was on its way in the first of two quiet exchanges has arrived in the second.  There is a
+ * third since a connection's thread answers some calls by itself, after it was sent the barrier.
  *
  * Returns: what is ready, 0 if nothing will be
  */
@@ -431,12 +434,14 @@ static int
 settle (GPollFD *fds,
         guint    n_fds)
 {
-  guint quiet = is_silent () ? 3 : 0;
   int ready = 0;
 
-  while (ready == 0 && quiet < 3)
+  if (!is_silent ())
+    state.quiet = 0;
+
+  while (ready == 0 && state.quiet < ENOUGH_QUIET)
     {
-      quiet = exchange_barriers () ? quiet + 1 : 0;
+      state.quiet = exchange_barriers () ? state.quiet + 1 : 0;
       ready = really_poll (fds, n_fds, 0);
     }
 
@@ -462,13 +467,12 @@ poll_cb (GPollFD *fds,
   if (state.held > 0)
     return really_poll (fds, n_fds, 1);
 
-  ready = settle (fds, n_fds);
-  if (ready != 0)
-    return ready;
-  /* Whoever works has had time to hand over what it did before it slept: so look again. */
+  /* By the time that a thread waits, what it has sent was counted, and what it has done is told. */
   if (!threads_wait ())
     return really_poll (fds, n_fds, 1);
-  ready = really_poll (fds, n_fds, 0);
+  ready = settle (fds, n_fds);
+  if (ready == 0)
+    ready = really_poll (fds, n_fds, 0);
   if (ready != 0)
     return ready;
   if (timeout_ms < 0)

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A program that links this has clocks of its own: clock_gettime(), gettimeofday() and time() are
  * answered here, for GLib too.  After virtual_clock_start() they stand still while something
  * happens, and jump to the next timer of the default main context as soon as nothing does: nothing
- * is ready, no message is under way between the connections that were named, and no thread works.
+ * is ready, no message is under way between the connections that were named, and every other thread
+ * waits for somebody.
  * So every deadline is waited for as it is in src/, in no time, and the same way in each run.
  *
  * Only the default main context jumps; other threads see the same clocks, but sleep really.
@@ -34,9 +35,6 @@ void     virtual_clock_add_peers         (GDBusConnection *one,
 
 /* Before a connection is closed; of two peers, either. */
 void     virtual_clock_remove_connection (GDBusConnection *connection);
-
-/* Whether all threads of the process must sleep before time jumps: for SQLite, GTask, libsecret. */
-void     virtual_clock_mind_threads      (gboolean         mind);
 
 /* While something outside of this process is to be waited for, time does not jump. */
 void     virtual_clock_hold              (void);
