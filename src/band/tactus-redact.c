@@ -32,10 +32,13 @@ static const Rule rules[] = {
   { "(?i)\\b(bpm|pulse|heart.rate)(\\W{1,3}(?:is |of |was )?)\\d{1,3}\\b", "\\1\\2" HIDDEN },
 };
 
-/* Each match has GRegex look over all that follows it, for what is no UTF-8.  So that a text full of
- * matches takes no square of its length, it is shown a window at a time; a match that comes near
+/* Each match has GRegex look over all that follows it, for what is no UTF-8.  So that a text full
+ * of matches takes no square of its length, it is shown a window at a time; a match that comes near
  * the end of one might go on behind it, and is looked for again in one twice as long. */
 #define WINDOW 1024
+
+/* No key is as long as that, nor any name. */
+#define MAX_WINDOW (128 * 1024)
 
 /* More than any rule needs of a text to match, or a name is long. */
 #define MARGIN 256
@@ -72,7 +75,9 @@ find_end (const char *text,
 /* Looks for a match that begins at @position or later.
  *
  * @match: (out) (nullable): offsets in it count from @start
- * @searched: (out): without a match there is none that begins before this */
+ * @searched: (out): without a match there is none that begins before this
+ *
+ * Returns: %FALSE: it cannot be told */
 static gboolean
 find_match (GRegex      *regex,
             const char  *text,
@@ -82,7 +87,7 @@ find_match (GRegex      *regex,
             GMatchInfo **match,
             gsize       *searched)
 {
-  for (gsize window = WINDOW;; window *= 2)
+  for (gsize window = WINDOW; window <= MAX_WINDOW; window *= 2)
     {
       gsize end = find_end (text, length, start + window);
       g_autoptr(GError) error = NULL;
@@ -104,6 +109,8 @@ find_match (GRegex      *regex,
           return TRUE;
         }
     }
+
+  return FALSE;
 }
 
 /* Returns: how far the text is done */

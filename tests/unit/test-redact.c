@@ -98,7 +98,7 @@ test_many (void)
   g_autoptr(GString) text = g_string_new (NULL);
   g_autofree char *redacted = NULL;
 
-  while (text->len < 1024 * 1024)
+  while (text->len < 512 * 1024)
     g_string_append (text, "é 72 bpm, ");
   redacted = tactus_redact (text->str);
   g_assert_null (strstr (redacted, "72"));
@@ -109,10 +109,11 @@ test_many (void)
 static void
 test_places (void)
 {
-  for (guint before = 700; before < 2100; before++)
+  for (guint before = 700; before < 1100; before++)
     {
       g_autofree char *filling = g_strnfill (before, before & 1 ? '#' : 'x');
-      g_autofree char *text = g_strconcat (filling, " C8:0F:10:3A:00:03 ü " KEY " é", filling, NULL);
+      g_autofree char *text = g_strconcat (filling, " C8:0F:10:3A:00:03 ü " KEY " é", filling,
+                                           NULL);
       g_autofree char *expected = g_strconcat (filling, " …00:03 ü (hidden) é", filling, NULL);
       g_autofree char *redacted = tactus_redact (text);
 
