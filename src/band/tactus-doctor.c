@@ -654,26 +654,12 @@ static void
 judge_state (TactusDoctor     *self,
              TactusBluezState  state)
 {
-  switch (state)
-    {
-    case TACTUS_BLUEZ_STATE_NO_SERVICE:
-      judge_service (self, TACTUS_CAUSE_SERVICE);
-      break;
-    case TACTUS_BLUEZ_STATE_NOT_ALLOWED:
-      judge_service (self, TACTUS_CAUSE_PERMISSION);
-      break;
-    case TACTUS_BLUEZ_STATE_NO_ADAPTER:
-      judge_service (self, TACTUS_CAUSE_ADAPTER);
-      break;
-    case TACTUS_BLUEZ_STATE_BLOCKED:
-    case TACTUS_BLUEZ_STATE_OFF:
-      judge_service (self, TACTUS_CAUSE_POWER);
-      break;
-    case TACTUS_BLUEZ_STATE_STARTING:
-    case TACTUS_BLUEZ_STATE_READY:
-    default:
-      end (self);
-    }
+  TactusCause cause;
+
+  if (tactus_cause_for_state (state, &cause))
+    judge_service (self, cause);
+  else
+    end (self);
 }
 
 static void
@@ -717,6 +703,32 @@ forget_findings (TactusDoctor *self)
 }
 
 /* ── for everybody ── */
+
+gboolean
+tactus_cause_for_state (TactusBluezState  state,
+                        TactusCause      *cause)
+{
+  switch (state)
+    {
+    case TACTUS_BLUEZ_STATE_NO_SERVICE:
+      *cause = TACTUS_CAUSE_SERVICE;
+      return TRUE;
+    case TACTUS_BLUEZ_STATE_NOT_ALLOWED:
+      *cause = TACTUS_CAUSE_PERMISSION;
+      return TRUE;
+    case TACTUS_BLUEZ_STATE_NO_ADAPTER:
+      *cause = TACTUS_CAUSE_ADAPTER;
+      return TRUE;
+    case TACTUS_BLUEZ_STATE_BLOCKED:
+    case TACTUS_BLUEZ_STATE_OFF:
+      *cause = TACTUS_CAUSE_POWER;
+      return TRUE;
+    case TACTUS_BLUEZ_STATE_STARTING:
+    case TACTUS_BLUEZ_STATE_READY:
+    default:
+      return FALSE;
+    }
+}
 
 void
 tactus_doctor_examine_async (TactusDoctor        *self,

@@ -142,6 +142,16 @@ TactusFinding  tactus_doctor_get_finding    (TactusDoctor              *self,
 const char    *tactus_doctor_get_detail     (TactusDoctor              *self,
                                              TactusCause                cause);
 
+/**
+ * tactus_cause_for_state:
+ * @cause: (out): what keeps everything from working while the Bluetooth service is as @state says;
+ *   set with %TRUE only
+ *
+ * Returns: whether there is such a cause
+ */
+gboolean       tactus_cause_for_state       (TactusBluezState           state,
+                                             TactusCause               *cause);
+
 /** tactus_doctor_get_rssi: Returns: dBm, as last heard, or %TACTUS_RSSI_UNKNOWN */
 int            tactus_doctor_get_rssi       (TactusDoctor              *self);
 

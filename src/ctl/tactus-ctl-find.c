@@ -21,6 +21,7 @@ typedef struct {
   GCancellable *enough; /* (owned): ends the scan */
   gulong chain_id;
   guint settle_id;
+  gboolean may_miss; /* nothing found is no failure */
 } Search;
 
 static void
@@ -159,7 +160,8 @@ nearby_changed_cb (GListModel *nearby,
 
 static void
 use_matches (TactusCtlProgram *program,
-             TactusCtlNext     next)
+             TactusCtlNext     next,
+             gboolean          may_miss)
 {
   g_autoptr(GPtrArray) matches = find_all (program);
   GError *error = NULL;
@@ -173,7 +175,10 @@ use_matches (TactusCtlProgram *program,
     }
 
   g_clear_error (&error);
-  take_match (program, matches, next);
+  if (may_miss && matches->len == 0)
+    next (program);
+  else
+    take_match (program, matches, next);
 }
 
 static void
@@ -184,6 +189,7 @@ scanned_cb (GObject      *source,
   Search *search = user_data;
   TactusCtlProgram *program = search->program;
   TactusCtlNext next = search->next;
+  gboolean may_miss = search->may_miss;
   GError *error = NULL;
   gboolean scanned;
 
@@ -193,13 +199,9 @@ scanned_cb (GObject      *source,
   search_free (search);
 
   if (!scanned)
-    {
-      tactus_ctl_program_end (program, tactus_band_error_translate (error));
-    }
+    tactus_ctl_program_end (program, tactus_band_error_translate (error));
   else
-    {
-      use_matches (program, next);
-    }
+    use_matches (program, next, may_miss);
 }
 
 static void
@@ -213,13 +215,15 @@ cancelled_cb (GCancellable *cancellable,
 
 static void
 scan (TactusCtlProgram *program,
-      TactusCtlNext     next)
+      TactusCtlNext     next,
+      gboolean          may_miss)
 {
   TactusBandList *bands = tactus_ctl_program_get_bands (program);
   Search *search = g_new0 (Search, 1);
 
   search->program = program;
   search->next = next;
+  search->may_miss = may_miss;
   search->enough = g_cancellable_new ();
 
   tactus_ctl_printer_progress (tactus_ctl_program_get_printer (program),
@@ -245,7 +249,19 @@ tactus_ctl_find_band (TactusCtlProgram *program,
   else if (known->len > 0)
     take_match (program, known, next);
   else
-    scan (program, next);
+    scan (program, next, FALSE);
+}
+
+void
+tactus_ctl_look_for_band (TactusCtlProgram *program,
+                          TactusCtlNext     next)
+{
+  g_autoptr(GPtrArray) known = find_known (program);
+
+  if (known->len > 0)
+    take_match (program, known, next);
+  else
+    scan (program, next, TRUE);
 }
 
 void

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
 void       tactus_ctl_find_band       (TactusCtlProgram *program,
                                        TactusCtlNext     next);
 
+/** tactus_ctl_look_for_band: the same once Bluetooth works, but with nothing found it goes on
+ * without a band */
+void       tactus_ctl_look_for_band   (TactusCtlProgram *program,
+                                       TactusCtlNext     next);
+
 /** tactus_ctl_find_kept_band: the same, but one that is known does without Bluetooth */
 void       tactus_ctl_find_kept_band  (TactusCtlProgram *program,
                                        TactusCtlNext     next);

@@ -58,6 +58,8 @@ struct _TactusCtlProgram
   TactusCtlNext goal;      /* (nullable) */
   TactusBandList *bands;   /* (owned) (nullable) */
   TactusKeyStore *keys;    /* (owned) (nullable) */
+  GDBusConnection *bus;    /* (owned) (nullable) */
+  GError *bus_error;       /* (owned) (nullable): why there is none */
   GError *problem;         /* (owned) (nullable): of Bluetooth */
   TactusBand *band;        /* (owned) (nullable) */
 
@@ -104,6 +106,20 @@ GError *
 tactus_ctl_program_get_problem (TactusCtlProgram *self)
 {
   return self->problem ? g_error_copy (self->problem) : NULL;
+}
+
+GDBusConnection *
+tactus_ctl_program_get_bus (TactusCtlProgram  *self,
+                            const GError     **error)
+{
+  *error = self->bus_error;
+  return self->bus;
+}
+
+void
+tactus_ctl_program_set_failed (TactusCtlProgram *self)
+{
+  self->status = 1;
 }
 
 TactusBand *
@@ -512,6 +528,13 @@ use_bus (TactusCtlProgram *self,
 {
   g_autoptr(TactusBluezClient) client = NULL;
 
+  /* It has been given up: nobody waits for this answer any more. */
+  if (!self->bus_id)
+    {
+      g_clear_error (&error);
+      return;
+    }
+
   g_clear_handle_id (&self->bus_id, g_source_remove);
   if (is_cancelled (error))
     {
@@ -521,13 +544,14 @@ use_bus (TactusCtlProgram *self,
 
   if (bus)
     {
+      self->bus = g_object_ref (bus);
       g_dbus_connection_set_exit_on_close (bus, FALSE);
       client = tactus_bluez_client_new (bus, "org.bluez", self->options->adapter);
     }
   else
     {
       g_debug ("No bus: %s", error->message);
-      g_error_free (error);
+      self->bus_error = error;
       client = tactus_bluez_client_new_without_bus ();
     }
 
@@ -561,10 +585,9 @@ bus_late_cb (gpointer user_data)
 {
   TactusCtlProgram *self = user_data;
 
-  self->bus_id = 0;
-  tactus_ctl_program_end (self, g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NO_SERVICE,
-                                             "The message bus does not answer"));
-  return G_SOURCE_REMOVE;
+  use_bus (self, NULL, g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                                    "The message bus does not answer"));
+  return G_SOURCE_CONTINUE; /* use_bus() has removed it */
 }
 
 void
@@ -620,6 +643,8 @@ clear (TactusCtlProgram *self)
   g_clear_object (&self->band);
   g_clear_object (&self->bands);
   g_clear_object (&self->keys);
+  g_clear_object (&self->bus);
+  g_clear_error (&self->bus_error);
   g_clear_error (&self->problem);
   g_clear_pointer (&self->hint, g_free);
   g_clear_object (&self->cancellable);

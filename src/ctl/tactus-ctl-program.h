@@ -42,6 +42,9 @@ int                tactus_ctl_program_run             (TactusCtlOptions  *option
 void               tactus_ctl_program_end             (TactusCtlProgram  *self,
                                                        GError            *error);
 
+/** tactus_ctl_program_set_failed: the exit status will be 1, though all was printed */
+void               tactus_ctl_program_set_failed      (TactusCtlProgram  *self);
+
 /** tactus_ctl_program_finish: everything is printed: ends well, unless it could not be written */
 void               tactus_ctl_program_finish          (TactusCtlProgram  *self);
 gboolean           tactus_ctl_program_is_ending       (TactusCtlProgram  *self);
@@ -120,6 +123,11 @@ void               tactus_ctl_program_end_unable       (TactusCtlProgram  *self,
 
 TactusBandList    *tactus_ctl_program_get_bands       (TactusCtlProgram  *self);
 TactusKeyStore    *tactus_ctl_program_get_keys        (TactusCtlProgram  *self);
+
+/** tactus_ctl_program_get_bus: @error: (out) (nullable): why there is none.  Returns: (transfer
+ * none) (nullable): once it was opened */
+GDBusConnection   *tactus_ctl_program_get_bus         (TactusCtlProgram  *self,
+                                                       const GError     **error);
 
 /** tactus_ctl_program_get_problem: Returns: (transfer full) (nullable): why Bluetooth is no use */
 GError            *tactus_ctl_program_get_problem     (TactusCtlProgram  *self);

@@ -55,6 +55,8 @@ const TactusCtlSyntax tactus_ctl_commands[TACTUS_CTL_N_COMMANDS] = {
     N_("Remove a band and its key from this computer") },
   [TACTUS_CTL_COMMAND_DECODE] = { "decode", 2, G_MAXUINT, "CHARACTERISTIC HEX",
     N_("Explain the bytes of one frame; needs no Bluetooth") },
+  [TACTUS_CTL_COMMAND_DOCTOR] = { "doctor", 0, 1, "[BAND]",
+    N_("Check all that Tactus needs, and a band, and say what to do about what is wrong") },
   [TACTUS_CTL_COMMAND_DEMO] = { "demo", 0, 0, NULL,
     N_("Pair a virtual band and draw its pulse; needs no Bluetooth") },
 };
@@ -122,7 +124,8 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
   [TACTUS_CTL_OPTION_BAND] = { "band", 0, BIT (IMPORT), "ADDRESS",
     N_("the band that measured, for files that do not tell") },
   [TACTUS_CTL_OPTION_DATABASE] = { "database", 0,
-    BIT (HEART_RATE) | BIT (SYNC) | BIT (ACTIVITY) | BIT (FORGET) | HISTORY_COMMANDS,
+    BIT (HEART_RATE) | BIT (SYNC) | BIT (ACTIVITY) | BIT (FORGET) | BIT (DOCTOR) |
+    HISTORY_COMMANDS,
     "FILE",
     N_("use this database, not that of the app") },
   [TACTUS_CTL_OPTION_ACTIVITY] = { "activity", 0, BIT (FORGET), NULL,

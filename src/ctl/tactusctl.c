@@ -71,6 +71,7 @@ static const TactusCtlNext commands[TACTUS_CTL_N_COMMANDS] = {
   [TACTUS_CTL_COMMAND_EXPORT] = tactus_ctl_export,
   [TACTUS_CTL_COMMAND_IMPORT] = tactus_ctl_import,
   [TACTUS_CTL_COMMAND_FORGET] = tactus_ctl_forget,
+  [TACTUS_CTL_COMMAND_DOCTOR] = tactus_ctl_doctor,
   [TACTUS_CTL_COMMAND_DEMO] = tactus_ctl_demo,
 };
 

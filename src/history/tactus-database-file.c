@@ -42,9 +42,9 @@ is_disk_full (int code)
   return code == ENOSPC || code == EDQUOT;
 }
 
-static TactusDatabaseError
-code_for_result (sqlite3 *db,
-                 int      result)
+TactusDatabaseError
+tactus_database_code_for_result (sqlite3 *db,
+                                 int      result)
 {
   switch (result & 0xff)
     {
@@ -79,8 +79,8 @@ fail (TactusDatabaseFile  *self,
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
 
-  g_set_error (error, TACTUS_DATABASE_ERROR, code_for_result (self->db, result), "Database: %s",
-               sqlite3_errmsg (self->db));
+  g_set_error (error, TACTUS_DATABASE_ERROR, tactus_database_code_for_result (self->db, result),
+               "Database: %s", sqlite3_errmsg (self->db));
 
   return FALSE;
 }

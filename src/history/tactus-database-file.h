@@ -123,6 +123,10 @@ gboolean            tactus_database_file_transact_lightly (TactusDatabaseFile *s
  *   as nobody reads it just now */
 void                tactus_database_file_shrink_log (TactusDatabaseFile       *self);
 
+/** tactus_database_code_for_result: Returns: what @result of SQLite means for the caller */
+TactusDatabaseError tactus_database_code_for_result (sqlite3                  *db,
+                                                     int                       result);
+
 void                tactus_database_statement_done (sqlite3_stmt              *statement);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusDatabaseFile, tactus_database_file_close)
