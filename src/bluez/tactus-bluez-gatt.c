@@ -188,33 +188,31 @@ tactus_bluez_gatt_hang_up_finish (GAsyncResult *result)
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
-static void
-link_told_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+void
+tactus_bluez_gatt_ask_link_async (GDBusProxy          *device,
+                                  guint                timeout_ms,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
 {
-  g_autoptr(TactusBluezTree) tree = user_data;
-  g_autoptr(GVariant) reply = NULL;
+  g_dbus_proxy_call (device, "org.freedesktop.DBus.Properties.Get",
+                     g_variant_new ("(ss)", g_dbus_proxy_get_interface_name (device), "Connected"),
+                     G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout_ms, cancellable, callback, user_data);
+}
+
+void
+tactus_bluez_gatt_ask_link_finish (TactusBluezTree *tree,
+                                   GDBusProxy      *device,
+                                   GAsyncResult    *result)
+{
+  g_autoptr(GVariant) reply = g_dbus_proxy_call_finish (device, result, NULL);
   g_autoptr(GVariant) value = NULL;
 
-  reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, NULL);
   /* The proxy checks the answers of its own interface only. */
   if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(v)")))
     return;
 
   g_variant_get (reply, "(v)", &value);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value))
-    tactus_bluez_tree_put (tree, G_DBUS_PROXY (source), "Connected", value);
-}
-
-void
-tactus_bluez_gatt_ask_link (TactusBluezTree *tree,
-                            GDBusProxy      *device,
-                            guint            timeout_ms,
-                            GCancellable    *cancellable)
-{
-  g_dbus_proxy_call (device, "org.freedesktop.DBus.Properties.Get",
-                     g_variant_new ("(ss)", g_dbus_proxy_get_interface_name (device), "Connected"),
-                     G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout_ms, cancellable,
-                     link_told_cb, g_object_ref (tree));
+    tactus_bluez_tree_put (tree, device, "Connected", value);
 }

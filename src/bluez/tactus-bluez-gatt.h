@@ -30,10 +30,14 @@ void        tactus_bluez_gatt_hang_up_finish (GAsyncResult        *result);
 
 /* BlueZ 5.66 does not tell that Connected became true when its ATT socket was ready before it read
  * the kernel's event ("Device … is already connected" in its log).  Asked, it tells the truth,
- * which then is put into @tree. */
-void        tactus_bluez_gatt_ask_link       (TactusBluezTree     *tree,
-                                              GDBusProxy          *device,
-                                              guint                timeout_ms,
-                                              GCancellable        *cancellable);
+ * which then is put into the tree. */
+void        tactus_bluez_gatt_ask_link_async  (GDBusProxy          *device,
+                                               guint                timeout_ms,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+void        tactus_bluez_gatt_ask_link_finish (TactusBluezTree     *tree,
+                                               GDBusProxy          *device,
+                                               GAsyncResult        *result);
 
 G_END_DECLS

@@ -193,6 +193,12 @@ timeout_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
+  if (self->step == STEP_ASK)
+    {
+      enter (self, STEP_CONFIRM);
+      return G_SOURCE_REMOVE;
+    }
+
   if (self->step == STEP_LINGER)
     {
       conclude (self, g_steal_pointer (&self->fault));
@@ -277,7 +283,7 @@ connect_failed (TactusBluezOpening *self,
 
   if (refusal == TACTUS_BLUEZ_REFUSAL_NONE)
     {
-      enter (self, STEP_CONFIRM);
+      enter (self, STEP_ASK);
     }
   else if (refusal == TACTUS_BLUEZ_REFUSAL_IN_PROGRESS && !self->again)
     {
@@ -312,6 +318,20 @@ connected_cb (GObject      *source,
   else if (error)
     connect_failed (self, error);
   else
+    enter (self, STEP_ASK);
+}
+
+/* A busy daemon answers late; only from then on a link that is not there counts as lost. */
+static void
+link_told_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TactusBluezOpening) self = user_data;
+
+  tactus_bluez_gatt_ask_link_finish (tactus_bluez_client_get_tree (self->client),
+                                     G_DBUS_PROXY (source), result);
+  if (self->step == STEP_ASK)
     enter (self, STEP_CONFIRM);
 }
 
@@ -427,7 +447,8 @@ check (TactusBluezOpening *self)
       return;
     }
 
-  if (self->step == STEP_CONFIRM && tactus_bluez_value_get_boolean (self->device, "Connected"))
+  if ((self->step == STEP_ASK || self->step == STEP_CONFIRM) &&
+      tactus_bluez_value_get_boolean (self->device, "Connected"))
     enter (self, STEP_RESOLVE);
   else if (self->step == STEP_FOREIGN && !self->again &&
            tactus_bluez_value_get_boolean (self->device, "Connected"))
@@ -477,14 +498,15 @@ enter (TactusBluezOpening *self,
       check (self);
       break;
 
-    case STEP_CONFIRM:
+    case STEP_ASK:
       check (self);
-      if (self->step == STEP_CONFIRM)
-        tactus_bluez_gatt_ask_link (tactus_bluez_client_get_tree (self->client), self->device,
-                                    deadlines->property_ms, self->asking);
+      if (self->step == STEP_ASK)
+        tactus_bluez_gatt_ask_link_async (self->device, deadlines->property_ms, self->asking,
+                                          link_told_cb, g_object_ref (self));
       break;
 
     case STEP_FIND:
+    case STEP_CONFIRM:
     case STEP_RESOLVE:
     case STEP_SETTLE:
     case STEP_LINGER:

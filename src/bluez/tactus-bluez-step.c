@@ -17,6 +17,7 @@ static const struct {
   [STEP_QUIET] = { "the scan did not stop", TACTUS_BLUEZ_ERROR_TIMED_OUT },
   [STEP_CONNECT] = { "Connect had no answer", TACTUS_BLUEZ_ERROR_TIMED_OUT },
   [STEP_FOREIGN] = { "another program’s Connect had no end", TACTUS_BLUEZ_ERROR_BUSY },
+  [STEP_ASK] = { "whether there is a link had no answer", TACTUS_BLUEZ_ERROR_TIMED_OUT },
   [STEP_CONFIRM] = { "Connect succeeded, yet there is no link", TACTUS_BLUEZ_ERROR_DISCONNECTED },
   [STEP_RESOLVE] = { "the services were not resolved", TACTUS_BLUEZ_ERROR_TIMED_OUT },
   [STEP_SETTLE] = { "a characteristic is missing", TACTUS_BLUEZ_ERROR_MISSING },
@@ -38,6 +39,8 @@ tactus_bluez_step_get_timeout (TactusBluezStep             step,
       return deadlines->connect_ms;
     case STEP_FOREIGN:
       return MIN (deadlines->connect_ms, FOREIGN_MS);
+    case STEP_ASK:
+      return deadlines->property_ms;
     case STEP_CONFIRM:
     case STEP_SETTLE:
       return deadlines->settle_ms;

@@ -14,6 +14,7 @@ typedef enum {
   STEP_QUIET,   /* until our scan has stopped */
   STEP_CONNECT, /* until Connect answers */
   STEP_FOREIGN, /* somebody else connects it: until that works or fails */
+  STEP_ASK,     /* until BlueZ, asked, has told whether there is a link */
   STEP_CONFIRM, /* until Connected says what the answer said */
   STEP_RESOLVE, /* until ServicesResolved */
   STEP_SETTLE,  /* until the last characteristic has its object */

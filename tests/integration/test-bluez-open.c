@@ -328,6 +328,121 @@ test_garbled_link (void)
   assert_clean (bench);
 }
 
+/* What holds back the answer, and takes Connected out of the signals, as BlueZ 5.66 does. */
+typedef struct {
+  GMutex lock;
+  GDBusMessage *answer; /* (owned) (nullable) */
+  gboolean told;
+} Slow;
+
+/* Returns: (transfer full): the same signal without Connected */
+static GDBusMessage *
+leave_out_connected (GDBusMessage *message)
+{
+  const char *interface;
+  g_autoptr(GVariant) changed = NULL;
+  g_autoptr(GVariant) gone = NULL;
+  g_auto(GVariantDict) dict;
+  GDBusMessage *copy;
+
+  g_variant_get (g_dbus_message_get_body (message), "(&s@a{sv}@as)", &interface, &changed, &gone);
+  g_variant_dict_init (&dict, changed);
+  g_variant_dict_remove (&dict, "Connected");
+  copy = g_dbus_message_copy (message, NULL);
+  g_dbus_message_set_body (copy, g_variant_new ("(s@a{sv}@as)", interface,
+                                                g_variant_dict_end (&dict), gone));
+  g_object_unref (message);
+
+  return copy;
+}
+
+/* Runs in the thread of the connection. */
+static GDBusMessage *
+slow_cb (GDBusConnection *connection,
+         GDBusMessage    *message,
+         gboolean         incoming,
+         gpointer         user_data)
+{
+  Slow *slow = user_data;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&slow->lock);
+
+  if (incoming || slow->told)
+    return message;
+
+  if (g_strcmp0 (g_dbus_message_get_member (message), "PropertiesChanged") == 0)
+    return leave_out_connected (message);
+
+  if (slow->answer || g_strcmp0 (g_dbus_message_get_signature (message), "v") != 0)
+    return message;
+
+  slow->answer = message;
+  return NULL;
+}
+
+static gboolean
+is_held_back (Slow *slow)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&slow->lock);
+
+  return slow->answer != NULL;
+}
+
+static void
+send_answer (Bench *bench,
+             Slow  *slow)
+{
+  g_autoptr(GDBusMessage) answer = NULL;
+
+  g_mutex_lock (&slow->lock);
+  answer = g_steal_pointer (&slow->answer);
+  slow->told = TRUE;
+  g_mutex_unlock (&slow->lock);
+  g_assert_true (g_dbus_connection_send_message (bench->far, answer,
+                                                 G_DBUS_SEND_MESSAGE_FLAGS_PRESERVE_SERIAL, NULL,
+                                                 NULL));
+}
+
+static void
+passed_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Connect has answered, and whether there is a link is told only long after it is doubted: a daemon
+ * that is busy with a hundred services, on a slow machine. */
+static void
+test_told_late (void)
+{
+  Bench *bench = bench_new ();
+  g_auto(Answer) answer = { NULL };
+  g_autoptr(GError) error = NULL;
+  TactusBluezConnection *connection;
+  gboolean passed = FALSE;
+  Slow slow = { .told = FALSE };
+  guint filter_id;
+
+  g_mutex_init (&slow.lock);
+  bench_ready (bench);
+  SHORTEN (bench, settle_ms, 30);
+  filter_id = g_dbus_connection_add_filter (bench->far, slow_cb, &slow, NULL);
+  tactus_bluez_connection_open_async (bench->client, BAND_ADDRESS, required, NULL, answer_cb,
+                                      &answer);
+  UNTIL (is_held_back (&slow));
+  g_timeout_add_once (200, passed_cb, &passed);
+  UNTIL (passed);
+  g_assert_null (answer.result);
+
+  SHORTEN (bench, settle_ms, 20000);
+  send_answer (bench, &slow);
+  connection = answer_open (&answer, &error);
+  g_assert_no_error (error);
+  bench_close (connection);
+
+  g_dbus_connection_remove_filter (bench->far, filter_id);
+  bench_free (bench);
+  g_mutex_clear (&slow.lock);
+}
+
 /* Another attempt is under way: it is waited for, then cancelled, then tried once ourselves. */
 static void
 test_in_progress (void)
@@ -847,6 +962,7 @@ main (int   argc,
   g_test_add_func ("/bluez/open/refused", test_refused);
   g_test_add_func ("/bluez/open/already-connected", test_already_connected);
   g_test_add_func ("/bluez/open/garbled-link", test_garbled_link);
+  g_test_add_func ("/bluez/open/told-late", test_told_late);
   g_test_add_func ("/bluez/open/in-progress", test_in_progress);
   g_test_add_func ("/bluez/open/foreign", test_foreign);
   g_test_add_func ("/bluez/open/timed-out", test_timed_out);
