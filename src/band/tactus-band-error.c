@@ -252,6 +252,17 @@ tactus_band_error_translate (GError *error)
   return translated;
 }
 
+GError *
+tactus_band_error_translate_service (GError *error)
+{
+  GError *translated = tactus_band_error_translate (error);
+
+  if (g_error_matches (translated, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_TIMED_OUT))
+    translated->code = TACTUS_BAND_ERROR_BLUETOOTH;
+
+  return translated;
+}
+
 const char *
 tactus_band_error_to_code (const GError *error)
 {

@@ -74,6 +74,15 @@ GQuark      tactus_band_error_quark       (void);
 GError     *tactus_band_error_translate   (GError *error);
 
 /**
+ * tactus_band_error_translate_service:
+ * @error: (transfer full): from bluez/, of what no band was asked for: a scan, the power
+ *
+ * Returns: (transfer full): as tactus_band_error_translate(), but silence is not a band's:
+ *   %TACTUS_BAND_ERROR_BLUETOOTH
+ */
+GError     *tactus_band_error_translate_service (GError *error);
+
+/**
  * tactus_band_error_to_code: Returns: the stable word scripts match on: "not_confirmed",
  * "cancelled", …; several errors share one where a script does the same
  */

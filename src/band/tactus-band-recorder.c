@@ -8,6 +8,7 @@
 #include "tactus-backoff.h"
 #include "tactus-band-abilities.h"
 #include "tactus-band-take.h"
+#include "tactus-database-error.h"
 
 /* The first pause before another attempt, when no reading comes that would be one. */
 #define RETRY_MS 1000
@@ -141,7 +142,7 @@ static gboolean
 finish_late_cb (gpointer user_data)
 {
   g_autoptr(TactusBandRecorder) self = g_object_ref (user_data);
-  g_autoptr(GError) late = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+  g_autoptr(GError) late = g_error_new (TACTUS_DATABASE_ERROR, TACTUS_DATABASE_ERROR_BUSY,
                                         "The disk did not take the readings within %u s",
                                         FINISH_MS / 1000);
 

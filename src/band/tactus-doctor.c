@@ -445,7 +445,7 @@ listened_cb (GObject      *source,
     return;
 
   if (error)
-    error = tactus_band_error_translate (g_steal_pointer (&error));
+    error = tactus_band_error_translate_service (g_steal_pointer (&error));
 
   /* What BlueZ remembers of the band is no word of it: who may not listen hears nothing. */
   if (g_error_matches (error, TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_NOT_ALLOWED))

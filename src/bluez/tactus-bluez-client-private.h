@@ -29,6 +29,7 @@ struct _TactusBluezClient
 
   TactusBluezState state;
   gboolean was_absent; /* the daemon started in our time */
+  gboolean was_ready;  /* in the grace that was given last */
   guint grace_id;      /* it, or an adapter, has just appeared */
 
   GPtrArray *waits; /* (owned) (element-type TactusBluezPending): for the state to settle */

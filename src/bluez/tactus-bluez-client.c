@@ -31,7 +31,7 @@ static const struct {
   TactusBluezError code;
   const char *message;
 } state_errors[] = {
-  [TACTUS_BLUEZ_STATE_STARTING] = { TACTUS_BLUEZ_ERROR_TIMED_OUT,
+  [TACTUS_BLUEZ_STATE_STARTING] = { TACTUS_BLUEZ_ERROR_NO_SERVICE,
                                     "The Bluetooth service has not answered yet" },
   [TACTUS_BLUEZ_STATE_NO_SERVICE] = { TACTUS_BLUEZ_ERROR_NO_SERVICE,
                                       "Nobody owns org.bluez, or its owner does not answer" },
@@ -73,8 +73,12 @@ compute_state (TactusBluezClient *self)
   if (self->adapter)
     state = tactus_bluez_adapter_state (self->adapter);
 
-  if (self->grace_id &&
-      (state == TACTUS_BLUEZ_STATE_NO_ADAPTER || state == TACTUS_BLUEZ_STATE_OFF))
+  if (state == TACTUS_BLUEZ_STATE_READY)
+    self->was_ready = TRUE;
+
+  /* One that had its power was switched off; one that went may be reset. */
+  if (self->grace_id && (state == TACTUS_BLUEZ_STATE_NO_ADAPTER ||
+                         (state == TACTUS_BLUEZ_STATE_OFF && !self->was_ready)))
     return TACTUS_BLUEZ_STATE_STARTING;
 
   return state;
@@ -163,6 +167,7 @@ static void
 give_grace (TactusBluezClient *self)
 {
   g_clear_handle_id (&self->grace_id, g_source_remove);
+  self->was_ready = FALSE;
   if (self->deadlines.power_ms > 0)
     self->grace_id = g_timeout_add (self->deadlines.power_ms, grace_cb, self);
 }
@@ -356,6 +361,12 @@ wait_ended_cb (TactusBluezPending *wait,
   TactusBluezClient *self = user_data;
 
   g_ptr_array_remove (self->waits, wait);
+  /* It is the service that takes so long, and no device. */
+  if (g_error_matches (error, TACTUS_BLUEZ_ERROR, TACTUS_BLUEZ_ERROR_TIMED_OUT))
+    {
+      g_clear_error (&error);
+      error = tactus_bluez_state_to_error (TACTUS_BLUEZ_STATE_STARTING);
+    }
   tactus_bluez_pending_fail (wait, error);
 }
 

@@ -199,7 +199,7 @@ scanned_cb (GObject      *source,
   search_free (search);
 
   if (!scanned)
-    tactus_ctl_program_end (program, tactus_band_error_translate (error));
+    tactus_ctl_program_end (program, tactus_band_error_translate_service (error));
   else
     use_matches (program, next, may_miss);
 }

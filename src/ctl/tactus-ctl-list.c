@@ -159,7 +159,7 @@ scanned_cb (GObject      *source,
     }
 
   print_bands (program);
-  tactus_ctl_program_end (program, tactus_band_error_translate (error));
+  tactus_ctl_program_end (program, tactus_band_error_translate_service (error));
 }
 
 static void

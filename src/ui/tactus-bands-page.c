@@ -6,6 +6,7 @@
 #include "tactus-bands-page.h"
 
 #include "tactus-band-row.h"
+#include "tactus-compat.h"
 #include "tactus-fit.h"
 #include "tactus-nearby-row.h"
 #include "tactus-template.h"
@@ -96,6 +97,21 @@ choose_page (TactusBandsPage *self,
   return self->first_run && g_str_equal (page, "searching") ? "welcome" : page;
 }
 
+/* Once a page, and for who is on it: the adapter comes and goes by itself. */
+static void
+show_page (TactusBandsPage *self,
+           const char      *name)
+{
+  GtkStack *stack = GTK_STACK (self->stack);
+  gboolean news = g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) != 0;
+  GtkWidget *page;
+
+  gtk_stack_set_visible_child_name (stack, name);
+  page = gtk_stack_get_visible_child (stack);
+  if (news && ADW_IS_STATUS_PAGE (page) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tactus_compat_announce (page, adw_status_page_get_title (ADW_STATUS_PAGE (page)));
+}
+
 static void
 update (TactusBandsPage *self)
 {
@@ -103,7 +119,7 @@ update (TactusBandsPage *self)
   gboolean searching = self->scanner && tactus_scanner_get_searching (self->scanner);
 
   update_first_run (self);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, searching));
+  show_page (self, choose_page (self, searching));
   gtk_widget_set_visible (self->known_group, count_known (self) > 0);
   gtk_widget_set_visible (self->searching_label, searching);
   gtk_widget_set_visible (self->searching_spinner, searching);
@@ -136,7 +152,7 @@ static void
 scan_failed_cb (TactusBandsPage *self,
                 const GError    *error)
 {
-  g_autoptr(GError) translated = tactus_band_error_translate (g_error_copy (error));
+  g_autoptr(GError) translated = tactus_band_error_translate_service (g_error_copy (error));
 
   if (!tactus_text_page_tells (translated))
     say_failed (self, translated);
@@ -201,7 +217,7 @@ turned_on_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  error = tactus_band_error_translate (g_steal_pointer (&error));
+  error = tactus_band_error_translate_service (g_steal_pointer (&error));
   say_failed (self, error);
 }
 

@@ -128,7 +128,7 @@ turned_on_cb (GObject      *source,
       return;
     }
 
-  error = tactus_band_error_translate (g_steal_pointer (&error));
+  error = tactus_band_error_translate_service (g_steal_pointer (&error));
   say_error (self, error);
 }
 

@@ -365,7 +365,7 @@ turned_on_cb (GObject      *source,
 
   if (!tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
     {
-      error = tactus_band_error_translate (g_steal_pointer (&error));
+      error = tactus_band_error_translate_service (g_steal_pointer (&error));
       attempt_ended (attempt, error);
       return;
     }

@@ -135,6 +135,23 @@ expect_code (GQuark      domain,
   g_assert_cmpstr (tactus_band_error_to_code (error), ==, expected);
 }
 
+/* A service that does not answer is no band that does not. */
+static void
+test_service (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (translations); i++)
+    {
+      GError *error = g_error_new_literal (TACTUS_BLUEZ_ERROR, translations[i].code, "words");
+      gboolean late = translations[i].code == TACTUS_BLUEZ_ERROR_TIMED_OUT;
+      g_autoptr(GError) translated = tactus_band_error_translate_service (error);
+      g_autofree char *sentence = tactus_band_error_to_sentence (translated);
+
+      g_assert_cmpstr (tactus_band_error_to_code (translated), ==,
+                       late ? "protocol" : translations[i].expected);
+      g_assert_true (!late || strstr (sentence, "Bluetooth service"));
+    }
+}
+
 static void
 test_other_domains (void)
 {
@@ -187,6 +204,7 @@ main (int    argc,
   g_test_add_func ("/band-error/holder", test_holder);
   g_test_add_func ("/band-error/translate", test_translate);
   g_test_add_func ("/band-error/subjects", test_subjects);
+  g_test_add_func ("/band-error/service", test_service);
   g_test_add_func ("/band-error/other-domains", test_other_domains);
   g_test_add_func ("/backoff/pauses", test_backoff);
   g_test_add_func ("/backoff/jitter", test_jitter);
