@@ -301,6 +301,12 @@ tactus_compat_announce (GtkWidget  *widget,
 #endif
 }
 
+gboolean
+tactus_compat_toasts_speak (void)
+{
+  return ADW_CHECK_VERSION (1, 7, 0);
+}
+
 void
 tactus_compat_get_color (GtkWidget *widget,
                          GdkRGBA   *color)

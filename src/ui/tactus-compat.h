@@ -69,6 +69,10 @@ void     tactus_compat_show_folder    (GtkWindow           *parent,
 void     tactus_compat_announce       (GtkWidget           *widget,
                                        const char          *message);
 
+/** tactus_compat_toasts_speak: Returns: whether libadwaita has a screen reader say the title of a
+ *    toast that comes; one with a title of its own making it only says to be there */
+gboolean tactus_compat_toasts_speak   (void);
+
 /** tactus_compat_is_hidden: Returns: whether a window is minimised, or known to be out of sight */
 gboolean tactus_compat_is_hidden      (GdkToplevel         *toplevel);
 

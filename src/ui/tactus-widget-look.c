@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tactus-compat.h"
 #include "tactus-text.h"
 
 /* Time to read two sentences. */
@@ -153,6 +154,19 @@ tactus_widget_make_toast (const char *message)
   return toast;
 }
 
+/* What it says goes by in some seconds, away from the keyboard. */
+static void
+announce_toast (GtkWidget *overlay,
+                AdwToast  *toast)
+{
+  GtkWidget *own = adw_toast_get_custom_title (toast);
+
+  if (GTK_IS_LABEL (own))
+    tactus_compat_announce (overlay, gtk_label_get_text (GTK_LABEL (own)));
+  else if (!tactus_compat_toasts_speak ())
+    tactus_compat_announce (overlay, adw_toast_get_title (toast));
+}
+
 void
 tactus_widget_add_toast (GtkWidget *overlay,
                          AdwToast  *toast)
@@ -161,6 +175,7 @@ tactus_widget_add_toast (GtkWidget *overlay,
 
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   name_toasts (overlay);
+  announce_toast (overlay, kept);
   /* The next one in line comes as this one goes. */
   g_signal_connect_object (kept, "dismissed", G_CALLBACK (name_toasts), overlay,
                            G_CONNECT_SWAPPED);

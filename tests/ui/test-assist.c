@@ -10,20 +10,25 @@
 
 #include "stage.h"
 
+#include "tactus-bands-page.h"
 #include "tactus-compat.h"
 #include "tactus-live-view.h"
+#include "tactus-pairing-dialog.h"
 #include "tactus-preferences.h"
 #include "tactus-settings.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
+#include "tactus-span-dialog.h"
 
 #define BAND_3 "model=mi-band-3,name=Mi Band 3,address=C8:0F:10:3A:00:03,first=0.2,period=0.2," \
                "tap=0.1,rates=71:72:73:74:75:76"
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66," \
                "key=00112233445566778899aabbccddeeff"
 
-/* What was said since the last look.  The linker hands all announcements to the test. */
+/* What was said since the last look, of the live view or by whatever is of this type.  The linker
+ * hands all announcements to the test. */
 static GPtrArray *said;
+static GType speaker;
 
 void __wrap_tactus_compat_announce (GtkWidget  *widget,
                                     const char *message);
@@ -32,18 +37,33 @@ void
 __wrap_tactus_compat_announce (GtkWidget  *widget,
                                const char *message)
 {
-  if (TACTUS_IS_LIVE_VIEW (gtk_widget_get_ancestor (widget, TACTUS_TYPE_LIVE_VIEW)) && said)
+  if (said && gtk_widget_get_ancestor (widget, speaker))
     g_ptr_array_add (said, g_strdup (message));
+}
+
+static void
+listen_to (GType type)
+{
+  speaker = type;
+  g_clear_pointer (&said, g_ptr_array_unref);
+  said = g_ptr_array_new_with_free_func (g_free);
+}
+
+static guint
+count_said (const char *message)
+{
+  guint n_times = 0;
+
+  for (guint i = 0; i < said->len; i++)
+    n_times += strstr (said->pdata[i], message) != NULL;
+
+  return n_times;
 }
 
 static gboolean
 was_said (const char *message)
 {
-  for (guint i = 0; i < said->len; i++)
-    if (strstr (said->pdata[i], message))
-      return TRUE;
-
-  return FALSE;
+  return count_said (message) > 0;
 }
 
 static GtkWidget *
@@ -78,7 +98,7 @@ test_live (void)
   TactusSimBand *sim = stage_add (stage, BAND_3);
   TactusBand *band = open_live (stage, sim);
 
-  said = g_ptr_array_new_with_free_func (g_free);
+  listen_to (TACTUS_TYPE_LIVE_VIEW);
   WAIT_UNTIL (find_number (stage, 72));
   WAIT_UNTIL (find_number (stage, 74));
   WAIT_UNTIL (find_number (stage, 76));
@@ -212,6 +232,169 @@ test_fields (void)
   stage_free (stage);
 }
 
+/* Seconds in a row, for who missed the first, are too many. */
+static void
+check_said_once (const char *message)
+{
+  WAIT_UNTIL (was_said (message));
+  g_assert_cmpuint (count_said (message), ==, 1);
+}
+
+typedef enum {
+  ADAPTER_OFF,
+  ADAPTER_BLOCKED,
+  ADAPTER_GONE,
+} AdapterChange;
+
+typedef struct {
+  AdapterChange change;
+  const char   *title;
+  const char   *button; /* the way out */
+} StartPage;
+
+static const StartPage start_pages[] = {
+  { ADAPTER_OFF, "Bluetooth Is Off", "Turn On Bluetooth" },
+  { ADAPTER_BLOCKED, "Bluetooth Is Blocked", "Try to Turn On" },
+  { ADAPTER_GONE, "No Bluetooth Adapter", NULL },
+};
+
+static void
+change_adapter (Stage         *stage,
+                AdapterChange  change)
+{
+  switch (change)
+    {
+    case ADAPTER_OFF:
+      tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
+      break;
+    case ADAPTER_BLOCKED:
+      tactus_sim_bluez_set_blocked (stage->bluez, 0, TRUE);
+      break;
+    case ADAPTER_GONE:
+    default:
+      tactus_sim_bluez_unplug (stage->bluez, 0);
+      break;
+    }
+}
+
+/* What the start page turns to by itself is said, and what can be done about it is a Tab away. */
+static void
+test_start_pages (void)
+{
+  Stage *stage = stage_new ();
+
+  WAIT_UNTIL (stage_shows (stage->window, "Welcome to Tactus"));
+  for (gsize i = 0; i < G_N_ELEMENTS (start_pages); i++)
+    {
+      const StartPage *page = &start_pages[i];
+
+      listen_to (TACTUS_TYPE_BANDS_PAGE);
+      change_adapter (stage, page->change);
+      WAIT_UNTIL (stage_shows (stage->window, page->title));
+      check_said_once (page->title);
+      stage_check_names (stage->window);
+      if (page->button)
+        stage_tab_to (stage->window, GTK_TYPE_BUTTON, page->button);
+    }
+
+  stage_free (stage);
+}
+
+static TactusScannerTimings
+quick_scan (void)
+{
+  return (TactusScannerTimings) { .burst_ms = 20, .pause_ms = 20, .rounds = 1 };
+}
+
+static void
+test_nothing_found (void)
+{
+  Stage *stage = stage_new ();
+  TactusBandsPage *page = TACTUS_BANDS_PAGE (stage_find_type (stage->window,
+                                                              TACTUS_TYPE_BANDS_PAGE));
+  TactusScannerTimings timings = quick_scan ();
+
+  WAIT_UNTIL (tactus_bands_page_get_scanner (page));
+  tactus_scanner_set_timings (tactus_bands_page_get_scanner (page), &timings);
+  listen_to (TACTUS_TYPE_BANDS_PAGE);
+  tactus_sim_bluez_set_powered (stage->bluez, 0, FALSE);
+  WAIT_UNTIL (stage_shows (stage->window, "Bluetooth Is Off"));
+  tactus_sim_bluez_set_powered (stage->bluez, 0, TRUE);
+  WAIT_UNTIL (stage_shows (stage->window, "No Bands Found"));
+  check_said_once ("No Bands Found");
+  stage_check_names (stage->window);
+  stage_tab_to (stage->window, GTK_TYPE_BUTTON, "Search Again");
+
+  stage_free (stage);
+}
+
+/* How a pairing goes, a link that is lost, and the words that go by at the window's edge. */
+static void
+test_outcomes (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3);
+  TactusBand *band;
+
+  listen_to (TACTUS_TYPE_PAIRING_DIALOG);
+  band = open_live (stage, sim);
+  check_said_once ("Tap Your Band");
+  check_said_once ("Paired");
+
+  listen_to (TACTUS_TYPE_LIVE_VIEW);
+  tactus_sim_band_vanish (sim, tactus_sim_driver_now ());
+  WAIT_UNTIL (tactus_band_get_state (band) != TACTUS_BAND_STATE_READY);
+  WAIT_UNTIL (said->len > 0);
+  for (guint i = 1; i < said->len; i++)
+    g_assert_cmpstr (said->pdata[i], !=, said->pdata[i - 1]);
+
+  listen_to (ADW_TYPE_TOAST_OVERLAY);
+  tactus_window_say (stage->window, "Words that go by");
+  check_said_once ("Words that go by");
+
+  stage_free (stage);
+}
+
+static void
+test_failed_pairing (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *keyed = stage_add (stage, BAND_5);
+
+  listen_to (TACTUS_TYPE_PAIRING_DIALOG);
+  stage_pair (stage, keyed);
+  check_said_once ("This Band Needs Its Key");
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_type (stage->dialog,
+                                                        ADW_TYPE_PASSWORD_ENTRY_ROW)),
+                         "ffeeddccbbaa99887766554433221100");
+  stage_click (stage->dialog, "Pair");
+  WAIT_UNTIL (ON_PAGE (stage, "failed"));
+  check_said_once ("Wrong Key");
+  stage_check_names (stage->dialog);
+
+  stage_free (stage);
+}
+
+/* From when to when: reached by Tab, and with a name and a role. */
+static void
+test_span (void)
+{
+  Stage *stage = stage_new ();
+  GtkWidget *dialog = tactus_span_dialog_new (GTK_WINDOW (stage->window), "Do Not Disturb",
+                                              "22:00-07:00");
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  WAIT_UNTIL (gtk_widget_get_mapped (dialog));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "Do Not Disturb");
+  WAIT_UNTIL (stage_can_click (dialog, "Set"));
+  stage_check_names (dialog);
+  stage_tab_to (dialog, GTK_TYPE_BUTTON, "Cancel");
+  stage_tab_to (dialog, GTK_TYPE_BUTTON, "Set");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  stage_free (stage);
+}
+
 static double
 left_of (Stage     *stage,
          GtkWidget *widget)
@@ -291,14 +474,24 @@ int
 main (int    argc,
       char **argv)
 {
+  int result;
+
   if (!stage_init (&argc, &argv))
     return 0;
 
   stage_application ();
   g_test_add_func ("/assist/live", test_live);
+  g_test_add_func ("/assist/start-pages", test_start_pages);
+  g_test_add_func ("/assist/nothing-found", test_nothing_found);
+  g_test_add_func ("/assist/outcomes", test_outcomes);
+  g_test_add_func ("/assist/failed-pairing", test_failed_pairing);
+  g_test_add_func ("/assist/span", test_span);
   g_test_add_func ("/assist/fields", test_fields);
   g_test_add_func ("/assist/right-to-left", test_right_to_left);
   g_test_add_func ("/assist/reduced-motion", test_reduced_motion);
 
-  return g_test_run ();
+  result = g_test_run ();
+  g_clear_pointer (&said, g_ptr_array_unref);
+
+  return result;
 }
