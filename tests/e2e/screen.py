@@ -86,6 +86,9 @@ class Screen:
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         # By bus name and path: how many children there should be, and which there were.
         self.listed = {}
+        # By bus name, the items of the last answer as they were sent: most of them stay as they
+        # are, and Python takes longer to read them all than GTK to write them.
+        self.read = {}
         self.bus.signal_subscribe(None, ATSPI + "Event.Object", "ChildrenChanged", None, None,
                                   Gio.DBusSignalFlags.NONE, self.children_changed)
         try:
@@ -96,11 +99,13 @@ class Screen:
         except GLib.Error:
             pass  # GTK tells all the same, or thorough() finds out.
 
-    def call(self, bus_name, path, method, arguments=None):
+    def ask(self, bus_name, path, method, arguments=None):
         interface, _, name = method.rpartition(".")
-        answer = self.bus.call_sync(bus_name, path, interface, name, arguments, None,
-                                    Gio.DBusCallFlags.NONE, CALL_MS, None)
-        return answer.unpack()[0]
+        return self.bus.call_sync(bus_name, path, interface, name, arguments, None,
+                                  Gio.DBusCallFlags.NONE, CALL_MS, None)
+
+    def call(self, bus_name, path, method, arguments=None):
+        return self.ask(bus_name, path, method, arguments).unpack()[0]
 
     def children(self, bus_name, path):
         return self.call(bus_name, path, ATSPI + "Accessible.GetChildren")
@@ -119,9 +124,18 @@ class Screen:
 
     def items(self, bus_name):
         """All that GTK has told anybody about, by path."""
-        nodes = [Node(item) for item in self.call(bus_name, CACHE, ATSPI + "Cache.GetItems")]
+        answer = self.ask(bus_name, CACHE, ATSPI + "Cache.GetItems").get_child_value(0)
+        answer.get_data_as_bytes()  # In one piece, of which each item is a part.
+        before, now, nodes = self.read.get(bus_name, {}), {}, {}
+        for index in range(answer.n_children()):
+            item = answer.get_child_value(index)
+            sent = item.get_data_as_bytes().get_data()
+            now[sent] = before.get(sent) or item.unpack()
+            node = Node(now[sent])
+            nodes[node.path] = node
+        self.read[bus_name] = now
         self.hear()
-        return {node.path: node for node in nodes}
+        return nodes
 
     def list_children(self, bus_name, path, known):
         """Asks for children where that was not done, or not since they changed.

@@ -65,19 +65,24 @@ class Program:
         self.env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(build, "data"),
                         GSETTINGS_BACKEND="memory", XDG_DATA_HOME=home, LC_ALL="C.UTF-8", TZ="UTC")
         self.simulation = [os.path.join(build, "src/simulator/tactus-simulator"), "--virtual",
-                           "--bus=" + bus, *("--band=" + band for band in bands)]
+                           "--bus=" + bus]
         self.simulator = None
         if simulate:
-            self.start_simulator()
+            self.start_simulator(bands)
         self.app = subprocess.Popen(
             [os.path.join(build, program), "--bus=" + bus,
              "--key-file=" + os.path.join(home, "keys"), *options], env=self.env)
         self.screen = screen.Screen()
         self.pids = {}
 
-    def start_simulator(self):
-        self.simulator = subprocess.Popen(self.simulation, env=self.env, stdin=subprocess.PIPE,
-                                          stdout=subprocess.DEVNULL)
+    def start_simulator(self, bands):
+        self.simulator = subprocess.Popen(
+            [*self.simulation, *("--band=" + band for band in bands)], env=self.env,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+
+    def stop_simulator(self):
+        self.simulator.communicate(b"quit\n", PATIENCE_S)
+        self.simulator = None
 
     def tell(self, command):
         """A command for the virtual bands."""
@@ -118,7 +123,12 @@ class Program:
             windows = [known[path] for _, path in self.screen.children(bus_name, screen.ROOT)
                        if path in known]
             if windows:
-                nodes = [node for _, node in self.screen.walk(windows[-1])]
+                top = windows[-1]
+                nodes = [node for _, node in self.screen.walk(top)]
+                # Of what is no window GTK 4.8 does not tell whether it shows; it goes as it closes.
+                if not nodes and top.role == screen.DIALOG and top.has(screen.VISIBLE):
+                    nodes = [top, *(node for child in top.children
+                                    for _, node in self.screen.walk(child))]
                 for node in nodes:
                     node.name, node.description = plain(node.name), plain(node.description)
                 return nodes

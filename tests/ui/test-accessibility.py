@@ -28,7 +28,8 @@ import screen
 from outside import (AGAIN_S, BUTTON, CHECK_BOX, ENTRY, IMAGE, LIST_ITEM, MENU_ITEM, SPIN_BUTTON,
                      SWITCH, TEXT, TOGGLE, Failure)
 
-WATCHDOG_S = 280
+# The walk takes a minute on an idle machine, and may take ten on one that has to share.
+WATCHDOG_S = 860
 
 # From AT-SPI's lists of roles and states, with the names for a failure's text.
 COMBO_BOX, FILLER, PANEL, TAB, PASSWORD, RADIO, SCROLL_PANE = 11, 20, 39, 37, 40, 44, 49
@@ -252,6 +253,11 @@ class Walker(outside.Program):
             if width > SMALL_PX and height > SMALL_PX:
                 yield "%s shows something and has no role" % self.words(node)
 
+    def check_window(self, top):
+        """What it is for."""
+        if not top.name.strip() or BAD_NAMES["is named by its class"].fullmatch(top.name):
+            yield "%s has no name" % self.words(top)
+
     def check_value(self, node):
         """What goes from a least to a most says where it is."""
         if node.role not in MEASURES | {SPIN_BUTTON}:
@@ -361,7 +367,7 @@ class Walker(outside.Program):
     def faults(self, walk=True, ours=True):
         """Everything that is wrong with the window on top; names only if we gave them."""
         known, nodes = self.sight()
-        found = []
+        found = list(self.check_window(nodes[0])) if ours else []
         for node in nodes:
             found += self.check_name(known, node) if ours else []
             found += self.check_role(known, node)
@@ -424,6 +430,7 @@ BANDS = [
     "tap=manual,activity=600,steps=6342",
     "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66,"
     "key=00112233445566778899aabbccddeeff",
+    "model=heart-rate-sensor,name=Chest Strap,address=C0:48:52:00:00:0A,rssi=-60,bond=passkey",
 ]
 TAP = b"C8:0F:10:3A:00:03 tap\n"
 ADAPTER = "/org/bluez/hci0"
@@ -514,11 +521,16 @@ class Tour:
     # Pages.
 
     def start(self):
-        """Without a Bluetooth service, then with one, then with its adapter off."""
+        """Without a Bluetooth service, without a band, with some, then with the adapter off."""
         program = self.program
         self.settle("No Bluetooth Service")
         self.check("no service")
-        program.start_simulator()
+        program.start_simulator([])
+        self.settle("Welcome to Tactus")
+        self.check("welcome")
+        program.stop_simulator()
+        self.settle("No Bluetooth Service")
+        program.start_simulator(BANDS)
         program.see("Pair Mi Smart Band 5", {BUTTON})
         self.settle("Pair Mi Band 3", {BUTTON})
         self.check("nearby")
@@ -547,6 +559,14 @@ class Tour:
         self.check("doctor")
         self.back("Pair Mi Band 3", {BUTTON})
 
+    def bond(self):
+        """A sensor that shows a number to be entered."""
+        self.go("Add Chest Strap", {BUTTON})
+        self.settle("Enter the Number")
+        self.check("bond")
+        self.program.key("Escape")
+        self.settle("Add Chest Strap", {BUTTON})
+
     def pair(self):
         program = self.program
         self.go("Pair Mi Band 3", {BUTTON})
@@ -559,6 +579,11 @@ class Tour:
         self.settle_live()
         self.check("live")
         self.look_at_menu("band menu")
+        self.menu("Forget.*")
+        self.settle("Forget Mi Band 3.*")
+        self.check("forget")
+        self.program.key("Escape")
+        self.settle_live()
 
     def settle_live(self):
         self.program.see(r"Heart rate \d+ beats per minute")
@@ -693,8 +718,8 @@ class Tour:
         self.program = Walker(self.build, BANDS, simulate=False)
         self.program.mouse(*POINTER)
         try:
-            for part in (self.start, self.fail, self.pair, self.band_pages, self.history,
-                         self.windows):
+            for part in (self.start, self.fail, self.bond, self.pair, self.band_pages,
+                         self.history, self.windows):
                 part()
         finally:
             self.program.kill()
