@@ -69,6 +69,7 @@ struct _TactusBand
   int battery_level;
   gboolean charging;
   TactusKeyStorage key_storage;
+  gboolean key_published;
 };
 
 /* Each tells those who follow the property, if the value is another. */

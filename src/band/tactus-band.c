@@ -46,6 +46,7 @@ typedef enum {
   PROP_BATTERY_LEVEL,
   PROP_CHARGING,
   PROP_KEY_STORAGE,
+  PROP_KEY_PUBLISHED,
   PROP_MODEL,
   PROP_SHARED_BPM,
   PROP_SERIES,
@@ -170,12 +171,17 @@ void
 tactus_band_update_key_storage (TactusBand *self)
 {
   TactusKeyStorage storage = tactus_key_keeper_get_storage (self->keeper);
-
-  if (self->key_storage == storage)
-    return;
+  TactusKey *key = tactus_key_keeper_get_current (self->keeper);
+  gboolean published = key && tactus_key_is_well_known (key);
+  gboolean other_storage = self->key_storage != storage;
+  gboolean other_published = self->key_published != published;
 
   self->key_storage = storage;
-  notify (self, PROP_KEY_STORAGE);
+  self->key_published = published;
+  if (other_storage)
+    notify (self, PROP_KEY_STORAGE);
+  if (other_published)
+    notify (self, PROP_KEY_PUBLISHED);
 }
 
 void
@@ -498,6 +504,14 @@ tactus_band_get_key_storage (TactusBand *self)
   return self->key_storage;
 }
 
+gboolean
+tactus_band_get_key_published (TactusBand *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BAND (self), FALSE);
+
+  return self->key_published;
+}
+
 guint
 tactus_band_get_shared_bpm (TactusBand *self)
 {
@@ -622,6 +636,9 @@ tactus_band_get_property (GObject    *object,
     case PROP_KEY_STORAGE:
       g_value_set_enum (value, self->key_storage);
       break;
+    case PROP_KEY_PUBLISHED:
+      g_value_set_boolean (value, self->key_published);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       break;
@@ -694,6 +711,7 @@ install_properties (GObjectClass *klass)
   properties[PROP_KEY_STORAGE] = g_param_spec_enum ("key-storage", NULL, NULL,
                                                     TACTUS_TYPE_KEY_STORAGE,
                                                     TACTUS_KEY_STORAGE_NONE, flags);
+  properties[PROP_KEY_PUBLISHED] = g_param_spec_boolean ("key-published", NULL, NULL, FALSE, flags);
   properties[PROP_MODEL] = g_param_spec_pointer ("model", NULL, NULL, flags);
   properties[PROP_SHARED_BPM] = g_param_spec_uint ("shared-bpm", NULL, NULL, 0, G_MAXUINT8, 0,
                                                    flags);

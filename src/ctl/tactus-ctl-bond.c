@@ -40,7 +40,7 @@ tell_script (Bond               *bond,
   static const char * const steps[] = { "confirm", "enter", "show", "allow" };
   TactusBondQuestionKind kind = tactus_bond_question_get_kind (question);
   g_autofree char *passkey = g_strdup_printf ("%06u", tactus_bond_question_get_passkey (question));
-  JsonObject *object = tactus_ctl_json_step (steps[kind], TRUE);
+  JsonObject *object = tactus_ctl_json_step (steps[kind], TRUE, FALSE);
 
   if (kind == TACTUS_BOND_CONFIRM || kind == TACTUS_BOND_SHOW)
     json_object_set_string_member (object, "passkey", passkey);

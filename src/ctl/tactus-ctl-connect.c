@@ -67,8 +67,33 @@ tactus_ctl_done_cb (GObject      *source,
 /* ── with a key that the band knows ── */
 
 static void
+warn_of_key (TactusCtlProgram *program)
+{
+  TactusCtlPrinter *printer = tactus_ctl_program_get_printer (program);
+  TactusBand *band = tactus_ctl_program_get_band (program);
+  const TactusModel *model = tactus_band_get_model (band);
+
+  if (!tactus_band_get_key_published (band))
+    return;
+
+  if (model && model->key_source == TACTUS_KEY_SOURCE_SERVER)
+    tactus_ctl_printer_progress (printer,
+                                 /* Translators: %s is a band */
+                                 _("Note: the key of %s is published; anyone near can use it. Only "
+                                   "the vendor’s app can give this band another."),
+                                 tactus_band_get_name (band));
+  else
+    tactus_ctl_printer_progress (printer,
+                                 /* Translators: a band, and its address in a command to type */
+                                 _("Note: the key of %s is published; anyone near can use it. To "
+                                   "give it a new one, run: tactusctl pair %s"),
+                                 tactus_band_get_name (band), tactus_band_get_address (band));
+}
+
+static void
 connected (TactusCtlProgram *program)
 {
+  warn_of_key (program);
   /* Waiting for an event is bound by the same time. */
   if (!tactus_ctl_program_get_options (program)->wait)
     tactus_ctl_program_connected (program);
@@ -118,6 +143,12 @@ is_kept (Pairing *pairing)
   TactusBand *band = tactus_ctl_program_get_band (pairing->program);
 
   return tactus_band_get_key_storage (band) != TACTUS_KEY_STORAGE_SESSION;
+}
+
+static gboolean
+is_published (Pairing *pairing)
+{
+  return tactus_band_get_key_published (tactus_ctl_program_get_band (pairing->program));
 }
 
 static void
@@ -170,7 +201,8 @@ tell (Pairing *pairing,
   if (tactus_ctl_printer_is_json (printer))
     tactus_ctl_printer_object (printer,
                                tactus_ctl_json_step (names[step],
-                                                     step != STEP_DONE || is_kept (pairing)));
+                                                     step != STEP_DONE || is_kept (pairing),
+                                                     step == STEP_DONE && is_published (pairing)));
 }
 
 static void

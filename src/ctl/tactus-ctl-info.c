@@ -82,6 +82,20 @@ print_table (TactusCtlPrinter     *printer,
 }
 
 static void
+print_object (TactusCtlPrinter     *printer,
+              TactusBand           *band,
+              const TactusBandInfo *info)
+{
+  JsonObject *object = tactus_ctl_json_info (tactus_band_get_address (band),
+                                             tactus_band_get_name (band),
+                                             tactus_band_get_model (band), info);
+
+  if (tactus_band_get_key_published (band))
+    json_object_set_boolean_member (object, "key_published", TRUE);
+  tactus_ctl_printer_object (printer, object);
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -100,9 +114,7 @@ read_cb (GObject      *source,
     }
 
   if (tactus_ctl_printer_is_json (printer))
-    tactus_ctl_printer_object (printer, tactus_ctl_json_info (tactus_band_get_address (band),
-                                                              tactus_band_get_name (band),
-                                                              tactus_band_get_model (band), info));
+    print_object (printer, band, info);
   else
     print_table (printer, band, info);
   tactus_ctl_program_finish (program);

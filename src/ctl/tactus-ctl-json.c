@@ -80,13 +80,16 @@ tactus_ctl_json_band (const char        *address,
 
 JsonObject *
 tactus_ctl_json_step (const char *step,
-                      gboolean    key_kept)
+                      gboolean    key_kept,
+                      gboolean    key_published)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "step", step);
   if (!key_kept)
     json_object_set_boolean_member (object, "key_kept", FALSE);
+  if (key_published)
+    json_object_set_boolean_member (object, "key_published", TRUE);
   return object;
 }
 

@@ -40,10 +40,12 @@ JsonObject *tactus_ctl_json_band       (const char            *address,
                                         guint                  shared_bpm);
 
 /**
- * tactus_ctl_json_step: Returns: (transfer full): a step of `pair`; says so if the key is not kept
+ * tactus_ctl_json_step: Returns: (transfer full): a step of `pair`; says so if the key is not
+ *   kept, or is a published one
  */
 JsonObject *tactus_ctl_json_step       (const char            *step,
-                                        gboolean               key_kept);
+                                        gboolean               key_kept,
+                                        gboolean               key_published);
 
 /**
  * tactus_ctl_json_heart_rate:

@@ -11,6 +11,7 @@
 
 #include "tactus-ctl-commands.h"
 #include "tactus-language.h"
+#include "tactus-no-core.h"
 
 static gboolean
 is_chatter (GLogLevelFlags level)
@@ -123,6 +124,7 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   gboolean parsed;
 
+  tactus_no_core ();
   fill_closed_streams ();
   tactus_language_set_up ();
   /* A reader that leaves shows as an error of the write; there is a band to let go of first. */

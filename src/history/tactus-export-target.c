@@ -15,7 +15,9 @@
 /* Names may have 255 bytes: enough of it for a person to know it again, and room for the rest. */
 #define MAX_NAME 200
 
-#define MODE_OF_ALL 0666
+/* What a heart did is nobody else's business, whatever other files are like; to share it is one
+ * more command. */
+#define PRIVATE_MODE (S_IRUSR | S_IWUSR)
 
 struct _TactusExportTarget
 {
@@ -23,7 +25,6 @@ struct _TactusExportTarget
   int fd;                /* −1: the stream has its own */
   char *path;            /* (owned) (nullable): where it shall be */
   char *temporary;       /* (owned) (nullable): where it is */
-  mode_t mode;
 };
 
 /* Returns: %FALSE, for the caller's convenience */
@@ -37,24 +38,6 @@ fail (const char  *path,
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", name, g_strerror (code));
 
   return FALSE;
-}
-
-/* What a new file of this user's usually is.  To ask umask() for it is to change it, for all
- * threads: the kernel tells it without that. */
-static mode_t
-usual_mode (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return S_IRUSR | S_IWUSR;
-
-  line = g_strstr_len (status, -1, "\nUmask:");
-  if (!line)
-    return S_IRUSR | S_IWUSR;
-
-  return MODE_OF_ALL & ~(mode_t) g_ascii_strtoull (line + strlen ("\nUmask:"), NULL, 8);
 }
 
 /* ── ways to write ── */
@@ -80,7 +63,7 @@ open_beside (TactusExportTarget *self)
   g_autofree char *name = g_strdup_printf (".%.*s.XXXXXX", MAX_NAME, base);
   g_autofree char *template = g_build_filename (dir, name, NULL);
 
-  self->fd = g_mkstemp_full (template, O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  self->fd = g_mkstemp_full (template, O_WRONLY | O_CLOEXEC, PRIVATE_MODE);
   if (self->fd < 0)
     return FALSE;
 
@@ -96,7 +79,7 @@ open_by_gio (TactusExportTarget  *self,
              GCancellable        *cancellable,
              GError             **error)
 {
-  self->stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE,
+  self->stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE,
                                                   cancellable, error));
 
   return self->stream != NULL;
@@ -133,7 +116,6 @@ open_path (TactusExportTarget  *self,
   if (exists && g_access (self->path, W_OK) < 0)
     return fail (self->path, error);
 
-  self->mode = exists ? info.st_mode & 07777 : usual_mode ();
   if (open_beside (self))
     return TRUE;
   if (errno != EACCES && errno != EPERM && errno != EROFS)
@@ -228,8 +210,7 @@ tactus_export_target_put (TactusExportTarget  *self,
   if (!self->temporary)
     return close_file (self) || fail (self->path, error);
 
-  if (fchmod (self->fd, self->mode) < 0 || fsync (self->fd) < 0 || !close_file (self) ||
-      g_rename (self->temporary, self->path) < 0)
+  if (fsync (self->fd) < 0 || !close_file (self) || g_rename (self->temporary, self->path) < 0)
     return fail (self->path, error);
 
   g_clear_pointer (&self->temporary, g_free);

@@ -9,6 +9,7 @@
 #include "tactus-application.h"
 #include "tactus-language.h"
 #include "tactus-log-keeper.h"
+#include "tactus-no-core.h"
 
 /* Who closes the window and wants it back before the bands are let go of would wait in vain: the
  * name on the bus was ours until now. */
@@ -29,6 +30,7 @@ main (int    argc,
   gboolean wanted;
   int status;
 
+  tactus_no_core ();
   tactus_log_keeper_install ();
   tactus_language_set_up ();
 

@@ -246,20 +246,30 @@ update_error (TactusBandPage *self)
                           tactus_text_remedy_label (remedy (self)));
 }
 
+static gboolean
+is_key_unkept (TactusBandPage *self)
+{
+  return tactus_band_get_key_storage (self->band) == TACTUS_KEY_STORAGE_SESSION;
+}
+
+/* A key that is not kept is the nearer trouble. */
 static void
 update_key (TactusBandPage *self)
 {
-  if (tactus_band_get_key_storage (self->band) != TACTUS_KEY_STORAGE_SESSION)
-    {
-      tactus_notice_bar_hide (TACTUS_NOTICE_BAR (self->key_notice));
-      return;
-    }
+  TactusNoticeBar *notice = TACTUS_NOTICE_BAR (self->key_notice);
+  const TactusModel *model = tactus_band_get_model (self->band);
 
-  tactus_notice_bar_show (TACTUS_NOTICE_BAR (self->key_notice),
-                          _("Key kept for this session only"),
-                          _("The keyring is locked or missing. Without it the band has to be "
-                            "paired again after Tactus is closed."),
-                          _("_Try Again"));
+  if (is_key_unkept (self))
+    tactus_notice_bar_show (notice, _("Key kept for this session only"),
+                            _("The keyring is locked or missing. Without it the band has to be "
+                              "paired again after Tactus is closed."),
+                            _("_Try Again"));
+  else if (tactus_band_get_key_published (self->band))
+    tactus_notice_bar_show (notice, _("This band’s key is published"),
+                            tactus_text_published_key (model),
+                            tactus_text_published_key_label (model));
+  else
+    tactus_notice_bar_hide (notice);
 }
 
 /* What waits in memory is written as soon as it can be; the notice goes by itself then. */
@@ -766,9 +776,12 @@ kept_cb (GObject      *source,
 }
 
 static void
-keep_key_cb (TactusBandPage *self)
+key_cb (TactusBandPage *self)
 {
-  tactus_band_keep_key_async (self->band, self->cancellable, kept_cb, g_object_ref (self));
+  if (is_key_unkept (self))
+    tactus_band_keep_key_async (self->band, self->cancellable, kept_cb, g_object_ref (self));
+  else
+    g_signal_emit (self, signals[PAIR_REQUESTED], 0);
 }
 
 static void
@@ -920,6 +933,7 @@ tactus_band_page_constructed (GObject *object)
 {
   static const char *const notifications[] = {
     "notify::state", "notify::error", "notify::present", "notify::name", "notify::key-storage",
+    "notify::key-published",
     "notify::known",
   };
   TactusBandPage *self = TACTUS_BAND_PAGE (object);
@@ -1040,7 +1054,7 @@ tactus_band_page_class_init (TactusBandPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, beside_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, keep_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
 static void

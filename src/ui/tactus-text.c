@@ -478,6 +478,25 @@ tactus_text_remedy_label (TactusRemedy remedy)
 }
 
 const char *
+tactus_text_published_key (const TactusModel *model)
+{
+  if (is_server_key (model))
+    return _("Scripts on the web carry it, so anyone near can use the band. Only the vendor’s app "
+             "can give this band another: reset the band, pair it with that app, and enter the "
+             "new key here.");
+
+  return _("Scripts on the web carry it, so anyone near can use the band. Replace it with a new, "
+           "random key; the band will ask for a tap.");
+}
+
+const char *
+tactus_text_published_key_label (const TactusModel *model)
+{
+  return is_server_key (model) ? tactus_text_remedy_label (TACTUS_REMEDY_ENTER_KEY)
+                               : _("_Replace Key…");
+}
+
+const char *
 tactus_text_error_icon (const GError *error)
 {
   if (error == NULL || error->domain != TACTUS_BAND_ERROR)

@@ -135,6 +135,12 @@ const char   *tactus_text_unpairable         (const TactusModel  *model);
 TactusRemedy  tactus_text_remedy             (const GError       *error,
                                               const TactusModel  *model);
 
+/** tactus_text_published_key: Returns: (transfer none): what is to be done about a published key */
+const char   *tactus_text_published_key      (const TactusModel  *model);
+
+/** tactus_text_published_key_label: Returns: (transfer none): its button, with mnemonic */
+const char   *tactus_text_published_key_label (const TactusModel *model);
+
 /** tactus_text_remedy_label: Returns: (transfer none) (nullable): its button, with mnemonic */
 const char   *tactus_text_remedy_label       (TactusRemedy        remedy);
 

@@ -21,6 +21,9 @@
 #define KEY "00112233445566778899aabbccddeeff"
 #define OTHER_KEY "ffeeddccbbaa99887766554433221100"
 
+/* As many scripts have it. */
+#define PUBLISHED_KEY "30313233343536373839404142434445"
+
 static JsonObject *
 find_by_address (GPtrArray  *lines,
                  const char *address)
@@ -440,6 +443,54 @@ test_no_keyring (void)
   g_assert_nonnull (strstr (run->err->str, "--key-file"));
 }
 
+/* A key that scripts on the web carry: told whenever it is used, until it is replaced. */
+static void
+test_published_key (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *sim = ctl_rig_add (rig, BAND ",tap=0.1,key=" PUBLISHED_KEY);
+  g_autoptr(CtlRun) paired = NULL;
+  g_autoptr(CtlRun) used = NULL;
+  g_autoptr(CtlRun) replaced = NULL;
+  g_autoptr(CtlRun) clean = NULL;
+
+  paired = ctl_run (rig, "pair " ADDRESS " --json --key " PUBLISHED_KEY);
+  g_assert_cmpint (paired->status, ==, 0);
+  g_assert_nonnull (strstr (paired->err->str, "this key is published"));
+  ctl_assert_line (paired, -1, "{\"step\":\"done\",\"key_published\":true}");
+  ctl_rig_await_free (sim);
+
+  used = ctl_run (rig, "info " ADDRESS " --json");
+  g_assert_cmpint (used->status, ==, 0);
+  g_assert_nonnull (strstr (used->err->str, "tactusctl pair " ADDRESS));
+  g_assert_nonnull (strstr (used->out->str, "\"key_published\":true"));
+  ctl_rig_await_free (sim);
+
+  replaced = ctl_run (rig, "pair " ADDRESS " --json");
+  ctl_assert_line (replaced, -1, "{\"step\":\"done\"}");
+  ctl_rig_await_free (sim);
+
+  clean = ctl_run (rig, "info " ADDRESS " --json");
+  g_assert_cmpint (clean->status, ==, 0);
+  g_assert_null (strstr (clean->err->str, "published"));
+  g_assert_null (strstr (clean->out->str, "published"));
+}
+
+static void
+test_published_vendor_key (void)
+{
+  g_autoptr(CtlRig) rig = ctl_rig_new ();
+  TactusSimBand *sim = ctl_rig_add (rig, "model=mi-band-5,address=" ADDRESS ",key=" PUBLISHED_KEY);
+  g_autoptr(CtlRun) paired = ctl_run (rig, "pair " ADDRESS " --json --key " PUBLISHED_KEY);
+  g_autoptr(CtlRun) used = NULL;
+
+  g_assert_cmpint (paired->status, ==, 0);
+  ctl_rig_await_free (sim);
+  used = ctl_run (rig, "info " ADDRESS);
+  g_assert_cmpint (used->status, ==, 0);
+  g_assert_nonnull (strstr (used->err->str, "Only the vendor’s app"));
+}
+
 static void
 test_ambiguous (void)
 {
@@ -748,6 +799,8 @@ main (int    argc,
   g_test_add_func ("/ctl/no-adapter", test_no_adapter);
   g_test_add_func ("/ctl/no-service", test_no_service);
   g_test_add_func ("/ctl/no-keyring", test_no_keyring);
+  g_test_add_func ("/ctl/published-key", test_published_key);
+  g_test_add_func ("/ctl/published-vendor-key", test_published_vendor_key);
   g_test_add_func ("/ctl/ambiguous", test_ambiguous);
   g_test_add_func ("/ctl/busy", test_busy);
   g_test_add_func ("/ctl/interrupt/stream", test_interrupt_stream);

@@ -111,12 +111,14 @@ mode_of (const char *path)
   return info.st_mode & 07777;
 }
 
-/* ── new files and old ones ── */
+/* ── new files and old ones ──
+ *
+ * Whatever other files of this person are like, nobody else reads these. */
 
 static void
 test_new (void)
 {
-  const mode_t before = umask (027);
+  const mode_t before = umask (0);
   g_autoptr(Bench) self = bench_new (3);
   g_autofree char *path = path_of (self, "heart.csv");
   g_autofree char *content = NULL;
@@ -128,7 +130,7 @@ test_new (void)
   umask (before);
   g_assert_cmpuint (counts.sessions, ==, 1);
   g_assert_cmpuint (counts.readings, ==, 3);
-  g_assert_cmpuint (mode_of (path), ==, 0640);
+  g_assert_cmpuint (mode_of (path), ==, 0600);
   assert_folder (self, "heart.csv");
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
   g_assert_true (g_str_has_prefix (content, HEADER "2023-11-14T"));
@@ -160,7 +162,7 @@ test_replaces (void)
   g_assert_true (export_to (self, path, NULL, &error));
   g_assert_no_error (error);
   assert_content (path, HEADER);
-  g_assert_cmpuint (mode_of (path), ==, 0604);
+  g_assert_cmpuint (mode_of (path), ==, 0600);
   assert_folder (self, "heart.csv");
 }
 
