@@ -149,8 +149,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TactusBandInfo, tactus_band_info_free)
  * - `measuring` (boolean): the person wants the pulse continuously,
  * - `pulse-state` (TactusPulseState), `bpm` (uint, 0 if none is fresh),
  * - `battery-level` (int, %, −1 unknown), `charging` (boolean),
- * - `key-storage` (TactusKeyStorage), `key-published` (boolean): the band's key is one of those that
- *   scripts on the web carry, as far as it has been looked at: that is, once it was connected,
+ * - `key-storage` (TactusKeyStorage), `key-published` (boolean): its key, once it was looked up, is
+ *   one of those that scripts on the web carry,
  * - `shared-bpm` (uint): the pulse in its latest advertisement, 0 for none; known without a link,
  * - `series` (gpointer: TactusSeries *): this run's readings; a new, empty one when a measurement
  *   begins after the computer's clock was set back.

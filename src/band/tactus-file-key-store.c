@@ -48,7 +48,7 @@ typedef enum {
  * changes. */
 typedef struct {
   JobKind       kind;
-  char         *address; /* (owned) */
+  char         *address; /* (owned) (nullable): to remove: %NULL: all */
   char         *label;   /* (owned) (nullable) */
   TactusKeySlot slot;
   TactusKey    *key;     /* (owned) (nullable) */
@@ -302,6 +302,14 @@ has_keys (GKeyFile   *file,
          g_key_file_has_key (file, address, slot_to_name (TACTUS_KEY_SLOT_PENDING), NULL);
 }
 
+/* Of a file that holds nothing but keys and labels of ours nothing is worth keeping. */
+static gboolean
+job_clear (const char *path,
+           GError    **error)
+{
+  return g_unlink (path) == 0 || errno == ENOENT || fail_errno (error, "removed", path, errno);
+}
+
 /* With the last key goes the label, too: it names the band. */
 static gboolean
 job_remove (Job        *job,
@@ -309,6 +317,8 @@ job_remove (Job        *job,
             const char *path,
             GError    **error)
 {
+  if (!job->address)
+    return job_clear (path, error);
   if (!g_key_file_remove_key (file, job->address, slot_to_name (job->slot), NULL))
     return TRUE;
 

@@ -260,6 +260,31 @@ tactus_key_store_remove_async (TactusKeyStore      *self,
                                                    remove_cb, call);
 }
 
+void
+tactus_key_store_clear_async (TactusKeyStore      *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Call *call;
+
+  g_return_if_fail (TACTUS_IS_KEY_STORE (self));
+
+  call = call_new (self, tactus_key_store_clear_async, cancellable, callback, user_data);
+  TACTUS_KEY_STORE_GET_IFACE (self)->remove_async (self, NULL, TACTUS_KEY_SLOT_CURRENT,
+                                                   call->cancellable, remove_cb, call);
+}
+
+gboolean
+tactus_key_store_clear_finish (TactusKeyStore  *self,
+                               GAsyncResult    *result,
+                               GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 tactus_key_store_remove_finish (TactusKeyStore  *self,
                                 GAsyncResult    *result,

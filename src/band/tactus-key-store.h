@@ -42,6 +42,7 @@ struct _TactusKeyStoreInterface
                                TactusKeySlot slot, TactusKey *key, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
   gboolean   (*store_finish)  (TactusKeyStore *self, GAsyncResult *result, GError **error);
+  /* @address: (nullable): NULL: all keys, of any slot */
   void       (*remove_async)  (TactusKeyStore *self, const char *address, TactusKeySlot slot,
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
@@ -73,6 +74,16 @@ void       tactus_key_store_remove_async  (TactusKeyStore *self, const char *add
                                            TactusKeySlot slot, GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean   tactus_key_store_remove_finish (TactusKeyStore *self, GAsyncResult *result,
+                                           GError **error);
+
+/**
+ * tactus_key_store_clear_async:
+ *
+ * Removes the keys of all bands, also of those that nobody remembers.
+ */
+void       tactus_key_store_clear_async   (TactusKeyStore *self, GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+gboolean   tactus_key_store_clear_finish  (TactusKeyStore *self, GAsyncResult *result,
                                            GError **error);
 
 /**

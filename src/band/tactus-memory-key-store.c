@@ -83,10 +83,13 @@ tactus_memory_key_store_remove_async (TactusKeyStore      *store,
 {
   TactusMemoryKeyStore *self = TACTUS_MEMORY_KEY_STORE (store);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *place = place_for (address, slot);
+  g_autofree char *place = address ? place_for (address, slot) : NULL;
 
   g_task_set_source_tag (task, tactus_memory_key_store_remove_async);
-  g_hash_table_remove (self->keys, place);
+  if (place)
+    g_hash_table_remove (self->keys, place);
+  else
+    g_hash_table_remove_all (self->keys);
   g_task_return_boolean (task, TRUE);
 }
 

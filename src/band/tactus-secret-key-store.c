@@ -472,6 +472,22 @@ run_store (GTask *task)
 
 /* ── the interface ── */
 
+/* @address: (nullable): %NULL: what all of ours have */
+static GHashTable *
+attributes_for (TactusSecretKeyStore *self,
+                const char           *address,
+                TactusKeySlot         slot)
+{
+  if (!address)
+    return secret_attributes_build (&schema, "app", self->app_id, NULL);
+
+  return secret_attributes_build (&schema,
+                                  "address", address,
+                                  "slot", slot == TACTUS_KEY_SLOT_CURRENT ? "current" : "pending",
+                                  "app", self->app_id,
+                                  NULL);
+}
+
 static void
 start (TactusKeyStore      *store,
        RequestFunc          run,
@@ -488,12 +504,7 @@ start (TactusKeyStore      *store,
   Request *request = g_new0 (Request, 1);
 
   request->run = run;
-  request->attributes =
-    secret_attributes_build (&schema,
-                             "address", address,
-                             "slot", slot == TACTUS_KEY_SLOT_CURRENT ? "current" : "pending",
-                             "app", self->app_id,
-                             NULL);
+  request->attributes = attributes_for (self, address, slot);
   request->label = g_strdup (label);
   request->key = key ? tactus_key_ref (key) : NULL;
   g_task_set_source_tag (task, start);

@@ -27,6 +27,7 @@ void   tactus_ctl_history    (TactusCtlProgram *program);
 void   tactus_ctl_export     (TactusCtlProgram *program);
 void   tactus_ctl_import     (TactusCtlProgram *program);
 void   tactus_ctl_forget     (TactusCtlProgram *program);
+void   tactus_ctl_forget_everything (TactusCtlProgram *program);
 void   tactus_ctl_doctor     (TactusCtlProgram *program);
 void   tactus_ctl_demo       (TactusCtlProgram *program);
 

@@ -208,7 +208,9 @@ tactus_ctl_forget (TactusCtlProgram *program)
 {
   const TactusCtlOptions *options = tactus_ctl_program_get_options (program);
 
-  if (options->database && !options->activity)
+  if (options->everything)
+    tactus_ctl_forget_everything (program);
+  else if (options->database && !options->activity)
     tactus_ctl_program_fail (program, _("--database goes with --activity only"));
   else if (tactus_ctl_store_check (program, TRUE))
     tactus_ctl_program_open (program, opened);

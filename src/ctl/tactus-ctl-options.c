@@ -501,6 +501,28 @@ take_operands (TactusCtlOptions  *self,
   return TRUE;
 }
 
+/* A band is forgotten, or everything. */
+static gboolean
+check_everything (const TactusCtlSyntax  *command,
+                  const Raw              *raw,
+                  guint                   n_operands,
+                  GError                **error)
+{
+  TactusCtlSyntax one = *command;
+
+  if (command != &tactus_ctl_commands[TACTUS_CTL_COMMAND_FORGET])
+    return TRUE;
+  if (!raw->switches[TACTUS_CTL_OPTION_EVERYTHING])
+    {
+      one.min_operands = 1;
+      return check_operands (&one, n_operands, error);
+    }
+  if (n_operands == 0 && !raw->switches[TACTUS_CTL_OPTION_ACTIVITY])
+    return TRUE;
+
+  return usage (error, _("With --everything goes neither a band nor --activity"));
+}
+
 static gboolean
 take_command (TactusCtlOptions  *self,
               const Raw         *raw,
@@ -521,6 +543,7 @@ take_command (TactusCtlOptions  *self,
   syntax = &tactus_ctl_commands[self->command];
   return check_options (raw, self->command, error) &&
          check_operands (syntax, g_strv_length (raw->operands + 1), error) &&
+         check_everything (syntax, raw, g_strv_length (raw->operands + 1), error) &&
          take_operands (self, raw, raw->operands + 1, error);
 }
 
@@ -539,6 +562,7 @@ take_switches (TactusCtlOptions *self,
   self->smart = switches[TACTUS_CTL_OPTION_SMART];
   self->disabled = switches[TACTUS_CTL_OPTION_DISABLED];
   self->activity = switches[TACTUS_CTL_OPTION_ACTIVITY];
+  self->everything = switches[TACTUS_CTL_OPTION_EVERYTHING];
   self->yes = switches[TACTUS_CTL_OPTION_YES];
   self->days = switches[TACTUS_CTL_OPTION_DAYS];
 }

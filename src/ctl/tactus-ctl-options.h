@@ -44,6 +44,7 @@ G_BEGIN_DECLS
  * @action: of `history`
  * @database: (nullable): where the history rests
  * @activity: what the band recorded, and what was measured, is forgotten, too
+ * @everything: all that there is of any band is forgotten; there is no band then
  * @yes: whatever is asked, the answer is yes
  * @model: (nullable): id of the model whose frame is explained
  * @band: (nullable): address, or a part of a name
@@ -98,6 +99,7 @@ typedef struct {
   TactusCtlAction  action;
   char            *database;
   gboolean         activity;
+  gboolean         everything;
   gboolean         yes;
   char            *model;
   char            *band;

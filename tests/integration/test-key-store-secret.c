@@ -296,6 +296,47 @@ test_entry (void)
 }
 
 static void
+become (Bench      *bench,
+        const char *app)
+{
+  UNTIL (G_OBJECT (bench->keys)->ref_count == 1);
+  g_assert_finalize_object (bench->keys);
+  bench->keys = tactus_secret_key_store_new (app);
+}
+
+/* All of ours, and nothing of another program's. */
+static void
+cleared (void)
+{
+  g_autoptr(Bench) bench = bench_new (TRUE);
+  g_auto(Outcome) outcome = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  expect_stored (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+  expect_stored (bench, TACTUS_KEY_SLOT_PENDING, OLD_KEY);
+  become (bench, "io.example.Other");
+  expect_stored (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+
+  become (bench, "io.example.Test");
+  tactus_key_store_clear_async (bench->keys, NULL, outcome_cb, &outcome);
+  UNTIL (outcome.result != NULL);
+  g_assert_true (tactus_key_store_clear_finish (bench->keys, outcome.result, &error));
+  g_assert_no_error (error);
+  outcome_clear (&outcome);
+  expect_key (bench, TACTUS_KEY_SLOT_CURRENT, NULL);
+  expect_key (bench, TACTUS_KEY_SLOT_PENDING, NULL);
+
+  become (bench, "io.example.Other");
+  expect_key (bench, TACTUS_KEY_SLOT_CURRENT, OLD_KEY);
+}
+
+static void
+test_cleared (void)
+{
+  in_own_process (cleared);
+}
+
+static void
 survives (void)
 {
   g_autoptr(Bench) bench = bench_new (TRUE);
@@ -457,6 +498,7 @@ main (int    argc,
 
   g_test_add_func ("/key-store/secret/slots", test_slots);
   g_test_add_func ("/key-store/secret/entry", test_entry);
+  g_test_add_func ("/key-store/secret/cleared", test_cleared);
   g_test_add_func ("/key-store/secret/survives", test_survives);
   g_test_add_func ("/key-store/secret/absent", test_absent);
   g_test_add_func ("/key-store/secret/dies", test_dies);

@@ -218,6 +218,7 @@ class Rig(outside.Program):
         self.bus = os.environ["DBUS_SESSION_BUS_ADDRESS"]
         self.work = os.path.join(self.home, "work")
         self.written = os.path.join(self.home, "written")
+        self.data = os.path.join(os.environ["XDG_DATA_HOME"], "tactus")
         for folder in (self.work, self.written, os.path.join(self.home, "tmp")):
             os.mkdir(folder)
         self.env = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(build, "data"),
@@ -262,7 +263,8 @@ class Rig(outside.Program):
         on_air = () if words[0] == "export" else ("--bus", self.bus, "--verbose")
         return subprocess.Popen(
             [os.path.join(self.build, "src/ctl/tactusctl"), *words, *on_air],
-            env=dict(self.env, **(env or {})), cwd=self.work, stdout=out, stderr=out, **options)
+            env=dict(self.env, **(env or {})), cwd=self.work, umask=0, stdout=out, stderr=out,
+            **options)
 
     def ctl(self, *words, key=None, status=0):
         process = self.start(*words, stdin=subprocess.PIPE)
@@ -494,9 +496,50 @@ def the_window_crashes(rig):
     rig.check()
 
 
+def kept(rig):
+    """All files that are to be nobody else's, by path."""
+    folders = [rig.data, os.path.join(os.environ["XDG_RUNTIME_DIR"], "tactus")]
+    return [os.path.join(path, name) for folder in folders
+            for path, _, names in os.walk(folder) for name in names]
+
+
+def nobody_else_reads_what_is_kept(rig):
+    database = [path for path in kept(rig) if path.endswith(".sqlite")]
+    need(database, "no history among %s" % kept(rig))
+    os.chmod(database[0], 0o644)
+    rig.ctl("heart-rate", TAPPED, "--duration", "1")
+    exported = os.path.join(rig.work, "export.csv")
+    for path in kept(rig) + [exported, rig.data]:
+        need(not os.stat(path).st_mode & 0o077, "others can use %s" % path)
+
+
+def keys_in_keyring(rig):
+    found = rig.session.call_sync(
+        SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "SearchItems",
+        GLib.Variant("(a{ss})", ({"xdg:schema": "io.github.tactus_app.Tactus.BandKey"},)),
+        None, 0, screen.CALL_MS, None).unpack()
+    return len(found[0]) + len(found[1])
+
+
+def everything_can_be_deleted(rig):
+    need(keys_in_keyring(rig) >= 2, "the keyring has too few keys")
+    names = os.listdir(rig.data)
+    need("bands.ini" in names, "no list of bands among %s" % names)
+    for name in names:
+        if name.endswith((".sqlite", ".ini")):
+            with open(os.path.join(rig.data, name + ".bad"), "w", encoding="utf-8") as file:
+                file.write("damaged")
+    rig.ctl("forget", "--everything", "--yes")
+    left = os.listdir(rig.data) if os.path.exists(rig.data) else []
+    need(not left, "these are left: %s" % left)
+    need(keys_in_keyring(rig) == 0, "keys are left")
+    rig.check()
+
+
 STEPS = [what_is_planted_is_found, a_tap_gives_a_key, a_key_is_typed_in_the_terminal,
          a_band_is_used, memory_holds_it_locked_or_not_at_all, a_crash_leaves_no_dump,
-         the_window_takes_a_key, the_window_crashes]
+         nobody_else_reads_what_is_kept,
+         the_window_takes_a_key, the_window_crashes, everything_can_be_deleted]
 
 
 def main():
