@@ -269,7 +269,7 @@ tactus_band_close_go (TactusBand *self)
   gboolean silencing = silence (self);
 
   tactus_band_stop_timers (self);
-  tactus_band_unfollow (self);
+  tactus_band_unfollow (self, self->closing->error);
   if (self->link_cancellable)
     g_cancellable_cancel (self->link_cancellable);
   g_clear_object (&self->link_cancellable);

@@ -285,11 +285,24 @@ tactus_band_follow (TactusBand *self)
     ask_for_steps (self);
 }
 
-void
-tactus_band_unfollow (TactusBand *self)
+/* Returns: (transfer full): what to tell those who waited for the band: why the link ended, if that
+ * was nobody's wish */
+static GError *
+end_for (TactusBand   *self,
+         const GError *cause)
 {
-  g_autoptr(GError) error = g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_DISCONNECTED,
-                                         "The link to %s ended before", self->address);
+  if (cause && cause->domain == TACTUS_BAND_ERROR)
+    return g_error_copy (cause);
+
+  return g_error_new (TACTUS_BAND_ERROR, TACTUS_BAND_ERROR_DISCONNECTED,
+                      "The link to %s ended before", self->address);
+}
+
+void
+tactus_band_unfollow (TactusBand   *self,
+                      const GError *cause)
+{
+  g_autoptr(GError) error = end_for (self, cause);
 
   self->abilities->has_steps = FALSE;
   tactus_band_raw_link_ended (self);

@@ -23,8 +23,10 @@ void                 tactus_band_follow            (TactusBand          *self);
  *   is up: nobody may unsubscribe from it */
 gboolean             tactus_band_is_followed       (const char          *uuid);
 
-/** tactus_band_unfollow: the link is about to go: ends what is under way */
-void                 tactus_band_unfollow          (TactusBand          *self);
+/** tactus_band_unfollow: the link is about to go: ends what is under way.  @cause: (nullable): why
+ */
+void                 tactus_band_unfollow          (TactusBand          *self,
+                                                    const GError        *cause);
 
 /** tactus_band_find_silence: Returns: whether the band is looked for, which ends now; only then is
  *   @callback called, with the result of a write of the connection's */

@@ -34,6 +34,7 @@ struct _TactusBluezConnection
   gboolean adopted;
 
   Phase phase;
+  gboolean dangling;   /* lost, yet what is left of the link is still being taken down */
   guint linger_id;
   GPtrArray *closings; /* (owned) (element-type TactusBluezPending) */
 };
@@ -56,7 +57,25 @@ closed_by_us (void)
                       "The connection was closed");
 }
 
-/* The one way to PHASE_CLOSED.  @error: (transfer full) (nullable): NULL means we closed it */
+static gboolean
+is_removed (TactusBluezConnection *self)
+{
+  return !tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device);
+}
+
+static void
+end_closings (TactusBluezConnection *self)
+{
+  g_autoptr(GPtrArray) closings = g_steal_pointer (&self->closings);
+
+  self->closings = g_ptr_array_new ();
+  for (guint i = 0; i < closings->len; i++)
+    tactus_bluez_pending_succeed (closings->pdata[i]);
+}
+
+/* The one way to PHASE_CLOSED.  BlueZ keeps what we subscribed to when a link is lost, and has the
+ * next one send it: so it is told even then.
+ * @error: (transfer full) (nullable): NULL means we closed it */
 static void
 become_closed (TactusBluezConnection *self,
                GError                *error)
@@ -64,7 +83,6 @@ become_closed (TactusBluezConnection *self,
   g_autoptr(TactusBluezConnection) kept = g_object_ref (self);
   g_autoptr(GError) owned = error;
   g_autoptr(GError) reason = error ? g_error_copy (error) : closed_by_us ();
-  g_autoptr(GPtrArray) closings = NULL;
 
   if (self->phase == PHASE_CLOSED)
     return;
@@ -73,13 +91,10 @@ become_closed (TactusBluezConnection *self,
   g_clear_handle_id (&self->linger_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (tactus_bluez_client_get_tree (self->client), self);
 
-  tactus_bluez_queue_close (self->queue, reason, FALSE);
+  tactus_bluez_queue_close (self->queue, reason, !is_removed (self));
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0, error);
-
-  closings = g_steal_pointer (&self->closings);
-  self->closings = g_ptr_array_new ();
-  for (guint i = 0; i < closings->len; i++)
-    tactus_bluez_pending_succeed (closings->pdata[i]);
+  if (!self->dangling)
+    end_closings (self);
 }
 
 /* Returns: (transfer full) (nullable): a cause that explains all the rest */
@@ -87,12 +102,6 @@ static GError *
 find_cause (TactusBluezConnection *self)
 {
   return tactus_bluez_client_adapter_fault (self->client, self->adapter);
-}
-
-static gboolean
-is_removed (TactusBluezConnection *self)
-{
-  return !tactus_bluez_tree_contains (tactus_bluez_client_get_tree (self->client), self->device);
 }
 
 /* The device came back as another object, or never went. */
@@ -110,6 +119,29 @@ hang_up (TactusBluezConnection *self)
 {
   g_dbus_proxy_call (self->device, "Disconnect", NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
                      NULL, NULL);
+}
+
+static void
+taken_down_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(TactusBluezConnection) self = user_data;
+
+  tactus_bluez_gatt_hang_up_finish (result);
+  self->dangling = FALSE;
+  end_closings (self);
+}
+
+/* That it is lost is told at once; whoever closes it waits until nothing is left of it, lest the
+ * next connection is to take over a link that goes down. */
+static void
+take_down (TactusBluezConnection *self)
+{
+  self->dangling = TRUE;
+  tactus_bluez_gatt_hang_up_async (tactus_bluez_client_get_tree (self->client), self->device,
+                                   tactus_bluez_client_get_deadlines (self->client)->disconnect_ms,
+                                   taken_down_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -130,7 +162,7 @@ linger_cb (gpointer user_data)
                            "The link was lost");
       /* Useless to us, what is left of it would keep the device from everybody. */
       if (tactus_bluez_value_get_boolean (self->device, "Connected"))
-        hang_up (self);
+        take_down (self);
     }
   become_closed (self, cause);
 
@@ -578,7 +610,7 @@ tactus_bluez_connection_close_async (TactusBluezConnection *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tactus_bluez_connection_close_async);
 
-  if (self->phase == PHASE_CLOSED)
+  if (self->phase == PHASE_CLOSED && !self->dangling)
     {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
@@ -587,7 +619,7 @@ tactus_bluez_connection_close_async (TactusBluezConnection *self,
 
   g_ptr_array_add (self->closings,
                    tactus_bluez_pending_new (task, "Closing", closing_cancelled_cb, self));
-  if (self->phase != PHASE_CLOSING)
+  if (self->phase != PHASE_CLOSING && self->phase != PHASE_CLOSED)
     begin_closing (self);
 }
 

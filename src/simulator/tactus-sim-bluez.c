@@ -6,6 +6,7 @@
 #include "tactus-sim-bluez.h"
 
 #include "tactus-sim-adapter.h"
+#include "tactus-sim-calls.h"
 #include "tactus-sim-driver.h"
 
 #define MAX_ADAPTERS 8
@@ -14,6 +15,7 @@ struct _TactusSimBluez {
   GObject parent_instance;
 
   TactusSimWorld   *world;                   /* (owned) */
+  TactusSimCalls   *calls;                   /* (owned) */
   GPtrArray        *drivers;                 /* (owned) (element-type TactusSimDriver) */
   TactusSimAdapter *adapters[MAX_ADAPTERS];  /* (owned) (nullable): none while stopped */
   gboolean          plugged[MAX_ADAPTERS];
@@ -47,7 +49,7 @@ filter_cb (TactusSimObject       *object,
            tactus_sim_world_strikes (self->world, TACTUS_SIM_BLUEZ_FAULT_UNKNOWN_OBJECT))
     tactus_sim_world_fail (self->world, TACTUS_SIM_BLUEZ_FAULT_UNKNOWN_OBJECT, invocation);
   else
-    return FALSE;
+    return tactus_sim_calls_take (self->calls, object, method, invocation);
 
   return TRUE;
 }
@@ -295,6 +297,21 @@ tactus_sim_bluez_set_fault_full (TactusSimBluez      *self,
   tactus_sim_world_set_fault (self->world, fault, times, name, message, delay_ms);
 }
 
+void
+tactus_sim_bluez_spoil (TactusSimBluez        *self,
+                        const TactusSimSpoilt *spoilt)
+{
+  tactus_sim_calls_spoil (self->calls, spoilt);
+}
+
+void
+tactus_sim_bluez_mend (TactusSimBluez *self)
+{
+  tactus_sim_calls_mend (self->calls);
+  for (int i = 0; i < TACTUS_SIM_N_BLUEZ_FAULTS; i++)
+    tactus_sim_bluez_set_fault (self, i, 0);
+}
+
 /* ── type ── */
 
 TactusSimBluez *
@@ -315,6 +332,7 @@ dispose (GObject *object)
   if (self->world)
     tactus_sim_bluez_stop (self);
   g_clear_pointer (&self->drivers, g_ptr_array_unref);
+  g_clear_pointer (&self->calls, tactus_sim_calls_free);
   g_clear_pointer (&self->world, tactus_sim_world_free);
 
   G_OBJECT_CLASS (tactus_sim_bluez_parent_class)->dispose (object);
@@ -336,6 +354,7 @@ tactus_sim_bluez_class_init (TactusSimBluezClass *class)
 static void
 tactus_sim_bluez_init (TactusSimBluez *self)
 {
+  self->calls = tactus_sim_calls_new ();
   self->drivers = g_ptr_array_new_with_free_func ((GDestroyNotify) tactus_sim_driver_free);
   self->plugged[0] = TRUE;
   self->powered[0] = TRUE;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tactus-sim-calls.h"
 #include "tactus-sim-world.h"
 
 G_BEGIN_DECLS
@@ -100,5 +101,12 @@ void            tactus_sim_bluez_set_fault_full (TactusSimBluez          *self,
                                                  const char              *name,
                                                  const char              *message,
                                                  guint                    delay_ms);
+
+/** tactus_sim_bluez_spoil: calls of a method go wrong; its strings are static */
+void            tactus_sim_bluez_spoil       (TactusSimBluez             *self,
+                                              const TactusSimSpoilt      *spoilt);
+
+/** tactus_sim_bluez_mend: no fault strikes any more; calls that were held back fail */
+void            tactus_sim_bluez_mend        (TactusSimBluez             *self);
 
 G_END_DECLS

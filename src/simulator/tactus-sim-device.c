@@ -30,7 +30,7 @@ struct _TactusSimDevice {
   TactusSimDeviceGone    gone;
   gpointer               user_data;
   GDBusMethodInvocation *connecting;    /* (owned) (nullable) */
-  GDBusMethodInvocation *disconnecting; /* (owned) (nullable) */
+  GPtrArray             *disconnecting; /* (owned) (element-type GDBusMethodInvocation): all wait */
   guint                  connect_timer; /* to the link, or to its late reply */
   guint                  give_up_timer;
   guint                  resolve_timer;
@@ -118,8 +118,9 @@ static void
 end_disconnecting (TactusSimDevice *self)
 {
   g_clear_handle_id (&self->disconnect_timer, g_source_remove);
-  if (self->disconnecting)
-    tactus_sim_reply_ok (g_steal_pointer (&self->disconnecting));
+  for (guint i = 0; i < self->disconnecting->len; i++)
+    tactus_sim_reply_ok (self->disconnecting->pdata[i]);
+  g_ptr_array_set_size (self->disconnecting, 0);
 }
 
 /* Everything that ends with the link, however it ended; in BlueZ's order. */
@@ -292,7 +293,7 @@ connect_device (TactusSimDevice       *self,
       tactus_sim_reply (invocation, TACTUS_SIM_REPLY_NOT_POWERED);
       return;
     }
-  if (self->connecting || self->disconnecting)
+  if (self->connecting || self->disconnect_timer != 0)
     {
       tactus_sim_reply (invocation, TACTUS_SIM_REPLY_IN_PROGRESS);
       return;
@@ -328,9 +329,9 @@ static void
 disconnect_device (TactusSimDevice       *self,
                    GDBusMethodInvocation *invocation)
 {
-  if (self->disconnecting)
+  if (self->disconnect_timer != 0)
     {
-      tactus_sim_reply (invocation, TACTUS_SIM_REPLY_IN_PROGRESS);
+      g_ptr_array_add (self->disconnecting, invocation);
       return;
     }
 
@@ -341,7 +342,7 @@ disconnect_device (TactusSimDevice       *self,
       return;
     }
 
-  self->disconnecting = invocation;
+  g_ptr_array_add (self->disconnecting, invocation);
   tactus_sim_gatt_set_closing (self->gatt, TRUE);
   self->disconnect_timer = g_timeout_add_once (self->world->delays.disconnect_ms, disconnect_cb,
                                                self);
@@ -637,6 +638,7 @@ tactus_sim_device_new (TactusSimWorld      *world,
   self->temporary = !tactus_sim_band_get_bonded (band);
   self->powered = TRUE;
   self->seen_us = g_get_monotonic_time ();
+  self->disconnecting = g_ptr_array_new ();
   self->object = tactus_sim_object_new (path);
   tactus_sim_object_add_interface (self->object, tactus_bluez_device1_interface_info (),
                                    &device_funcs, self);
@@ -672,6 +674,7 @@ tactus_sim_device_free (TactusSimDevice *self)
     }
   g_clear_handle_id (&self->resolve_timer, g_source_remove);
   end_disconnecting (self);
+  g_ptr_array_unref (self->disconnecting);
   tactus_sim_tree_remove (self->world->tree, self->object);
 
   g_clear_pointer (&self->told, g_bytes_unref);

@@ -214,15 +214,23 @@ get_property (Interface             *self,
               GDBusMethodInvocation *invocation)
 {
   GVariant *value = g_hash_table_lookup (self->values, name);
+  g_autoptr(GDBusMessage) reply = NULL;
 
   if (!value)
-    g_dbus_method_invocation_return_dbus_error (invocation,
-                                                "org.freedesktop.DBus.Error.InvalidArgs",
-                                                "No such property");
-  else
-    g_dbus_method_invocation_return_value (
-      invocation,
-      g_variant_new ("(v)", tactus_sim_tree_mangle (self->object->tree, name, value)));
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation,
+                                                  "org.freedesktop.DBus.Error.InvalidArgs",
+                                                  "No such property");
+      return;
+    }
+
+  /* By hand: GDBus itself would never send a value of the wrong type, nor anything in its place. */
+  reply = g_dbus_message_new_method_reply (g_dbus_method_invocation_get_message (invocation));
+  g_dbus_message_set_body (reply, g_variant_new ("(v)", tactus_sim_tree_mangle (self->object->tree,
+                                                                                name, value)));
+  g_dbus_connection_send_message (g_dbus_method_invocation_get_connection (invocation), reply,
+                                  G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+  g_object_unref (invocation);
 }
 
 static void
@@ -268,6 +276,46 @@ properties_call (Interface             *self,
 }
 
 static void
+answer (Interface             *self,
+        GDBusMethodInvocation *invocation)
+{
+  const char *method = g_dbus_method_invocation_get_method_name (invocation);
+  GVariant *parameters = g_dbus_method_invocation_get_parameters (invocation);
+
+  if (g_str_equal (g_dbus_method_invocation_get_interface_name (invocation),
+                   "org.freedesktop.DBus.Properties"))
+    properties_call (self, method, parameters, invocation);
+  else if (!self->object->forgotten && self->funcs && self->funcs->method)
+    self->funcs->method (self->object, method, parameters, invocation, self->user_data);
+  else
+    g_dbus_method_invocation_return_dbus_error (invocation,
+                                                "org.freedesktop.DBus.Error.UnknownObject",
+                                                "The object has gone");
+}
+
+/* Returns: the interface that @invocation is about: for a property, the one that has it */
+static Interface *
+find_called (TactusSimObject       *self,
+             GDBusMethodInvocation *invocation)
+{
+  const char *name = g_dbus_method_invocation_get_interface_name (invocation);
+
+  if (g_str_equal (name, "org.freedesktop.DBus.Properties"))
+    g_variant_get_child (g_dbus_method_invocation_get_parameters (invocation), 0, "&s", &name);
+
+  return find_interface (self, name);
+}
+
+void
+tactus_sim_object_call (TactusSimObject       *self,
+                        GDBusMethodInvocation *invocation)
+{
+  g_autoptr(TactusSimObject) hold = tactus_sim_object_ref (self);
+
+  answer (find_called (self, invocation), invocation);
+}
+
+static void
 method_call_cb (GDBusConnection       *connection,
                 const char            *sender,
                 const char            *path,
@@ -284,14 +332,7 @@ method_call_cb (GDBusConnection       *connection,
       tactus_sim_tree_filter (object->tree, object, interface_name, method, invocation))
     return;
 
-  if (g_str_equal (interface_name, "org.freedesktop.DBus.Properties"))
-    properties_call (self, method, parameters, invocation);
-  else if (!object->forgotten && self->funcs && self->funcs->method)
-    self->funcs->method (object, method, parameters, invocation, self->user_data);
-  else
-    g_dbus_method_invocation_return_dbus_error (invocation,
-                                                "org.freedesktop.DBus.Error.UnknownObject",
-                                                "The object has gone");
+  answer (self, invocation);
 }
 
 /* With no get_property and set_property, GDBus hands the Properties calls to method_call. */

@@ -73,6 +73,11 @@ GVariant        *tactus_sim_object_get           (TactusSimObject            *se
                                                   const char                 *interface,
                                                   const char                 *property);
 
+/** tactus_sim_object_call: answers @invocation (transfer full), which was for this object, as if
+ * nobody had looked at it before */
+void             tactus_sim_object_call          (TactusSimObject            *self,
+                                                  GDBusMethodInvocation      *invocation);
+
 /** The rest is for TactusSimTree. */
 gboolean         tactus_sim_object_register      (TactusSimObject            *self,
                                                   struct _TactusSimTree      *tree,

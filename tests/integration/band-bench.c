@@ -11,6 +11,7 @@
 #define WATCHDOG_SECONDS 20
 
 static GTestDBus *bus;
+static guint patience_s = WATCHDOG_SECONDS;
 
 static gboolean
 bark_cb (gpointer user_data)
@@ -23,7 +24,13 @@ bark_cb (gpointer user_data)
 guint
 band_bench_watch (const char *what)
 {
-  return g_timeout_add_seconds (WATCHDOG_SECONDS, bark_cb, (gpointer) what);
+  return g_timeout_add_seconds (patience_s, bark_cb, (gpointer) what);
+}
+
+void
+band_bench_set_patience (guint seconds)
+{
+  patience_s = seconds;
 }
 
 int
@@ -40,8 +47,8 @@ band_bench_run (void)
   return status;
 }
 
-static GDBusConnection *
-connect_to_bus (void)
+GDBusConnection *
+band_bench_connect_to_bus (void)
 {
   g_autoptr(GError) error = NULL;
   GDBusConnection *connection =
@@ -177,8 +184,8 @@ band_bench_new_for (TactusSimSpec  *spec,
   self->dir = g_dir_make_tmp ("tactus-band-XXXXXX", NULL);
   self->states = g_string_new (NULL);
   self->keys = keys;
-  self->near = connect_to_bus ();
-  self->far = connect_to_bus ();
+  self->near = band_bench_connect_to_bus ();
+  self->far = band_bench_connect_to_bus ();
   self->bluez = tactus_sim_bluez_new (self->far);
   tactus_sim_bluez_set_delays (self->bluez, &quick);
   self->sim = tactus_sim_band_new (spec);

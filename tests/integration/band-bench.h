@@ -55,6 +55,12 @@ typedef struct {
 
 guint       band_bench_watch     (const char       *what);
 
+/* How long UNTIL waits, by the clock of the program. */
+void        band_bench_set_patience (guint          seconds);
+
+/* Returns: (transfer full): one more program on the private bus */
+GDBusConnection *band_bench_connect_to_bus (void);
+
 /* Runs the program's tests with one private message bus for all of them. */
 int         band_bench_run       (void);
 
