@@ -11,6 +11,7 @@
 #include "tactus-band-memory.h"
 #include "tactus-band-restoring.h"
 #include "tactus-band-private.h"
+#include "tactus-bluez-store.h"
 #include "tactus-uuids.h"
 
 #define SHUT_DOWN_MS 3000
@@ -20,14 +21,27 @@
 static const int borders[] = { -60, -72, -85 };
 #define HYSTERESIS 5
 
+/* How often it is looked whether rows have to move, and how often a band must have been elsewhere
+ * in a row before its row does. */
+#define LOOK_MS 1000
+#define LOOKS   3
+
 /* Under which the file of bands has when a band began to measure, µs since 1970. */
 #define MEASURED_KEY "measured"
 #define LEVEL_UNKNOWN (G_N_ELEMENTS (borders) + 1)
 
-/* One band, as the list sees it. */
+/* One band, as the list sees it.  One that is neither paired nor near any more is only here as long
+ * as somebody else wants it: in a crowd there is no end of them. */
 typedef struct {
-  TactusBand *band;  /* (owned) */
-  guint       level; /* 0 is nearest */
+  TactusBandList *list;    /* back pointer */
+  const char     *address; /* its key */
+  TactusBand     *band;   /* (owned) while @held, else weak */
+  guint           level;  /* 0 is nearest */
+  guint           next;   /* where it was seen last, … */
+  guint           looks;  /* … how often in a row */
+  gboolean        known;  /* in the store of the paired ones */
+  gboolean        nearby; /* … of the others */
+  gboolean        held;
 } Entry;
 
 struct _TactusBandList
@@ -40,7 +54,9 @@ struct _TactusBandList
   char *lock_dir;            /* (owned) */
   GHashTable *entries;       /* (owned) (element-type utf8 Entry): by address */
   GListStore *known;         /* (owned) (element-type TactusBand) */
-  GListStore *nearby;        /* (owned) (element-type TactusBand) */
+  GListStore *nearby;        /* (owned) (element-type TactusBand): by level */
+  guint n_at[LEVEL_UNKNOWN + 1]; /* how many are near, at each level */
+  guint look_id;
 };
 
 typedef enum {
@@ -107,22 +123,17 @@ compare_names (gconstpointer a,
   return strcmp (tactus_band_get_address (band_a), tactus_band_get_address (band_b));
 }
 
-/* Equal levels stay in the order in which they came: insertion goes behind its equals. */
+/* Returns: behind all of that level and above: equals stay in the order in which they came */
 static guint
 place_for_level (TactusBandList *self,
                  guint           level)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->nearby));
+  guint place = 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(TactusBand) band = g_list_model_get_item (G_LIST_MODEL (self->nearby), i);
+  for (guint i = 0; i <= level; i++)
+    place += self->n_at[i];
 
-      if (entry_for (self, band)->level > level)
-        return i;
-    }
-
-  return n;
+  return place;
 }
 
 static void
@@ -135,20 +146,131 @@ remove_from (GListStore *store,
     g_list_store_remove (store, position);
 }
 
+/* Those of one level that come at once are told at once. */
 static void
-set_level (TactusBandList *self,
-           Entry          *entry,
-           guint           level)
+insert_nearby (TactusBandList *self,
+               GPtrArray      *fresh)
 {
-  gboolean listed = g_list_store_find (self->nearby, entry->band, NULL);
+  for (guint level = 0; level <= LEVEL_UNKNOWN; level++)
+    {
+      g_autoptr(GPtrArray) equals = g_ptr_array_new ();
+      guint place = place_for_level (self, level);
 
-  if (entry->level == level)
+      for (guint i = 0; i < fresh->len; i++)
+        {
+          Entry *entry = fresh->pdata[i];
+
+          if (entry->level != level)
+            continue;
+          entry->nearby = TRUE;
+          g_ptr_array_add (equals, entry->band);
+        }
+      if (equals->len == 0)
+        continue;
+
+      self->n_at[level] += equals->len;
+      g_list_store_splice (self->nearby, place, 0, equals->pdata, equals->len);
+    }
+}
+
+static void
+remove_nearby (TactusBandList *self,
+               GPtrArray      *gone)
+{
+  g_autoptr(GHashTable) bands = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < gone->len; i++)
+    {
+      Entry *entry = gone->pdata[i];
+
+      g_hash_table_add (bands, entry->band);
+      entry->nearby = FALSE;
+      self->n_at[entry->level]--;
+    }
+  tactus_bluez_store_remove (self->nearby, bands);
+}
+
+/* Returns: whether it is time for its row to move */
+static gboolean
+look_at (Entry    *entry,
+         gboolean *again)
+{
+  guint next = next_level (entry->level, tactus_band_get_rssi (entry->band));
+  gboolean moves;
+
+  entry->looks = next == entry->next ? entry->looks + 1 : 1;
+  entry->next = next;
+  if (next == entry->level)
+    return FALSE;
+
+  moves = entry->level == LEVEL_UNKNOWN || entry->looks >= LOOKS;
+  *again = *again || !moves;
+
+  return moves;
+}
+
+/* Signals jump by more than any hysteresis.  So a row moves only to where its band stays for a
+ * while, and all that move do so at once. */
+static gboolean
+look_cb (gpointer user_data)
+{
+  TactusBandList *self = user_data;
+  g_autoptr(GPtrArray) moving = g_ptr_array_new ();
+  gboolean again = FALSE;
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    if (((Entry *) entry)->nearby && look_at (entry, &again))
+      g_ptr_array_add (moving, entry);
+
+  if (moving->len > 0)
+    {
+      remove_nearby (self, moving);
+      for (guint i = 0; i < moving->len; i++)
+        ((Entry *) moving->pdata[i])->level = ((Entry *) moving->pdata[i])->next;
+      insert_nearby (self, moving);
+    }
+  if (!again)
+    self->look_id = 0;
+
+  return again;
+}
+
+/* ── whom to keep ── */
+
+/* The last who wanted it has let go. */
+static void
+finalized_cb (gpointer  user_data,
+              GObject  *band)
+{
+  Entry *entry = user_data;
+
+  entry->band = NULL;
+  g_hash_table_remove (entry->list->entries, entry->address);
+}
+
+static void
+hold (Entry *entry)
+{
+  if (entry->held)
     return;
 
-  remove_from (self->nearby, entry->band);
-  entry->level = level;
-  if (listed)
-    g_list_store_insert (self->nearby, place_for_level (self, level), entry->band);
+  entry->held = TRUE;
+  g_object_ref (entry->band);
+  g_object_weak_unref (G_OBJECT (entry->band), finalized_cb, entry);
+}
+
+static void
+let_go (Entry *entry)
+{
+  if (!entry->held)
+    return;
+
+  entry->held = FALSE;
+  g_object_weak_ref (G_OBJECT (entry->band), finalized_cb, entry);
+  g_object_unref (entry->band);
 }
 
 /* ── who is where ── */
@@ -173,28 +295,62 @@ is_nearby (TactusBandList *self,
 }
 
 static void
+place_known (TactusBandList *self,
+             Entry          *entry)
+{
+  gboolean known = tactus_band_get_known (entry->band);
+
+  if (known == entry->known)
+    return;
+
+  entry->known = known;
+  if (known)
+    g_list_store_insert_sorted (self->known, entry->band, compare_names, NULL);
+  else
+    remove_from (self->known, entry->band);
+}
+
+/* Brings the lists in line with what has become of @entries, each change at a stroke. */
+static void
+place_many (TactusBandList *self,
+            GPtrArray      *entries)
+{
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new ();
+  g_autoptr(GPtrArray) gone = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = entries->pdata[i];
+      gboolean nearby = is_nearby (self, entry->band);
+
+      hold (entry);
+      place_known (self, entry);
+      if (nearby == entry->nearby)
+        continue;
+      if (nearby)
+        entry->level = level_for_rssi (tactus_band_get_rssi (entry->band));
+      g_ptr_array_add (nearby ? fresh : gone, entry);
+    }
+
+  if (gone->len > 0)
+    remove_nearby (self, gone);
+  if (fresh->len > 0)
+    insert_nearby (self, fresh);
+  /* Last, since it may be the end of them. */
+  for (guint i = 0; i < entries->len; i++)
+    if (!((Entry *) entries->pdata[i])->known && !((Entry *) entries->pdata[i])->nearby)
+      let_go (entries->pdata[i]);
+}
+
+static void
 place (TactusBandList *self,
        TactusBand     *band)
 {
-  gboolean is_known = g_list_store_find (self->known, band, NULL);
-  gboolean was_nearby = g_list_store_find (self->nearby, band, NULL);
-  gboolean nearby = is_nearby (self, band);
-  Entry *entry = entry_for (self, band);
+  g_autoptr(GPtrArray) entries = g_ptr_array_new ();
+  g_autoptr(TactusBand) keep = g_object_ref (band);
 
-  if (tactus_band_get_known (band) && !is_known)
-    g_list_store_insert_sorted (self->known, band, compare_names, NULL);
-  else if (!tactus_band_get_known (band) && is_known)
-    remove_from (self->known, band);
-
-  if (nearby && !was_nearby)
-    {
-      entry->level = level_for_rssi (tactus_band_get_rssi (band));
-      g_list_store_insert (self->nearby, place_for_level (self, entry->level), band);
-    }
-  else if (!nearby && was_nearby)
-    {
-      remove_from (self->nearby, band);
-    }
+  g_ptr_array_add (entries, entry_for (self, band));
+  place_many (self, entries);
 }
 
 static void
@@ -280,13 +436,18 @@ rssi_cb (TactusBandList *self,
 {
   Entry *entry = entry_for (self, band);
 
-  set_level (self, entry, next_level (entry->level, tactus_band_get_rssi (band)));
+  if (entry->nearby && !self->look_id &&
+      next_level (entry->level, tactus_band_get_rssi (band)) != entry->level)
+    self->look_id = g_timeout_add (LOOK_MS, look_cb, self);
 }
 
 static void
 entry_free (Entry *entry)
 {
-  g_clear_object (&entry->band);
+  if (entry->held)
+    g_object_unref (entry->band);
+  else if (entry->band)
+    g_object_weak_unref (G_OBJECT (entry->band), finalized_cb, entry);
   g_free (entry);
 }
 
@@ -307,39 +468,52 @@ follow (TactusBandList *self,
                            G_CONNECT_SWAPPED);
 }
 
-static TactusBand *
-ensure_band (TactusBandList    *self,
-             const char        *address,
-             const char        *name,
-             const TactusModel *model)
+static Entry *
+create_entry (TactusBandList    *self,
+              const char        *address,
+              const char        *name,
+              const TactusModel *model)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, address);
+  Entry *entry = g_new0 (Entry, 1);
+  char *key = g_strdup (address);
 
-  if (entry)
-    return entry->band;
-
-  entry = g_new0 (Entry, 1);
+  entry->list = self;
+  entry->address = key;
+  entry->held = TRUE;
   entry->band = tactus_band_new (self->client, self->keys, address, name,
                                  model ? model : tactus_model_for_name (name), self->lock_dir);
   entry->level = level_for_rssi (tactus_band_get_rssi (entry->band));
-  g_hash_table_insert (self->entries, g_strdup (address), entry);
+  g_hash_table_insert (self->entries, key, entry);
   tactus_band_restore (entry->band, self->memory);
   follow (self, entry->band);
 
-  return entry->band;
+  return entry;
+}
+
+static Entry *
+ensure_entry (TactusBandList    *self,
+              const char        *address,
+              const char        *name,
+              const TactusModel *model)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, address);
+
+  return entry ? entry : create_entry (self, address, name, model);
 }
 
 /* ── BlueZ's devices ── */
 
-static void
-look_at_device (TactusBandList    *self,
-                TactusBluezDevice *device)
+/* Returns: (nullable): of a device that is a band */
+static Entry *
+entry_for_device (TactusBandList    *self,
+                  TactusBluezDevice *device)
 {
-  const char *address = tactus_bluez_device_get_address (device);
+  if (!is_band (device))
+    return NULL;
 
-  if (is_band (device))
-    place (self, ensure_band (self, address, tactus_bluez_device_get_name (device),
-                              tactus_band_model_for_device (device)));
+  return ensure_entry (self, tactus_bluez_device_get_address (device),
+                       tactus_bluez_device_get_name (device),
+                       tactus_band_model_for_device (device));
 }
 
 /* A device may get its name, or its services, after it was first seen. */
@@ -348,19 +522,27 @@ device_cb (TactusBandList    *self,
            GParamSpec        *pspec,
            TactusBluezDevice *device)
 {
-  if (!g_hash_table_contains (self->entries, tactus_bluez_device_get_address (device)))
-    look_at_device (self, device);
+  Entry *entry;
+
+  if (g_hash_table_contains (self->entries, tactus_bluez_device_get_address (device)))
+    return;
+
+  entry = entry_for_device (self, device);
+  if (entry)
+    place (self, entry->band);
 }
 
 static void
 place_all (TactusBandList *self)
 {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer entry;
 
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    place (self, ((Entry *) entry)->band);
+    g_ptr_array_add (entries, entry);
+  place_many (self, entries);
 }
 
 static void
@@ -370,14 +552,20 @@ devices_cb (TactusBandList *self,
             guint           added,
             GListModel     *devices)
 {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new ();
+
   for (guint i = position; i < position + added; i++)
     {
       g_autoptr(TactusBluezDevice) device = g_list_model_get_item (devices, i);
+      Entry *entry;
 
       g_signal_handlers_disconnect_by_func (device, device_cb, self);
       g_signal_connect_object (device, "notify", G_CALLBACK (device_cb), self, G_CONNECT_SWAPPED);
-      look_at_device (self, device);
+      entry = entry_for_device (self, device);
+      if (entry)
+        g_ptr_array_add (entries, entry);
     }
+  place_many (self, entries);
 
   if (removed)
     place_all (self);
@@ -396,8 +584,8 @@ recall (TactusBandList *self)
       g_autofree char *model = tactus_band_memory_get_model (self->memory, addresses[i]);
       const char *known_name = name && name[0] ? name : NULL;
 
-      tactus_band_set_known (ensure_band (self, addresses[i], known_name,
-                                          model ? tactus_model_for_id (model) : NULL),
+      tactus_band_set_known (ensure_entry (self, addresses[i], known_name,
+                                           model ? tactus_model_for_id (model) : NULL)->band,
                              TRUE);
     }
 }
@@ -820,6 +1008,7 @@ tactus_band_list_finalize (GObject *object)
 {
   TactusBandList *self = TACTUS_BAND_LIST (object);
 
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_clear_object (&self->known);
   g_clear_object (&self->nearby);
   g_clear_pointer (&self->entries, g_hash_table_unref);

@@ -143,9 +143,11 @@ tactus_recording_get_recorder (TactusRecording *self,
 
 static void
 add_bands (TactusRecording *self,
-           GListModel      *model)
+           GListModel      *model,
+           guint            position,
+           guint            added)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  for (guint i = position; i < position + added; i++)
     {
       g_autoptr(TactusBand) band = g_list_model_get_item (model, i);
 
@@ -203,8 +205,7 @@ bands_changed_cb (TactusRecording *self,
                   guint            added,
                   GListModel      *model)
 {
-  if (added > 0)
-    add_bands (self, model);
+  add_bands (self, model, position, added);
   if (removed > 0 && !self->prune_id)
     self->prune_id = g_idle_add (prune_cb, self);
 }
@@ -215,7 +216,7 @@ follow (TactusRecording *self,
 {
   g_signal_connect_object (model, "items-changed", G_CALLBACK (bands_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  add_bands (self, model);
+  add_bands (self, model, 0, g_list_model_get_n_items (model));
 }
 
 static void

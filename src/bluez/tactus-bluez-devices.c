@@ -3,6 +3,7 @@
 
 #include "tactus-bluez-devices.h"
 
+#include "tactus-bluez-store.h"
 #include "tactus-bluez-value.h"
 
 #define FLUSH_MS 225
@@ -68,32 +69,6 @@ find_best (TactusBluezDevices *self,
   return best;
 }
 
-/* Removes what @gone holds, neighbours at a stroke. */
-static void
-store_remove (TactusBluezDevices *self,
-              GHashTable         *gone)
-{
-  guint end = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-
-  while (end > 0)
-    {
-      guint n = 0;
-
-      while (n < end)
-        {
-          g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->store), end - n - 1);
-
-          if (!g_hash_table_contains (gone, item))
-            break;
-          n++;
-        }
-
-      if (n > 0)
-        g_list_store_splice (self->store, end - n, n, NULL, 0);
-      end -= MAX (n, 1);
-    }
-}
-
 static void
 store_append (TactusBluezDevices *self,
               GPtrArray          *fresh)
@@ -131,7 +106,7 @@ tactus_bluez_devices_flush (TactusBluezDevices *self)
     }
 
   if (g_hash_table_size (gone) > 0)
-    store_remove (self, gone);
+    tactus_bluez_store_remove (self->store, gone);
   if (fresh->len > 0)
     store_append (self, fresh);
 }

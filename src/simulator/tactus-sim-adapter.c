@@ -130,22 +130,27 @@ wants_duplicates (TactusSimAdapter *self)
   return FALSE;
 }
 
-static gboolean
-scan_cb (gpointer user_data)
+static void
+hear_next (TactusSimAdapter *self)
 {
-  TactusSimAdapter *self = user_data;
   GPtrArray *bands = self->world->bands;
-  TactusSimBand *band;
+  TactusSimBand *band = g_ptr_array_index (bands, self->scan_next++ % bands->len);
 
-  if (bands->len == 0)
-    return G_SOURCE_CONTINUE;
-
-  band = g_ptr_array_index (bands, self->scan_next++ % bands->len);
   if (tactus_sim_band_get_advertising (band) && passes_filters (self, band))
     {
       tactus_sim_adapter_remember (self, band);
       tactus_sim_device_see (find_device (self, band), wants_duplicates (self));
     }
+}
+
+static gboolean
+scan_cb (gpointer user_data)
+{
+  TactusSimAdapter *self = user_data;
+  guint due = MIN (MAX (self->world->crowd, 1), self->world->bands->len);
+
+  for (guint i = 0; i < due; i++)
+    hear_next (self);
 
   return G_SOURCE_CONTINUE;
 }

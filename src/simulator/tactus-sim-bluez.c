@@ -279,6 +279,13 @@ tactus_sim_bluez_set_delays (TactusSimBluez             *self,
 }
 
 void
+tactus_sim_bluez_set_crowd (TactusSimBluez *self,
+                            guint           n)
+{
+  self->world->crowd = n;
+}
+
+void
 tactus_sim_bluez_set_fault (TactusSimBluez      *self,
                             TactusSimBluezFault  fault,
                             int                  times)

@@ -81,6 +81,10 @@ void            tactus_sim_bluez_get_delays  (TactusSimBluez             *self,
 void            tactus_sim_bluez_set_delays  (TactusSimBluez             *self,
                                               const TactusSimBluezDelays *delays);
 
+/** tactus_sim_bluez_set_crowd: @n: so many bands advertise each time that one is due to */
+void            tactus_sim_bluez_set_crowd   (TactusSimBluez             *self,
+                                              guint                       n);
+
 /**
  * tactus_sim_bluez_set_fault:
  * @times: how many times it strikes; 0: no more; -1: for ever

@@ -79,6 +79,7 @@ struct _TactusSimWorld {
   TactusSimAgents      *agents;     /* (owned) (nullable): not while stopped */
   GPtrArray            *bands;      /* (owned) (element-type TactusSimBand) */
   TactusSimBluezDelays  delays;
+  guint                 crowd;      /* bands that advertise at a time; 0 is 1 */
   struct {
     int    times;                   /* left; -1: for ever */
     char  *name;                    /* (owned) (nullable): NULL: the default */

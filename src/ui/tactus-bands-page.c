@@ -5,6 +5,8 @@
 
 #include "tactus-bands-page.h"
 
+#include <glib/gi18n.h>
+
 #include "tactus-band-row.h"
 #include "tactus-compat.h"
 #include "tactus-fit.h"
@@ -14,6 +16,9 @@
 #include "tactus-welcome.h"
 #include "tactus-widget-look.h"
 
+/* In a crowd nobody reads more rows than these, and each costs time and memory. */
+#define MAX_NEARBY 100
+
 struct _TactusBandsPage
 {
   AdwBin parent_instance;
@@ -21,6 +26,7 @@ struct _TactusBandsPage
   GtkWidget *stack;
   GtkWidget *known_group;
   GtkWidget *known_list;
+  GtkWidget *nearby_group;
   GtkWidget *nearby_list;
   GtkWidget *searching_label;
   GtkWidget *searching_spinner;
@@ -74,6 +80,16 @@ count_nearby (TactusBandsPage *self)
   return self->bands ? g_list_model_get_n_items (tactus_band_list_get_nearby (self->bands)) : 0;
 }
 
+/* Who sees only some of them is told so. */
+static void
+update_nearby (TactusBandsPage *self)
+{
+  gboolean all = count_nearby (self) <= MAX_NEARBY;
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->nearby_group),
+                                         all ? NULL : _("Only the nearest hundred are shown."));
+}
+
 /* Nobody has a band here yet: who comes for the first time is told more. */
 static void
 update_first_run (TactusBandsPage *self)
@@ -119,6 +135,7 @@ update (TactusBandsPage *self)
   gboolean searching = self->scanner && tactus_scanner_get_searching (self->scanner);
 
   update_first_run (self);
+  update_nearby (self);
   show_page (self, choose_page (self, searching));
   gtk_widget_set_visible (self->known_group, count_known (self) > 0);
   gtk_widget_set_visible (self->searching_label, searching);
@@ -282,9 +299,12 @@ attach (TactusBandsPage *self)
   TactusBluezClient *client = tactus_band_list_get_client (self->bands);
   GListModel *known = tactus_band_list_get_known (self->bands);
   GListModel *nearby = tactus_band_list_get_nearby (self->bands);
+  g_autoptr(GtkSliceListModel) shown = NULL;
 
   gtk_list_box_bind_model (GTK_LIST_BOX (self->known_list), known, create_known_row, NULL, NULL);
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->nearby_list), nearby, create_nearby_row, self, NULL);
+  shown = gtk_slice_list_model_new (g_object_ref (nearby), 0, MAX_NEARBY);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->nearby_list), G_LIST_MODEL (shown),
+                           create_nearby_row, self, NULL);
 
   self->scanner = tactus_scanner_new (client);
   tactus_scanner_set_endless (self->scanner, self->listening);
@@ -474,6 +494,7 @@ tactus_bands_page_class_init (TactusBandsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, known_group);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, known_list);
+  gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, nearby_group);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, nearby_list);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, searching_label);
   gtk_widget_class_bind_template_child (widget_class, TactusBandsPage, searching_spinner);

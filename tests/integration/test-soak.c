@@ -554,9 +554,9 @@ check_history (Soak *soak)
 
   for (guint i = 0; i < soak->sent->len; i++)
     wanted += sent_at (soak, i)->wanted;
-  g_test_message ("sessions: %u; readings sent: %u, with the link up: %u, kept: %u; links lost: %u, "
-                  "silences: %u", sessions->len, soak->sent->len, wanted, tally.pulses,
-                  tally.losses, tally.silences);
+  g_test_message ("sessions: %u; readings sent: %u, with the link up: %u, kept: %u; "
+                  "links lost: %u, silences: %u", sessions->len, soak->sent->len, wanted,
+                  tally.pulses, tally.losses, tally.silences);
   g_assert_cmpuint (tally.pulses, >=, wanted);
   g_assert_cmpuint (tally.pulses, <=, soak->sent->len);
 }
@@ -707,7 +707,8 @@ print_figures (Soak   *soak,
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     g_test_message ("%s: %u times", actions[i].name, soak->actions[i]);
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &spent);
-  g_test_message ("virtual time: %.2f h; processor time: %ld s; longest way back to a pulse: %.1f s",
+  g_test_message ("virtual time: %.2f h; processor time: %ld s; "
+                  "longest way back to a pulse: %.1f s",
                   (double) (virtual_clock_get_us () - began_us) / (60.0 * (double) MINUTE_US),
                   (long) spent.tv_sec, (double) soak->worst_us / 1e6);
 }

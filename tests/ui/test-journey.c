@@ -566,6 +566,38 @@ test_nothing_found (void)
   stage_free (stage);
 }
 
+/* Of a crowd the nearest are shown, and that there are more is said. */
+static void
+test_crowd (void)
+{
+  Stage *stage = stage_new ();
+  GListModel *nearby = tactus_band_list_get_nearby (stage->bands);
+  GtkListBox *list;
+
+  tactus_sim_bluez_set_crowd (stage->bluez, 40);
+  for (guint i = 0; i < 110; i++)
+    {
+      g_autofree char *spec = g_strdup_printf ("model=mi-band-3,address=C8:0F:10:3A:01:%02X,"
+                                               "rssi=%d", i, i == 109 ? -40 : -80);
+
+      stage_add (stage, spec);
+    }
+  WAIT_UNTIL (g_list_model_get_n_items (nearby) == 110);
+  WAIT_UNTIL (stage_shows (stage->window, "Only the nearest hundred are shown."));
+  list = GTK_LIST_BOX (stage_find (stage->window, GTK_TYPE_LIST_BOX, "Nearby"));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 99));
+  g_assert_null (gtk_list_box_get_row_at_index (list, 100));
+
+  /* When there is room for all of them, it is no longer said. */
+  WAIT_UNTIL (!tactus_sim_bluez_get_discovering (stage->bluez, 0));
+  for (guint i = 0; i < 20; i++)
+    tactus_sim_bluez_forget (stage->bluez, tactus_sim_bluez_get_band (stage->bluez, i));
+  WAIT_UNTIL (!stage_shows (stage->window, "Only the nearest hundred are shown."));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 89));
+
+  stage_free (stage);
+}
+
 /* From the list to the pulse without a pointer. */
 static void
 test_keyboard (void)
@@ -639,6 +671,7 @@ main (int    argc,
       g_test_add_data_func (path, &obstacles[i], test_obstacle);
     }
   g_test_add_func ("/journey/nothing-found", test_nothing_found);
+  g_test_add_func ("/journey/crowd", test_crowd);
   g_test_add_func ("/journey/keyboard", test_keyboard);
 
   return g_test_run ();
