@@ -40,7 +40,7 @@ typedef struct {
 static const Look looks[] = {
   [TACTUS_FINDING_WAITING] = { "content-loading-symbolic", "dim-label" },
   [TACTUS_FINDING_CHECKING] = { "content-loading-symbolic", "dim-label" },
-  [TACTUS_FINDING_FINE] = { "emblem-ok-symbolic", "success" },
+  [TACTUS_FINDING_FINE] = { "object-select-symbolic", "success" },
   [TACTUS_FINDING_FOUND] = { "dialog-warning-symbolic", "error" },
   [TACTUS_FINDING_UNKNOWN] = { "dialog-question-symbolic", "dim-label" },
   [TACTUS_FINDING_NOT_ASKED] = { "content-loading-symbolic", "dim-label" },

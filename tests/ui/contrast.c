@@ -24,6 +24,8 @@
 #define MIN_PIXELS 2
 /* A ring around the smallest control has more. */
 #define MIN_RING 16
+/* What lies behind letters is at least such a part of their place. */
+#define GOOD_PART 8
 /* The least of its colour that a thin letter shows, and how far from it the mixture may be. */
 #define MIN_INK 0.35
 #define MAX_ASTRAY 0.12
@@ -148,6 +150,33 @@ find_most (GHashTable *counts,
       }
 
   return most > 0;
+}
+
+/* Letters can cover more of their place than they leave: what there is most of is then their own
+ * colour, @ink.  Returns: whether a good part is of another, which is then @ground */
+static gboolean
+find_behind (GHashTable    *counts,
+             const GdkRGBA *ink,
+             GdkRGBA       *ground)
+{
+  GHashTableIter iter;
+  gpointer pixel, count;
+  guint total = 0, most = 0;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &pixel, &count))
+    {
+      GdkRGBA color = to_rgba (GPOINTER_TO_UINT (pixel));
+
+      total += GPOINTER_TO_UINT (count);
+      if (ratio (&color, ink) >= 1 + SLACK && GPOINTER_TO_UINT (count) > most)
+        {
+          most = GPOINTER_TO_UINT (count);
+          *ground = color;
+        }
+    }
+
+  return most >= total / GOOD_PART;
 }
 
 /* Returns: of the colour that stands out most from @ground */
@@ -324,13 +353,13 @@ measure_text (Look          *look,
               GskRenderNode *node,
               const Place   *place)
 {
-  const GdkRGBA *color = gsk_text_node_get_color (node);
+  GdkRGBA color = *gsk_text_node_get_color (node);
   g_autoptr(GHashTable) counts = NULL;
   g_autofree char *words = NULL;
   graphene_rect_t bounds;
   GdkRectangle area;
   GtkWidget *widget;
-  GdkRGBA ground, seen;
+  GdkRGBA ground, behind, seen;
   double got;
 
   gsk_render_node_get_bounds (node, &bounds);
@@ -338,21 +367,31 @@ measure_text (Look          *look,
     (int) floor (bounds.origin.x + place->x), (int) floor (bounds.origin.y + place->y),
     (int) ceil (bounds.size.width), (int) ceil (bounds.size.height),
   };
-  if (!has_ink (node) || !clip (look->picture, &area) || !(widget = find_widget (look, &area))
-      || GTK_IS_WINDOW (widget) || fades (widget, place) || is_covered (widget, color))
+  if (!has_ink (node) || !clip (look->picture, &area) || !(widget = find_widget (look, &area)))
+    return;
+
+  /* Some GTK have no words for a colour that was mixed in another way than theirs. */
+  if (color.alpha <= 0)
+    tactus_compat_get_color (widget, &color);
+  if (GTK_IS_WINDOW (widget) || fades (widget, place) || is_covered (widget, &color))
     return;
 
   counts = count_pixels (look->picture, &area);
   if (!find_most (counts, &ground))
     return;
 
-  seen = over (color, place->opacity, &ground);
+  seen = over (&color, place->opacity, &ground);
+  if (ratio (&seen, &ground) < 1 + SLACK && find_behind (counts, &seen, &behind))
+    {
+      ground = behind;
+      seen = over (&color, place->opacity, &ground);
+    }
   got = ratio (&seen, &ground);
   if (got >= needed_ratio (gsk_text_node_get_font (node)) - SLACK
       || !has_mixture (counts, &ground, &seen))
     return;
 
-  words = describe_text (node, color, place->opacity, &ground);
+  words = describe_text (node, &color, place->opacity, &ground);
   add_fault (look, widget, words, &area, got);
 }
 

@@ -40,8 +40,8 @@ static const char foreign[] =
 static const char theirs[] =
   "^(Search Shortcuts|Shortcuts|"
   "No Results( Found)?|Try a different search|Close|Minimize|Maximize|Restore|"
-  "Main Menu|Back|Apply|Clear entry|Edit|Select all|Cut|Copy|Paste|Undo|Redo|Clear|Show [Tt]ext|"
-  "Hide [Tt]ext|"
+  "Main Menu|Back|Apply|Clear [Ee]ntry|Edit|Select all|Cut|Copy|Paste|Undo|Redo|Clear|"
+  "(Show|Hide) ([Tt]ext|Password)|Dismiss|"
   "Insert Emoji|Go [Bb]ack)$";
 
 typedef struct {
@@ -152,6 +152,18 @@ check_button (Look      *look,
     complain (look, "a button is too narrow for “%s”", gtk_label_get_text (GTK_LABEL (label)));
 }
 
+/* Icon themes let go of icons that nobody there uses any more. */
+static void
+check_icon (Look      *look,
+            GtkWidget *image)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (image));
+  const char *name = gtk_image_get_icon_name (GTK_IMAGE (image));
+
+  if (name && !gtk_icon_theme_has_icon (theme, name))
+    complain (look, "there is no icon “%s”", name);
+}
+
 static void
 look_at_widget (Look      *look,
                 GtkWidget *widget)
@@ -160,6 +172,8 @@ look_at_widget (Look      *look,
     return;
 
   check_place (look, widget);
+  if (GTK_IS_IMAGE (widget))
+    check_icon (look, widget);
   if (GTK_IS_LABEL (widget))
     {
       check_button (look, widget);

@@ -2,16 +2,18 @@
 # SPDX-FileCopyrightText: The Tactus contributors
 """Hands and ears: uses the real program as a person does, through the X server and AT-SPI."""
 
-import ctypes
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 from gi.repository import Gio, GLib
+
+import keyboard
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
 import screen  # noqa: E402  (it lives in the other suite)
@@ -27,6 +29,7 @@ SPIN_BUTTON, TEXT, TOGGLE, ENTRY, SWITCH = 52, 61, 62, 79, 130
 NAMED_ROLES = {CHECK_BOX: "check box", BUTTON: "button", TEXT: "text", TOGGLE: "toggle button",
                ENTRY: "entry", SPIN_BUTTON: "spin button", SWITCH: "switch", 44: "radio button"}
 CHECKED, FOCUSED, PRESSED = 4, 12, 20
+LABELLED_BY = 2
 
 PROPERTY = "org.freedesktop.DBus.Properties.Get"
 
@@ -41,9 +44,8 @@ KEY_CODES = {  # of the X server's standard keyboard
     "Home": 110, "Up": 111, "Prior": 112, "Left": 113, "Right": 114, "End": 115, "Down": 116,
 }
 
-
-# As Xlib spells them.
-POINTER_ROOT, CURRENT_TIME = 1, 0
+# As GLib writes it: program, domain, level, time, text.
+WARNING = re.compile(r"\([^()]*:\d+\): (\S+)-(WARNING|CRITICAL|ERROR) \*\*: (?:[\d:.]+: )?(.*)")
 
 
 class Failure(Exception):
@@ -53,6 +55,14 @@ class Failure(Exception):
 def plain(text):
     """Where a line must not break is nothing to hear."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def is_fault(line):
+    """Whether it is a warning, but one that with-display does not forgive."""
+    warning = WARNING.match(line)
+    return bool(warning) and not (
+        warning.group(1) == "Gdk" and warning.group(2) == "WARNING"
+        and re.match(os.environ["TACTUS_FORGIVEN"], warning.group(3)))
 
 
 class Program:
@@ -69,11 +79,28 @@ class Program:
         self.simulator = None
         if simulate:
             self.start_simulator(bands)
+        # GLib would end the app at any warning; which ones are faults, is_fault() says.
         self.app = subprocess.Popen(
             [os.path.join(build, program), "--bus=" + bus,
-             "--key-file=" + os.path.join(home, "keys"), *options], env=self.env)
+             "--key-file=" + os.path.join(home, "keys"), *options],
+            env=dict(self.env, G_DEBUG="fatal-criticals"), stderr=subprocess.PIPE, text=True,
+            errors="replace")
+        self.warnings = []
+        self.listener = threading.Thread(target=self.hear_warnings, daemon=True)
+        self.listener.start()
         self.screen = screen.Screen()
         self.pids = {}
+
+    def hear_warnings(self):
+        for line in self.app.stderr:
+            sys.stderr.write(line)
+            sys.stderr.flush()
+            if is_fault(line):
+                self.warnings.append(line.strip())
+
+    def check_warnings(self):
+        if self.warnings:
+            raise Failure("the app warned: %s" % "; ".join(self.warnings))
 
     def start_simulator(self, bands):
         self.simulator = subprocess.Popen(
@@ -97,6 +124,8 @@ class Program:
             self.simulator.communicate(b"quit\n", PATIENCE_S)
         except subprocess.TimeoutExpired as error:
             raise Failure("this did not end: %s" % error) from error
+        self.listener.join(PATIENCE_S)
+        self.check_warnings()
         self.folder.cleanup()
         return status
 
@@ -104,6 +133,7 @@ class Program:
         for process in (self.app, self.simulator):
             if process and process.poll() is None:
                 process.kill()
+        self.listener.join(AGAIN_S)
 
     # Ears.
 
@@ -130,9 +160,27 @@ class Program:
                     nodes = [top, *(node for child in top.children
                                     for _, node in self.screen.walk(child))]
                 for node in nodes:
-                    node.name, node.description = plain(node.name), plain(node.description)
+                    self.name(node)
                 return nodes
         return []
+
+    def name(self, node):
+        """Its texts as they are heard: newer GTK has an item of a menu labelled by what has no name
+        itself, but a text."""
+        if node.role == MENU_ITEM and not node.name:
+            node.name = " ".join(self.label_texts(node))
+        node.name, node.description = plain(node.name), plain(node.description)
+
+    def label_texts(self, node):
+        accessible = screen.ATSPI + "Accessible."
+        try:
+            return [self.screen.call(bus_name, path, screen.ATSPI + "Text.GetText",
+                                     GLib.Variant("(ii)", (0, -1)))
+                    for relation, labels in self.screen.call(node.bus_name, node.path,
+                                                             accessible + "GetRelationSet")
+                    if relation == LABELLED_BY for bus_name, path in labels]
+        except GLib.Error:
+            return []  # It went away meanwhile.
 
     def is_app(self, bus_name):
         """Portals of the desktop have windows, too."""
@@ -185,6 +233,7 @@ class Program:
     def wait(self, what, condition):
         """As within(), with patience, and what never comes is a failure."""
         answer = self.within(PATIENCE_S, condition)
+        self.check_warnings()
         if answer:
             return answer
         if self.app.poll() is not None:
@@ -279,27 +328,15 @@ class Program:
             self.key(letter)
 
     def take_keyboard(self):
-        """Gives the keyboard to the window under the pointer, again if another one is still going.
+        """Gives the keyboard to the window on top, again if another one is still going.
 
         A window manager would hand it back where another window of the app was closed.  Without
         one the X server does, in a way that newer GTK does not take for its own.
         """
         for _ in range(3):
-            self.keyboard_to_pointer()
+            keyboard.to_top()
             if self.within(1, self.focused):
                 break
-
-    @staticmethod
-    def keyboard_to_pointer():
-        xlib = ctypes.CDLL("libX11.so.6")
-        xlib.XOpenDisplay.restype = ctypes.c_void_p
-        xlib.XSetInputFocus.argtypes = [ctypes.c_void_p] + 3 * [ctypes.c_ulong]
-        xlib.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
-        xlib.XCloseDisplay.argtypes = [ctypes.c_void_p]
-        display = xlib.XOpenDisplay(None)
-        xlib.XSetInputFocus(display, POINTER_ROOT, POINTER_ROOT, CURRENT_TIME)
-        xlib.XSync(display, 0)
-        xlib.XCloseDisplay(display)
 
     def mouse(self, x, y, event="abs"):
         """No window manager: the window is at 0, 0, and so are its shadows."""

@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include "forgive.h"
+
 #define TOLERANCE 24
 
 static void
@@ -227,6 +229,7 @@ picture_init (int    *argc,
               char ***argv)
 {
   g_test_init (argc, argv, NULL);
+  forgive_gdk ();
 
   if (!gtk_init_check ())
     {

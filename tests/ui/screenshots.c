@@ -329,6 +329,23 @@ take_live (void)
 }
 
 static void
+take_dialog (Stage      *stage,
+             const char *name)
+{
+  GtkWidget *dialog = NULL;
+
+  WAIT_UNTIL ((dialog = stage_find_question (stage->window)));
+  shot_take (gtk_widget_get_root (dialog), name);
+}
+
+static void
+close_dialog (Stage *stage)
+{
+  gtk_widget_activate_action (stage_find_question (stage->window), "window.close", NULL);
+  WAIT_UNTIL (stage_find_question (stage->window) == NULL);
+}
+
+static void
 take_band_refusing_us (void)
 {
   const guint8 stranger[16] = { 1, 2, 3 };
@@ -354,9 +371,8 @@ take_band_refusing_us (void)
 
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW), "page.forget",
                               NULL);
-  WAIT_UNTIL (stage_find_toplevel (stage->window));
-  shot_take (stage_find_toplevel (stage->window), "forget");
-  gtk_window_close (GTK_WINDOW (stage_find_toplevel (stage->window)));
+  take_dialog (stage, "forget");
+  close_dialog (stage);
 
   stage_free (stage);
 }
@@ -564,23 +580,6 @@ take_band_views (void)
   take_view (stage, "settings", "band-settings-offline", 1500);
 
   stage_free (stage);
-}
-
-static void
-take_dialog (Stage      *stage,
-             const char *name)
-{
-  GtkWidget *dialog = NULL;
-
-  WAIT_UNTIL ((dialog = stage_find_toplevel (stage->window)));
-  shot_take (dialog, name);
-}
-
-static void
-close_dialog (Stage *stage)
-{
-  gtk_window_close (GTK_WINDOW (stage_find_toplevel (stage->window)));
-  WAIT_UNTIL (stage_find_toplevel (stage->window) == NULL);
 }
 
 static void

@@ -9,6 +9,8 @@
 #include <glib/gstdio.h>
 
 #include "contrast.h"
+#include "forgive.h"
+#include "picture.h"
 
 #include "tactus-compat.h"
 #include "tactus-nearby-row.h"
@@ -16,6 +18,7 @@
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 #include "tactus-template.h"
+#include "tactus-text.h"
 #include "tongue.h"
 
 gboolean
@@ -23,6 +26,7 @@ stage_init (int    *argc,
             char ***argv)
 {
   g_test_init (argc, argv, NULL);
+  forgive_gdk ();
   tongue_set_up ();
 
   if (!gtk_init_check ())
@@ -399,6 +403,28 @@ search (GtkWidget  *widget,
 }
 
 static gboolean
+has_property (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+/* Newer GTK has no property for what a button says anyway. */
+static gboolean
+is_named_by_label (GtkWidget  *widget,
+                   const char *name)
+{
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+  g_autofree char *plain = NULL;
+
+  if (!label || has_property (widget))
+    return FALSE;
+
+  plain = gtk_button_get_use_underline (GTK_BUTTON (widget)) ? tactus_text_strip_mnemonic (label)
+                                                             : g_strdup (label);
+  return g_str_equal (plain, name);
+}
+
+static gboolean
 has_name (GtkWidget  *widget,
           GType       type,
           const char *text)
@@ -415,7 +441,7 @@ has_name (GtkWidget  *widget,
       g_autofree char *other = gtk_test_accessible_check_property (
         GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, meanings[i]);
 
-      if (!other)
+      if (!other || is_named_by_label (widget, meanings[i]))
         return TRUE;
     }
 
@@ -489,12 +515,6 @@ stage_can_click (gpointer    root,
 }
 
 static gboolean
-has_property (GtkWidget *widget)
-{
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static gboolean
 has_relation (GtkWidget *widget)
 {
   return gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
@@ -564,11 +584,23 @@ stage_click (gpointer    root,
   g_signal_emit_by_name (stage_find (root, GTK_TYPE_BUTTON, label), "clicked");
 }
 
+void
+stage_take_keyboard (gpointer window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  WAIT_UNTIL (gtk_window_is_active (GTK_WINDOW (window)));
+  /* What has no place yet is nowhere to go to. */
+  picture_settle (window);
+}
+
 GtkWidget *
 stage_tab_to (gpointer    window,
               GType       type,
               const char *label)
 {
+  g_autoptr(GString) stops = g_string_new (NULL);
+
+  stage_take_keyboard (window);
   for (guint i = 0; i < 60; i++)
     {
       GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
@@ -576,10 +608,11 @@ stage_tab_to (gpointer    window,
       if (focus && has_name (focus, type, label))
         return focus;
 
+      g_string_append_printf (stops, " %s", focus ? G_OBJECT_TYPE_NAME (focus) : "nothing");
       gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
     }
 
-  g_error ("Tab never gets to \"%s\"", label);
+  g_error ("Tab never gets to \"%s\", but to%s", label, stops->str);
 }
 
 TactusBand *
@@ -626,6 +659,15 @@ GtkWidget *
 stage_find_toplevel (gpointer but)
 {
   return find_toplevel (GTK_TYPE_WINDOW, but);
+}
+
+GtkWidget *
+stage_find_question (gpointer window)
+{
+  GType within = g_type_from_name ("AdwDialog");
+  GtkWidget *question = within ? stage_find_type (window, within) : NULL;
+
+  return question ? question : stage_find_toplevel (window);
 }
 
 void

@@ -119,6 +119,10 @@ void           stage_check_names    (gpointer    root);
 void           stage_click          (gpointer    root,
                                      const char *label);
 
+/** stage_take_keyboard: gives it to @window, as a window manager would where another window was
+ *    closed: newer GTK goes nowhere by Tab in a window that has not got it */
+void           stage_take_keyboard  (gpointer    window);
+
 /** stage_tab_to: walks there with Tab as a keyboard user does; fails if the keyboard cannot get
  *    there */
 GtkWidget     *stage_tab_to         (gpointer    window,
@@ -138,6 +142,10 @@ void           stage_wait_for_dialog (Stage        *self);
 
 /** stage_find_toplevel: Returns: (transfer none) (nullable): a window other than @but */
 GtkWidget     *stage_find_toplevel  (gpointer       but);
+
+/** stage_find_question: Returns: (transfer none) (nullable): what is asked in front of @window: a
+ *    window of its own, or a dialog in @window where libadwaita has such */
+GtkWidget     *stage_find_question  (gpointer       window);
 
 /** stage_dialog_page: Returns: (nullable): page of the pairing dialog, if it is open */
 const char    *stage_dialog_page    (Stage         *self);

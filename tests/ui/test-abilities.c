@@ -411,7 +411,7 @@ test_raw (void)
   stage_click (stage->window, "Back");
   WAIT_UNTIL (stage_shows (stage->window, "Steps Today"));
   stage_linger (300);
-  g_assert_false (tactus_sim_band_get_streaming (sim));
+  WAIT_UNTIL (!tactus_sim_band_get_streaming (sim));
 
   stage_free (stage);
 }

@@ -200,8 +200,7 @@ class Walker(outside.Program):
         nodes = []
         self.collect(known, known[top.path], known[top.path], nodes)
         for node in nodes:
-            node.name, node.description = (outside.plain(node.name),
-                                           outside.plain(node.description))
+            self.name(node)
         return known, nodes
 
     def words(self, node):
@@ -685,6 +684,7 @@ class Tour:
             self.check("demo")
         finally:
             self.program.kill()
+        self.program.check_warnings()
 
     def check_keys(self):
         self.report("shortcuts are what they are said to be", check_shortcuts())
@@ -723,6 +723,7 @@ class Tour:
                 part()
         finally:
             self.program.kill()
+        self.program.check_warnings()
         self.demo()
         print("1..%d" % self.number)
 

@@ -31,15 +31,6 @@
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05,rssi=-66," \
                "key=00112233445566778899aabbccddeeff"
 
-static void
-set_dark (gboolean dark)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  stage_linger (250);
-}
-
 static gboolean
 is_drawn (gpointer window)
 {
@@ -48,16 +39,27 @@ is_drawn (gpointer window)
   return picture->node != NULL;
 }
 
+/* What has other colours is laid out anew, and shows nothing until that is done. */
+static void
+set_dark (gpointer window,
+          gboolean dark)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  stage_linger (250);
+  WAIT_UNTIL (is_drawn (window));
+}
+
 static void
 check (gpointer    window,
        const char *page)
 {
-  WAIT_UNTIL (is_drawn (window));
   for (int dark = 0; dark < 2; dark++)
     {
       g_autofree char *faults = NULL;
 
-      set_dark (dark);
+      set_dark (window, dark);
       faults = contrast_find_faults (window);
       if (*faults)
         {
@@ -66,7 +68,7 @@ check (gpointer    window,
         }
     }
 
-  set_dark (FALSE);
+  set_dark (window, FALSE);
 }
 
 static void
@@ -77,7 +79,7 @@ check_focus (gpointer    window,
     {
       g_autofree char *faults = NULL;
 
-      set_dark (dark);
+      set_dark (window, dark);
       faults = contrast_find_focus_faults (window);
       if (*faults)
         {
@@ -86,7 +88,7 @@ check_focus (gpointer    window,
         }
     }
 
-  set_dark (FALSE);
+  set_dark (window, FALSE);
 }
 
 static void

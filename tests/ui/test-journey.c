@@ -459,8 +459,8 @@ test_forget (void)
 
   gtk_widget_activate_action (stage_find_type (stage->window, TACTUS_TYPE_LIVE_VIEW), "page.forget",
                               NULL);
-  WAIT_UNTIL ((question = stage_find_toplevel (stage->window)));
-  g_assert_true (stage_shows (question, "Forget Mi Band 3?"));
+  WAIT_UNTIL ((question = stage_find_question (stage->window)));
+  WAIT_UNTIL (stage_shows (question, "Forget Mi Band 3?"));
   /* There is nothing of it to delete. */
   g_assert_null (stage_find (question, GTK_TYPE_CHECK_BUTTON, DELETE));
   stage_click (question, "Forget");
@@ -489,9 +489,8 @@ test_forget_recorded (gconstpointer user_data)
   WAIT_UNTIL (stage_shows (stage->window, "minutes fetched, "));
 
   gtk_widget_activate_action (stage_find_row (stage, "Recorded Minutes"), "page.forget", NULL);
-  WAIT_UNTIL ((question = stage_find_toplevel (stage->window)));
-  button = stage_find (question, GTK_TYPE_CHECK_BUTTON, DELETE);
-  g_assert_nonnull (button);
+  WAIT_UNTIL ((question = stage_find_question (stage->window)));
+  WAIT_UNTIL ((button = stage_find (question, GTK_TYPE_CHECK_BUTTON, DELETE)));
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), delete);
   stage_click (question, "Forget");

@@ -42,6 +42,28 @@ READING = r"\d+ bpm.*"
 REST = (300, 600)
 
 
+# What a program may write, and whether that is a fault.
+SAID = [
+    ("(tactus:7): Gdk-WARNING **: 00:43:57.178: gdk_frame_timings_submitted() called on submitted "
+     "frame.", False),
+    ("(tactus:7): Gdk-WARNING **: 00:43:57.178: (../gdk/gdkframetimings.c:443):"
+     "gdk_frame_timings_throttling_hint: runtime check failed: (self->result != 0)", False),
+    ("libEGL warning: DRI3 error: Could not get DRI3 device", False),
+    ("(tactus:7): Gdk-CRITICAL **: 00:43:57.178: gdk_frame_timings_submitted() called on submitted "
+     "frame.", True),
+    ("(tactus:7): Gdk-WARNING **: 00:43:57.178: another", True),
+    ("(tactus:7): Gtk-WARNING **: 00:43:57.178: gdk_frame_timings_submitted() called on it", True),
+    ("(process:7): tactus-WARNING **: 00:43:57.178: gdk_frame_timings_submitted() called on it",
+     True),
+]
+
+
+def tell_warnings_apart(_program):
+    for line, fault in SAID:
+        if outside.is_fault(line) != fault:
+            raise Failure("%s a fault: %s" % ("not taken for" if fault else "taken for", line))
+
+
 def chart(program):
     return program.see(CHART, {IMAGE})
 
@@ -235,13 +257,15 @@ def choose(program, name):
     """An item of the menu, by the keyboard."""
     program.key("F10")
     item = program.wait("a menu", lambda: program.on(".*", {MENU_ITEM}))
+    seen = []
     for _ in range(20):
-        if item.name == name:
+        seen.append(item.name)
+        if seen[-1] == name:
             program.key("Return")
             return
         program.key("Down")
         item = program.wait("the next item", lambda: another_item(program, item))
-    raise Failure("no '%s' in the menu" % name)
+    raise Failure("no '%s' in the menu, but %s" % (name, seen))
 
 
 def delete_it_and_undo(program):
@@ -253,9 +277,10 @@ def delete_it_and_undo(program):
     program.check_names()
 
 
-STEPS = [add_the_strap, hear_the_chart_at_a_sane_rate, reach_the_chart_and_walk, hear_the_summary,
-         look_back_and_return, point_and_drag, mark_and_choose_a_window, use_the_compact_window,
-         find_the_session_in_the_history, rename_the_session, delete_it_and_undo]
+STEPS = [tell_warnings_apart, add_the_strap, hear_the_chart_at_a_sane_rate,
+         reach_the_chart_and_walk, hear_the_summary, look_back_and_return, point_and_drag,
+         mark_and_choose_a_window, use_the_compact_window, find_the_session_in_the_history,
+         rename_the_session, delete_it_and_undo]
 
 
 def main():
