@@ -230,8 +230,8 @@ class Rig(outside.Program):
         self.session = Gio.bus_get_sync(Gio.BusType.SESSION)
         self.start_keyring()
         self.simulation = [os.path.join(build, "src/simulator/tactus-simulator"), "--virtual",
-                           "--bus=" + self.bus, *("--band=" + band for band in BANDS)]
-        self.start_simulator()
+                           "--bus=" + self.bus]
+        self.start_simulator(BANDS)
         self.others.append(self.simulator)
         wait("org.bluez", lambda: self.is_owned("org.bluez"))
         self.app = None
@@ -380,7 +380,7 @@ def a_band_is_used(rig):
 
 def wait_for_use(rig):
     """Until the newest run shows a pulse."""
-    wait("a pulse", lambda: re.search(r"\b(66|71)\b", rig.last()))
+    wait("a pulse", lambda: re.search(r'"bpm":(66|71)\b', rig.last()))
 
 
 def is_clean(pid, key):
@@ -395,7 +395,7 @@ def wait_for_clean_memory(process, keys):
 
 
 def memory_holds_it_locked_or_not_at_all(rig):
-    process = rig.start("heart-rate", TAPPED)
+    process = rig.start("heart-rate", TAPPED, "--json")
     rig.others.append(process)
     wait_for_use(rig)
     wait_for_clean_memory(process, rig.search.keys[-1:])
@@ -420,7 +420,7 @@ def allow_dumps():
 
 
 def crash(rig, env):
-    process = rig.start("heart-rate", TYPED, env=env, preexec_fn=allow_dumps)
+    process = rig.start("heart-rate", TYPED, "--json", env=env, preexec_fn=allow_dumps)
     rig.others.append(process)
     wait_for_use(rig)
     process.send_signal(signal.SIGABRT)
