@@ -63,7 +63,7 @@ powered () { [ "$(get_property "/org/bluez/$1" Adapter1 Powered)" = "b true" ]; 
 not_powered () { ! powered "$1"; }
 power () { # hciN true|false
   busctl --system set-property org.bluez "/org/bluez/$1" org.bluez.Adapter1 Powered b "$2"
-  if [ "$2" = true ]; then wait_for 10 powered "$1"; else wait_for 10 not_powered "$1"; fi
+  if [ "$2" = true ]; then wait_for 60 powered "$1"; else wait_for 60 not_powered "$1"; fi
 }
 both_adapters () { [ -d /sys/class/bluetooth/hci0 ] && [ -d /sys/class/bluetooth/hci1 ]; }
 ended () { ! kill -0 "$1" 2>/dev/null; }
@@ -75,6 +75,20 @@ stop () {
   wait "$1" 2>/dev/null
 }
 
+# The kernel gives up on a controller that has not answered after two seconds.
+controllers_start () {
+  local try
+  for try in 1 2 3 4 5; do
+    # LE only (-L): with dual-mode controllers extended connections find nobody.
+    btvirt -L -l2 >>$LOGS/btvirt.log 2>&1 &
+    BTVIRT=$!
+    wait_for 5 both_adapters && return
+    say "No controllers after 5 s; starting btvirt again."
+    stop $BTVIRT
+  done
+  return 1
+}
+
 bluetoothd_start () {
   local daemon
   for daemon in /usr/libexec/bluetooth/bluetoothd /usr/lib/bluetooth/bluetoothd; do
@@ -83,34 +97,30 @@ bluetoothd_start () {
   # One ATT channel, as bands have: with several, notifications overtake each other.
   printf '%s\n' '[General]' 'ControllerMode=le' '[Policy]' 'AutoEnable=true' '[GATT]' 'Channels=1' \
     >$WORK/main.conf
-  "$daemon" -n -d -f $WORK/main.conf >>$LOGS/bluetoothd.log 2>&1 &
+  # shellcheck disable=SC2046
+  "$daemon" -n $([ -n "${TACTUS_E2E_BRIEF:-}" ] || echo -d) -f $WORK/main.conf >>$LOGS/bluetoothd.log 2>&1 &
   BLUETOOTHD=$!
-  wait_for 20 powered hci0 && wait_for 20 powered hci1
+  wait_for 60 powered hci0 && wait_for 60 powered hci1
 }
 
 bluetoothd_stop () { stop "$BLUETOOTHD"; }
 
 # Modules, two virtual controllers, system bus, bluetoothd with nothing remembered, recorder.
 bluetooth_start () {
-  local started try
+  local started
   started=$(now)
   # Loaded first: the kernel must not look for them while btvirt has two seconds to answer it.
   modprobe -a hci_vhci algif_hash algif_skcipher cmac ecb bnep rfcomm uhid uinput
   echo >/proc/sys/kernel/modprobe
-  for try in 1 2 3; do
-    # LE only (-L): with dual-mode controllers extended connections find nobody.
-    btvirt -L -l2 >>$LOGS/btvirt.log 2>&1 &
-    BTVIRT=$!
-    wait_for 3 both_adapters && break
-    say "No controllers after 3 s; starting btvirt again."
-    stop $BTVIRT
-    [ $try = 3 ] && { echo "Bail out! btvirt made no controllers."; exit 1; }
-  done
+  controllers_start || { echo "Bail out! btvirt made no controllers."; exit 1; }
   mkdir -p /run/dbus
   dbus-daemon --system --fork --nopidfile
   mount -t tmpfs -o mode=700 none /var/lib/bluetooth
-  btmon -w $LOGS/btmon.snoop >/dev/null 2>&1 &
-  BTMON=$!
+  # A script that runs for long sets TACTUS_E2E_BRIEF: neither every packet nor bluetoothd's every thought.
+  if [ -z "${TACTUS_E2E_BRIEF:-}" ]; then
+    btmon -w $LOGS/btmon.snoop >/dev/null 2>&1 &
+    BTMON=$!
+  fi
   bluetoothd_start || { echo "Bail out! bluetoothd powered no adapter."; exit 1; }
   if ! has_address hci0 $CENTRAL || ! has_address hci1 $BAND; then
     echo "Bail out! btvirt gave other addresses than $CENTRAL and $BAND."
@@ -134,7 +144,7 @@ session_start () {
   export DBUS_SESSION_BUS_ADDRESS
   dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" \
     >>$LOGS/session-bus.log 2>&1 &
-  wait_for 10 test -S $XDG_RUNTIME_DIR/bus
+  wait_for 60 test -S $XDG_RUNTIME_DIR/bus
 }
 
 # The real Secret Service, unlocked with a throw-away password.
@@ -142,7 +152,7 @@ keyring_start () {
   printf 'rig' | gnome-keyring-daemon --unlock --components=secrets --foreground \
     >>$LOGS/keyring.log 2>&1 &
   KEYRING=$!
-  wait_for 10 keyring_there
+  wait_for 60 keyring_there
 }
 keyring_there () {
   busctl --user call org.freedesktop.DBus / org.freedesktop.DBus NameHasOwner s \
@@ -164,7 +174,7 @@ display_start () { # WIDTHxHEIGHT
   Xvfb :7 -screen 0 "${1:-1000x720}x24" -noreset -nolisten tcp -fbdir $WORK/pixels \
     >$LOGS/xvfb.log 2>&1 &
   export DISPLAY=:7
-  wait_for 20 test -S /tmp/.X11-unix/X7 || return 1
+  wait_for 60 test -S /tmp/.X11-unix/X7 || return 1
   mkfifo $WORK/screen.in $WORK/screen.out
   /usr/bin/python3 "$TACTUS_SOURCE/tests/e2e/screen.py" <$WORK/screen.in >$WORK/screen.out \
     2>$LOGS/screen.log 7>&- &
@@ -214,6 +224,111 @@ app_start () {
 }
 app_stop () { stop "$APP_PID"; }
 
+# app_measures BPM: from the start of the app to the live number of a band nobody knows yet, which
+# sends BPM and says yes to the tap by itself.
+app_measures () {
+  app_start
+  screen press 60 'Pair Mi Band 3' || return
+  screen press 120 'Show the Pulse.*' || return
+  screen see 60 "Heart rate $1 beats per minute"
+}
+
+app_is_silent () {
+  local said
+  said=$(grep -E 'WARNING|CRITICAL|ERROR' $LOGS/app.log | sort | uniq -c | head -5)
+  [ -z "$said" ] || problem "the app complained: $said"
+}
+
+# -------------------------------------------------------------------- a client in the background
+
+WATCHED=$WORK/watched.jsonl
+
+# watch_start ARGUMENTS…: a tactusctl that measures; returns when the first value is there.
+watch_start () {
+  : >$WATCHED
+  "$TACTUSCTL" --adapter $CENTRAL heart-rate $BAND --json "$@" \
+    >$WATCHED 2>>$LOGS/watched.log </dev/null 7>&- 8>&- 9>&- &
+  WATCHER=$!
+  wait_for 180 grep -q '"bpm"' $WATCHED || problem 'no value from the client in the background'
+}
+values_watched () { grep -cE '"bpm" ?: ?[0-9]' $WATCHED; }
+more_values_than () { [ "$(values_watched)" -gt "$1" ]; }
+
+# watch_stop: asks it to end; its output and status are then those of a command.
+watch_stop () {
+  kill -TERM "$WATCHER" 2>/dev/null
+  wait_for 60 ended "$WATCHER" || { problem 'it does not end when asked to'; kill -9 "$WATCHER"; }
+  wait "$WATCHER" 2>/dev/null
+  status=$?
+  cp $WATCHED $out
+}
+
+# usage_of PID: seconds since the machine started, KiB in memory, descriptors, seconds of processor
+# time, threads.
+usage_of () {
+  local ticks memory threads descriptors
+  read -r _ _ _ _ _ _ _ _ _ _ _ _ _ ticks threads _ < <(sed 's/(.*)/x/' "/proc/$1/stat") || return
+  ticks=$((ticks + threads))
+  memory=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status")
+  threads=$(sed -n 's/^Threads:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status")
+  descriptors=("/proc/$1/fd/"*)
+  awk -v now="$(now)" -v m="$memory" -v d=${#descriptors[@]} -v t=$ticks -v n="$threads" \
+    -v hz="$(getconf CLK_TCK)" 'BEGIN { print now, m, d, t / hz, n }'
+}
+
+# usage_watch PID NAME=PID…: until the first one ends, the usage of the others every half minute, in
+# NAME.usage.
+usage_watch () {
+  local watched=$1 pair next=0
+  shift
+  while ! ended "$watched"; do
+    if [ $SECONDS -ge $next ]; then
+      next=$((SECONDS + 30))
+      for pair; do usage_of "${pair#*=}" >>"$LOGS/${pair%%=*}.usage"; done
+    fi
+    sleep 2
+  done
+}
+
+# usage_told NAME SKIP: the first of these lines after so many, and the last, as a sentence.
+usage_told () {
+  awk -v name="$1" -v skip="$2" '
+    NR == skip + 1 { split($0, a) } { split($0, b) }
+    END {
+      printf "%s: in %.0f s from %d to %d KiB, from %d to %d descriptors, %.1f s of processor time, " \
+             "from %d to %d threads\n", name, b[1] - a[1], a[2], b[2], a[3], b[3], b[4] - a[4],
+             a[5], b[5]
+    }' "$LOGS/$1.usage"
+}
+
+# pair_somehow: how pairing goes is not what a long case is about; a machine under load may need more
+# than one attempt.
+pair_somehow () {
+  local try
+  for try in 1 2 3; do
+    ctl 180 pair $BAND --json --timeout 150
+    [ "$status" = 0 ] && break
+    say "Pairing failed, attempt $try: $(tail -n 1 $err)"
+  done
+  expect_status 0
+  expect_disconnected
+}
+
+# expect_steady NAME SKIP KIB: no descriptor and no thread more than at the start, and at most so
+# much more memory.
+expect_steady () {
+  awk -v skip="$2" -v room="$3" '
+    NR == skip + 1 { split($0, a) } { split($0, b) }
+    END { exit !(NR > skip + 1 && b[2] <= a[2] + room && b[3] <= a[3] && b[5] <= a[5]) }' \
+    "$LOGS/$1.usage" || problem "it grows: $(usage_told "$1" "$2")"
+}
+
+# figure WORDS…: for docs/reliability.md; a file of them is kept with the logs.
+figure () {
+  say "figure: $*"
+  echo "$*" >>$LOGS/figures.txt
+}
+
 # ------------------------------------------------------------------------------------ the band
 
 BAND_PID=
@@ -229,6 +344,8 @@ band_start () {
 # band_play SPEC: the same of any model, for example band_play model=mi-band-1s,tap=3.
 band_play () {
   local spec=$1
+  # Ten seconds without a login are much for a band, and little for a machine under load.
+  [[ $spec == *login=* ]] || spec+=,login=120
   band_stop
   band_forget
   band_count=$((band_count + 1))
@@ -239,7 +356,7 @@ band_play () {
   "$SIMULATOR" --peripheral --adapter hci1 --band "$spec" <$WORK/band.in \
     >"$BAND_LOG" 2>"$LOGS/band-$band_count.log" 7>&- 8>&- 9>&- &
   BAND_PID=$!
-  if ! band_wait ready 15; then
+  if ! band_wait ready 60; then
     problem "the band did not get ready: $(tail -n 3 "$LOGS/band-$band_count.log" | tr '\n' ' ')"
     return 1
   fi
@@ -394,6 +511,16 @@ expect_band () {
   [ "$count" -eq "$2" ] || problem "the band saw '$1' $count times, not $2"
 }
 
+# expect_same_beats LEAST: what the client printed is what the band sent: an unbroken piece of it,
+# in order, at least LEAST values long.
+expect_same_beats () {
+  local sent got
+  sent=$(jq -r 'select(.event == "heart-rate") | .bpm' "$BAND_LOG" | tr '\n' ' ')
+  got=$(jq -r '.bpm | numbers' $out | tr '\n' ' ')
+  [ "$(wc -w <<<"$got")" -ge "$1" ] || problem "only these values came: ${got:-none}"
+  [[ " $sent" == *" $got"* ]] || problem "the client printed $got; the band had sent $sent"
+}
+
 # Nothing may be left behind: the band is free for the next program.
 expect_disconnected () {
   wait_for 30 not_connected || problem 'the band is still connected'
@@ -411,7 +538,7 @@ save_logs () {
   band_stop
   [ -n "${BTMON:-}" ] && { kill -INT "$BTMON" 2>/dev/null; wait "$BTMON" 2>/dev/null; }
   # As text where something failed: it is what one reads first, and slow to make.
-  [ $code -eq 0 ] || timeout 60 btmon -r $LOGS/btmon.snoop >$LOGS/btmon.txt 2>/dev/null
+  [ $code -eq 0 ] || [ ! -e $LOGS/btmon.snoop ] || timeout 60 btmon -r $LOGS/btmon.snoop >$LOGS/btmon.txt 2>/dev/null
   dmesg >$LOGS/dmesg.txt 2>/dev/null
   cp -r $LOGS/. /xchg/
   exit $code

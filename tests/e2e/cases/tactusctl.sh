@@ -18,16 +18,6 @@ RATES=72:75:190:81:66:143
 
 # ------------------------------------------------------------------------------------ helpers
 
-# expect_same_beats LEAST: what the client printed is what the band sent: an unbroken piece of it,
-# in order, at least LEAST values long.
-expect_same_beats () {
-  local sent got
-  sent=$(jq -r 'select(.event == "heart-rate") | .bpm' "$BAND_LOG" | tr '\n' ' ')
-  got=$(jq -r 'select(has("bpm")) | .bpm' $out | tr '\n' ' ')
-  [ "$(wc -w <<<"$got")" -ge "$1" ] || problem "only these values came: ${got:-none}"
-  [[ " $sent" == *" $got"* ]] || problem "the client printed $got; the band had sent $sent"
-}
-
 expect_steps () {
   local wanted got
   wanted=$(printf '%s ' "$@")
@@ -106,22 +96,11 @@ heart_rate_with_the_stored_key () {
   expect_disconnected
 }
 
-# watch_start: a client that measures in the background; returns when the first value is there.
-watch_start () { # ARGUMENTS…
-  watched=$WORK/watched.jsonl
-  "$TACTUSCTL" --adapter $CENTRAL heart-rate $BAND --json "$@" \
-    >$watched 2>>$LOGS/watched.log </dev/null 7>&- &
-  watcher=$!
-  wait_for 60 grep -q '"bpm"' $watched || problem 'no value from the client in the background'
-}
-values_watched () { grep -cE '"bpm" ?: ?[0-9]' $watched; }
-more_values_than () { [ "$(values_watched)" -gt "$1" ]; }
-
 killed_and_started_again () {
   need_paired_band || return
   watch_start --duration 60
-  kill -9 $watcher
-  wait $watcher 2>/dev/null
+  kill -9 $WATCHER
+  wait $WATCHER 2>/dev/null
   # The link is bluetoothd's: it outlives the client, and the next one has to take it over.
   ctl 60 heart-rate $BAND --duration 4 --json
   expect_status 0
@@ -136,10 +115,10 @@ second_program_and_polite_end () {
   ctl 30 heart-rate $BAND --once --json --timeout 15
   expect_error busy
   expect_time 0 15
-  ended $watcher && problem 'the first program ended'
-  kill -TERM $watcher
-  wait_for 60 ended $watcher || { problem 'it does not end when asked to'; kill -9 $watcher; }
-  wait $watcher 2>/dev/null
+  ended $WATCHER && problem 'the first program ended'
+  kill -TERM $WATCHER
+  wait_for 60 ended $WATCHER || { problem 'it does not end when asked to'; kill -9 $WATCHER; }
+  wait $WATCHER 2>/dev/null
   expect_disconnected
 }
 
@@ -153,10 +132,10 @@ link_lost_and_back () {
   before=$(values_watched)
   band_say 'return'
   wait_for 60 more_values_than "$before" || problem 'no value after the band came back'
-  kill -TERM $watcher
-  wait $watcher
+  kill -TERM $WATCHER
+  wait $WATCHER
   status=$?
-  cp $watched $out
+  cp $WATCHED $out
   expect_status 0
   expect_json_only
   expect_band tap-asked 1
