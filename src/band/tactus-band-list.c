@@ -954,6 +954,45 @@ leave_all (TactusBandList *self,
     }
 }
 
+static void
+turned_on_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, tactus_band_error_translate_service (g_steal_pointer (&error)));
+}
+
+void
+tactus_band_list_turn_on_async (TactusBandList      *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TACTUS_IS_BAND_LIST (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tactus_band_list_turn_on_async);
+  tactus_bluez_client_power_on_async (self->client, cancellable, turned_on_cb, task);
+}
+
+gboolean
+tactus_band_list_turn_on_finish (TactusBandList  *self,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  g_return_val_if_fail (TACTUS_IS_BAND_LIST (self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 void
 tactus_band_list_shut_down_async (TactusBandList      *self,
                                   GAsyncReadyCallback  callback,

@@ -70,6 +70,18 @@ gboolean           tactus_band_list_forget_finish (TactusBandList       *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
 
+/** tactus_band_list_turn_on_async: turns Bluetooth on */
+void               tactus_band_list_turn_on_async  (TactusBandList       *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+
+/** tactus_band_list_turn_on_finish: @error: as people can be told of it, or
+ *    %G_IO_ERROR_CANCELLED */
+gboolean           tactus_band_list_turn_on_finish (TactusBandList       *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
 /**
  * tactus_band_list_shut_down_async: before leaving: disconnects every band we connected, 3 s at
  * most

@@ -14,9 +14,10 @@
 /* Who closes the window and wants it back before the bands are let go of would wait in vain: the
  * name on the bus was ours until now. */
 static void
-start_anew (char *name)
+start_anew (char       *name,
+            const char *option)
 {
-  char *arguments[] = { name, NULL };
+  char *arguments[] = { name, (char *) option, NULL };
 
   execv ("/proc/self/exe", arguments);
   g_warning ("Starting anew: %s", g_strerror (errno));
@@ -27,6 +28,7 @@ main (int    argc,
       char **argv)
 {
   TactusApplication *application;
+  const char *option;
   gboolean wanted;
   int status;
 
@@ -38,9 +40,10 @@ main (int    argc,
 
   status = g_application_run (G_APPLICATION (application), argc, argv);
   wanted = tactus_application_get_wanted (application);
+  option = tactus_application_get_wanted_option (application);
   g_object_unref (application);
   if (wanted)
-    start_anew (argv[0]);
+    start_anew (argv[0], option);
 
   return status;
 }

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "tactus-alarm-text.h"
+#include "tactus-even-layout.h"
+#include "tactus-fit.h"
 #include "tactus-template.h"
 #include "tactus-time-entry.h"
 #include "tactus-widget-look.h"
@@ -149,6 +151,8 @@ tactus_alarm_dialog_class_init (TactusAlarmDialogClass *klass)
                                    G_TYPE_NONE, 0);
 
   g_type_ensure (TACTUS_TYPE_TIME_ENTRY);
+  g_type_ensure (TACTUS_TYPE_EVEN_LAYOUT);
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-alarm-dialog"));
   gtk_widget_class_bind_template_child (widget_class, TactusAlarmDialog, time_entry);

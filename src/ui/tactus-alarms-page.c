@@ -178,6 +178,9 @@ static void
 chosen_cb (TactusAlarmsPage  *self,
            const TactusAlarm *alarm)
 {
+  /* The place of the one that was deleted is taken. */
+  if (self->undo_toast && alarm->slot == self->deleted.slot)
+    adw_toast_dismiss (self->undo_toast);
   send_alarm (self, alarm);
 }
 

@@ -48,6 +48,7 @@ struct _TactusApplication
   gboolean measure_wanted;   /* --start-measuring */
   gboolean history_wanted;   /* --history */
   gboolean background_wanted; /* --background */
+  GStrv files;               /* (owned) (nullable): what else is on the command line */
 
   GSettings *settings;       /* (owned) (nullable) */
   GCancellable *starting;    /* (owned): ends what is on its way when we leave */
@@ -69,6 +70,7 @@ struct _TactusApplication
   gboolean waiting;          /* without a window, for the bands */
   gboolean leaving;
   gboolean wanted;           /* while leaving */
+  const char *wanted_option; /* (nullable): what it was wanted for */
 };
 
 G_DEFINE_FINAL_TYPE (TactusApplication, tactus_application, ADW_TYPE_APPLICATION)
@@ -419,6 +421,15 @@ present_window (TactusApplication *self)
   return TACTUS_WINDOW (self->window);
 }
 
+/* An action that comes while we leave is what we begin with when we are started anew. */
+static void
+want_anew (TactusApplication *self,
+           const char        *option)
+{
+  if (self->leaving)
+    self->wanted_option = option;
+}
+
 static void
 begin_errand (TactusApplication *self,
               TactusErrand      *errand)
@@ -434,6 +445,7 @@ start_measuring_action (GSimpleAction *action,
                         GVariant      *parameter,
                         gpointer       user_data)
 {
+  want_anew (user_data, "--start-measuring");
   begin_errand (user_data, tactus_errand_new_measure ());
 }
 
@@ -474,6 +486,7 @@ history_action (GSimpleAction *action,
 {
   TactusWindow *window = present_window (user_data);
 
+  want_anew (user_data, "--history");
   if (window)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.history", "s", "");
 }
@@ -858,6 +871,17 @@ tactus_application_handle_local_options (GApplication *application,
       return 0;
     }
 
+  if (self->files)
+    {
+      /* Translators: %s is what somebody wrote on the command line, such as the name of a file */
+      g_autofree char *message = g_strdup_printf (_("“%s” cannot be opened. To import a file, "
+                                                    "choose Import in the menu of the history."),
+                                                  self->files[0]);
+
+      g_printerr ("tactus: %s\n", message);
+      return 1;
+    }
+
   /* Not the person's own bands: never to be mixed up with an instance that has those. */
   if (self->demo_wanted || self->bus_address)
     g_application_set_flags (application,
@@ -892,6 +916,7 @@ add_options (TactusApplication *self)
     { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &self->key_file,
       N_("Keep keys in this file instead of the keyring"), N_("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->files, NULL, NULL },
     { NULL },
   };
 
@@ -931,6 +956,7 @@ tactus_application_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->starting);
   g_free (self->moved_aside);
+  g_strfreev (self->files);
   g_free (self->bus_address);
   g_free (self->adapter);
   g_free (self->key_file);
@@ -972,4 +998,12 @@ tactus_application_get_wanted (TactusApplication *self)
   g_return_val_if_fail (TACTUS_IS_APPLICATION (self), FALSE);
 
   return self->wanted;
+}
+
+const char *
+tactus_application_get_wanted_option (TactusApplication *self)
+{
+  g_return_val_if_fail (TACTUS_IS_APPLICATION (self), NULL);
+
+  return self->wanted_option;
 }

@@ -26,4 +26,8 @@ TactusApplication *tactus_application_new        (void);
 /** tactus_application_get_wanted: whether somebody asked for the window while we were leaving */
 gboolean           tactus_application_get_wanted (TactusApplication *self);
 
+/** tactus_application_get_wanted_option: Returns: (transfer none) (nullable): the option that does
+ *    what the last of those asked for; %NULL: the window alone */
+const char        *tactus_application_get_wanted_option (TactusApplication *self);
+
 G_END_DECLS

@@ -11,8 +11,8 @@
 #include "tactus-alarms-page.h"
 #include "tactus-alert-page.h"
 #include "tactus-band-details.h"
-#include "tactus-compat.h"
 #include "tactus-fit.h"
+#include "tactus-forget.h"
 #include "tactus-history-page.h"
 #include "tactus-live-text.h"
 #include "tactus-live-view.h"
@@ -58,7 +58,6 @@ struct _TactusBandPage
   TactusRecording *recording;    /* (owned) */
   GSettings *settings;           /* (owned) (nullable) */
   TactusFit *history_fit;        /* (nullable): of the history's header */
-  gboolean deleting;             /* what it recorded, with the band */
   GCancellable *cancellable;     /* (owned): ends what the page itself began */
 };
 
@@ -558,147 +557,18 @@ history_action (GtkWidget  *widget,
 }
 
 static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(TactusBandPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!tactus_history_forget_finish (TACTUS_HISTORY (source), result, &error))
-    say_error (self, error);
-  g_signal_emit (self, signals[FORGOTTEN], 0);
-}
-
-/* The session that its last link was part of is on its way to the disk still. */
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(TactusBandPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!tactus_band_recorder_finish_finish (TACTUS_BAND_RECORDER (source), result, &error))
-    g_debug ("Before deleting what was measured: %s", error->message);
-  tactus_history_forget_async (get_history (self), tactus_band_get_address (self->band), NULL,
-                               deleted_cb, g_object_ref (self));
-}
-
-/* What it recorded goes last: a band that stays keeps it. */
-static void
 forgotten_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr(TactusBandPage) self = user_data;
-  g_autoptr(GError) error = NULL;
   g_autofree char *message = NULL;
 
-  /* Translators: %s is a band's name */
-  message = g_strdup_printf (_("%s is forgotten"), tactus_band_get_name (self->band));
-  if (tactus_band_list_forget_finish (TACTUS_BAND_LIST (source), result, &error))
-    say (self, message);
-  else
-    say_error (self, error);
-
-  /* It can be gone from here even if the Bluetooth service could not be told. */
-  if (tactus_band_get_known (self->band))
-    return;
-
-  if (self->deleting)
-    tactus_band_recorder_finish_async (get_recorder (self), NULL, written_cb, g_object_ref (self));
-  else
+  /* What there is to say is said where the person is then. */
+  if (tactus_forget_finish (result, &message))
     g_signal_emit (self, signals[FORGOTTEN], 0);
-}
-
-static void
-forget_answered_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  TactusBandPage *self = TACTUS_BAND_PAGE (source);
-
-  if (tactus_compat_confirm_finish (result))
-    tactus_band_list_forget_async (self->bands, self->band, NULL, forgotten_cb,
-                                   g_object_ref (self));
-}
-
-static void
-delete_toggled_cb (TactusBandPage *self,
-                   GParamSpec     *pspec,
-                   GtkCheckButton *button)
-{
-  self->deleting = gtk_check_button_get_active (button);
-}
-
-static GtkWidget *
-make_delete_button (TactusBandPage *self)
-{
-  const char *text = _("Also delete what was measured and recorded with it");
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *button = gtk_check_button_new ();
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "notify::active", G_CALLBACK (delete_toggled_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return button;
-}
-
-static void
-ask_to_forget (TactusBandPage *self,
-               gboolean        has_history)
-{
-  /* Translators: %s is a band's name */
-  g_autofree char *heading = g_strdup_printf (_("Forget %s?"), tactus_band_get_name (self->band));
-
-  self->deleting = FALSE;
-  tactus_compat_confirm_async (GTK_WIDGET (self), heading,
-                               has_key (self) ?
-                               _("Its key is deleted from the keyring. To use the band again you "
-                                 "have to pair it again.") :
-                               _("To use it again you have to add it again."),
-                               _("_Forget"), TRUE, has_history ? make_delete_button (self) : NULL,
-                               forget_answered_cb, NULL);
-}
-
-static void
-last_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(TactusBandPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gint64 newest = -1;
-
-  /* A database that cannot be read does not keep anybody from forgetting a band. */
-  if (!tactus_activity_store_last_finish (TACTUS_ACTIVITY_STORE (source), result, &newest, &error))
-    g_debug ("Looking for what the band recorded: %s", error->message);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_to_forget (self, error == NULL && newest >= 0);
-}
-
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(TactusBandPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) sessions = tactus_history_list_finish (TACTUS_HISTORY (source), result,
-                                                              &error);
-
-  if (sessions && sessions->len > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_to_forget (self, TRUE);
-  else
-    tactus_activity_store_last_async (get_activity_store (self),
-                                      tactus_band_get_address (self->band), self->cancellable,
-                                      last_cb, g_object_ref (self));
+  if (message)
+    say (self, message);
 }
 
 static void
@@ -707,10 +577,9 @@ forget_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   TactusBandPage *self = TACTUS_BAND_PAGE (widget);
-  TactusHistoryQuery query = { .band = tactus_band_get_address (self->band), .limit = 1 };
 
-  tactus_history_list_async (get_history (self), &query, self->cancellable, listed_cb,
-                             g_object_ref (self));
+  tactus_forget_async (widget, self->bands, self->band, self->recording, self->cancellable,
+                       forgotten_cb, g_object_ref (self));
 }
 
 static void
@@ -721,14 +590,10 @@ turned_on_cb (GObject      *source,
   g_autoptr(TactusBandPage) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
-    {
-      connect_band (self);
-      return;
-    }
-
-  error = tactus_band_error_translate_service (g_steal_pointer (&error));
-  say_error (self, error);
+  if (tactus_band_list_turn_on_finish (TACTUS_BAND_LIST (source), result, &error))
+    connect_band (self);
+  else
+    say_error (self, error);
 }
 
 static void
@@ -737,8 +602,8 @@ remedy_cb (TactusBandPage *self)
   switch (remedy (self))
     {
     case TACTUS_REMEDY_TURN_ON:
-      tactus_bluez_client_power_on_async (tactus_band_list_get_client (self->bands),
-                                          self->cancellable, turned_on_cb, g_object_ref (self));
+      tactus_band_list_turn_on_async (self->bands, self->cancellable, turned_on_cb,
+                                      g_object_ref (self));
       break;
     case TACTUS_REMEDY_PAIR:
     case TACTUS_REMEDY_PAIR_ANEW:
@@ -848,6 +713,14 @@ tactus_band_page_get_band (TactusBandPage *self)
   g_return_val_if_fail (TACTUS_IS_BAND_PAGE (self), NULL);
 
   return self->band;
+}
+
+int
+tactus_band_page_get_bar_height (TactusBandPage *self)
+{
+  g_return_val_if_fail (TACTUS_IS_BAND_PAGE (self), 0);
+
+  return gtk_widget_get_height (self->switcher_bar);
 }
 
 void

@@ -39,6 +39,10 @@ void        tactus_band_page_show_view (TactusBandPage *self,
 
 TactusBand *tactus_band_page_get_band (TactusBandPage *self);
 
+/** tactus_band_page_get_bar_height: Returns: of the switcher at the bottom, pixels; 0: it is not
+ *    there */
+int         tactus_band_page_get_bar_height (TactusBandPage *self);
+
 /** tactus_band_page_set_zones: @zones: copied: of the person */
 void        tactus_band_page_set_zones (TactusBandPage    *self,
                                         const TactusZones *zones);

@@ -228,14 +228,9 @@ turned_on_cb (GObject      *source,
   g_autoptr(TactusBandsPage) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
-    return;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  error = tactus_band_error_translate_service (g_steal_pointer (&error));
-  say_failed (self, error);
+  if (!tactus_band_list_turn_on_finish (TACTUS_BAND_LIST (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_failed (self, error);
 }
 
 static void
@@ -246,8 +241,8 @@ turn_on_action (GtkWidget  *widget,
   TactusBandsPage *self = TACTUS_BANDS_PAGE (widget);
 
   if (self->bands)
-    tactus_bluez_client_power_on_async (tactus_band_list_get_client (self->bands),
-                                        self->cancellable, turned_on_cb, g_object_ref (self));
+    tactus_band_list_turn_on_async (self->bands, self->cancellable, turned_on_cb,
+                                    g_object_ref (self));
 }
 
 static void

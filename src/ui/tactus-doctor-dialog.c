@@ -122,14 +122,10 @@ turned_on_cb (GObject      *source,
   g_autoptr(TactusDoctorDialog) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
-    {
-      examine (self);
-      return;
-    }
-
-  error = tactus_band_error_translate_service (g_steal_pointer (&error));
-  say_error (self, error);
+  if (tactus_band_list_turn_on_finish (TACTUS_BAND_LIST (source), result, &error))
+    examine (self);
+  else
+    say_error (self, error);
 }
 
 static void
@@ -204,8 +200,8 @@ cure_cb (TactusDoctorDialog *self,
       gtk_widget_activate_action (GTK_WIDGET (self), "app.demo", NULL);
       break;
     case TACTUS_CURE_TURN_ON:
-      tactus_bluez_client_power_on_async (client, self->cancellable, turned_on_cb,
-                                          g_object_ref (self));
+      tactus_band_list_turn_on_async (tactus_doctor_get_bands (self->doctor), self->cancellable,
+                                      turned_on_cb, g_object_ref (self));
       break;
     case TACTUS_CURE_CHECK_AGAIN:
       examine (self);

@@ -69,8 +69,10 @@ get_sentence (TactusDoctorRow *self,
     }
   if (self->cause == TACTUS_CAUSE_IN_USE && detail && sentence)
     {
-      /* Translators: a sentence, and in brackets what a program said */
-      return g_strdup_printf (_("%s (%s)"), sentence, detail);
+      /* Translators: %s is what the lock of the band says, in English: "C8:0F:10:3A:00:03 is in use
+       * by tactusctl, process 4242" */
+      return g_strdup_printf (_("Another program uses the band (%s). Close that program or "
+                                "disconnect the band there, then check again."), detail);
     }
 
   return g_strdup (sentence);

@@ -10,6 +10,7 @@
 #include "tactus-compat.h"
 #include "tactus-date-row.h"
 #include "tactus-file-text.h"
+#include "tactus-fit.h"
 #include "tactus-history-text.h"
 #include "tactus-notice-bar.h"
 #include "tactus-presence.h"
@@ -507,6 +508,7 @@ tactus_export_dialog_class_init (TactusExportDialogClass *klass)
 
   g_type_ensure (TACTUS_TYPE_DATE_ROW);
   g_type_ensure (TACTUS_TYPE_NOTICE_BAR);
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-export-dialog"));
   bind_children (widget_class);

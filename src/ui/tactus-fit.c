@@ -5,15 +5,15 @@
 
 #include "tactus-fit.h"
 
+#include "tactus-late-flag.h"
+
 struct _TactusFit
 {
   GtkWidget parent_instance;
 
   gboolean preferred;
   gboolean allowed;
-  gboolean shown;  /* the first child, as it was placed last */
-  gboolean told;   /* the value of `fits` */
-  guint tick_id;
+  TactusLateFlag fits; /* whether the first child is shown */
 };
 
 G_DEFINE_FINAL_TYPE (TactusFit, tactus_fit, GTK_TYPE_WIDGET)
@@ -74,24 +74,6 @@ tactus_fit_measure (GtkWidget      *widget,
     }
 }
 
-/* Whoever listens may change sizes, which is too late while they are handed out. */
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  TactusFit *self = TACTUS_FIT (widget);
-
-  self->tick_id = 0;
-  if (self->told != self->shown)
-    {
-      self->told = self->shown;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FITS]);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 tactus_fit_size_allocate (GtkWidget *widget,
                           int        width,
@@ -103,19 +85,21 @@ tactus_fit_size_allocate (GtkWidget *widget,
   GtkWidget *second = gtk_widget_get_last_child (widget);
   GtkAllocation allocation = { 0, 0, width, height };
   int minimum, natural;
+  gboolean shown, other;
 
   measure_child (first, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
-  self->shown = is_wanted (self) && width >= natural;
-  gtk_widget_set_child_visible (first, self->shown);
+  shown = is_wanted (self) && width >= natural;
   measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
-  gtk_widget_set_child_visible (second, !self->shown && width >= minimum);
-  if (self->shown)
+  other = !shown && width >= minimum;
+  if (first != second)
+    gtk_widget_set_child_visible (first, shown);
+  gtk_widget_set_child_visible (second, other || (shown && first == second));
+  if (shown)
     gtk_widget_size_allocate (first, &allocation, baseline);
-  else if (width >= minimum)
+  else if (other)
     gtk_widget_size_allocate (second, &allocation, baseline);
 
-  if (self->shown != self->told && self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+  tactus_late_flag_set (&self->fits, widget, shown, properties[PROP_FITS]);
 }
 
 gboolean
@@ -123,7 +107,7 @@ tactus_fit_get_fits (TactusFit *self)
 {
   g_return_val_if_fail (TACTUS_IS_FIT (self), FALSE);
 
-  return self->told;
+  return self->fits.told;
 }
 
 static void
@@ -137,7 +121,7 @@ tactus_fit_get_property (GObject    *object,
   switch ((TactusFitProperty) property_id)
     {
     case PROP_FITS:
-      g_value_set_boolean (value, self->told);
+      g_value_set_boolean (value, self->fits.told);
       break;
     case PROP_PREFERRED:
       g_value_set_boolean (value, self->preferred);

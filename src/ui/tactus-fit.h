@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (TactusFit, tactus_fit, TACTUS, FIT, GtkWidget)
  * TactusFit:
  *
  * Shows its first child where that has all the width it wants, and its second one elsewhere; where
- * not even that has room, neither.  It asks for no width.
+ * not even that has room, neither.  An only child is both.  It asks for no width.
  *
  * Properties: `fits` (gboolean, read only): told a frame after the change; `preferred` and
  * `allowed` (gboolean), each of another owner: where one is %FALSE it is the second child, whatever

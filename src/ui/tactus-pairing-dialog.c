@@ -363,9 +363,8 @@ turned_on_cb (GObject      *source,
   g_autoptr(Attempt) attempt = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!tactus_bluez_client_power_on_finish (TACTUS_BLUEZ_CLIENT (source), result, &error))
+  if (!tactus_band_list_turn_on_finish (TACTUS_BAND_LIST (source), result, &error))
     {
-      error = tactus_band_error_translate_service (g_steal_pointer (&error));
       attempt_ended (attempt, error);
       return;
     }
@@ -382,8 +381,7 @@ turn_on (TactusPairingDialog *self)
 {
   self->pairing = g_cancellable_new ();
   show_page (self, "connecting");
-  tactus_bluez_client_power_on_async (tactus_band_list_get_client (self->bands), self->pairing,
-                                      turned_on_cb, attempt_new (self));
+  tactus_band_list_turn_on_async (self->bands, self->pairing, turned_on_cb, attempt_new (self));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "tactus-fit.h"
 #include "tactus-locale.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -234,6 +235,7 @@ tactus_profile_dialog_new (GtkWindow           *parent,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-profile-dialog"));
   gtk_widget_class_bind_template_child (widget_class, TactusProfileDialog, born_group);

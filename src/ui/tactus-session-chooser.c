@@ -5,6 +5,7 @@
 
 #include "tactus-session-chooser.h"
 
+#include "tactus-fit.h"
 #include "tactus-history-view.h"
 #include "tactus-template.h"
 #include "tactus-widget-look.h"
@@ -79,6 +80,7 @@ tactus_session_chooser_class_init (TactusSessionChooserClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   g_type_ensure (TACTUS_TYPE_HISTORY_VIEW);
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-session-chooser"));
   gtk_widget_class_bind_template_child (widget_class, TactusSessionChooser, search_entry);

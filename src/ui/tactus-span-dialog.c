@@ -5,6 +5,7 @@
 
 #include "tactus-span-dialog.h"
 
+#include "tactus-fit.h"
 #include "tactus-setting-text.h"
 #include "tactus-template.h"
 #include "tactus-time-entry.h"
@@ -87,6 +88,7 @@ tactus_span_dialog_class_init (TactusSpanDialogClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (TACTUS_TYPE_TIME_ENTRY);
+  g_type_ensure (TACTUS_TYPE_FIT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                TACTUS_TEMPLATE ("tactus-span-dialog"));
   gtk_widget_class_bind_template_child (widget_class, TactusSpanDialog, from_entry);

@@ -5,6 +5,8 @@
 
 #include "tactus-split.h"
 
+#include "tactus-late-flag.h"
+
 /* From this width on both have room, unless they need more. */
 #define BESIDE_WIDTH 840
 /* Of the second child then, and from twice that width on. */
@@ -17,9 +19,7 @@ struct _TactusSplit
 
   gboolean second;
   gboolean alone;
-  gboolean beside; /* as it was when the children were placed */
-  gboolean told;   /* the value of the property */
-  guint tick_id;
+  TactusLateFlag beside;
 };
 
 G_DEFINE_FINAL_TYPE (TactusSplit, tactus_split, GTK_TYPE_WIDGET)
@@ -93,23 +93,6 @@ place (GtkWidget *child,
     gtk_widget_size_allocate (child, &allocation, -1);
 }
 
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  TactusSplit *self = TACTUS_SPLIT (widget);
-
-  self->tick_id = 0;
-  if (self->told != self->beside)
-    {
-      self->told = self->beside;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BESIDE]);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 tactus_split_size_allocate (GtkWidget *widget,
                             int        width,
@@ -121,10 +104,9 @@ tactus_split_size_allocate (GtkWidget *widget,
   GtkWidget *first = gtk_widget_get_first_child (widget);
   GtkWidget *second = gtk_widget_get_last_child (widget);
   int second_width = get_second_width (widget, width);
-  gboolean both;
+  gboolean beside = has_room (widget, width);
+  gboolean both = beside && !self->alone;
 
-  self->beside = has_room (widget, width);
-  both = self->beside && !self->alone;
   if (both)
     {
       place (first, TRUE, rtl ? second_width : 0, width - second_width, height);
@@ -136,8 +118,7 @@ tactus_split_size_allocate (GtkWidget *widget,
       place (second, !self->alone && self->second, 0, width, height);
     }
 
-  if (self->told != self->beside && self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+  tactus_late_flag_set (&self->beside, widget, beside, properties[PROP_BESIDE]);
 }
 
 static void
@@ -177,7 +158,7 @@ tactus_split_get_beside (TactusSplit *self)
 {
   g_return_val_if_fail (TACTUS_IS_SPLIT (self), FALSE);
 
-  return self->told;
+  return self->beside.told;
 }
 
 static void
@@ -197,7 +178,7 @@ tactus_split_get_property (GObject    *object,
       g_value_set_boolean (value, self->alone);
       break;
     case PROP_BESIDE:
-      g_value_set_boolean (value, self->told);
+      g_value_set_boolean (value, self->beside.told);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);

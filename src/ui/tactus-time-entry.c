@@ -98,4 +98,6 @@ static void
 tactus_time_entry_init (TactusTimeEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The hour is on the left of the minute in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
 }

@@ -14,6 +14,9 @@
 #define TOAST_SECONDS 8
 #define TOAST_COLUMNS 28
 
+/* Of an overlay: how far above its edge toasts are, pixels. */
+#define LIFT "tactus-lift"
+
 gboolean
 tactus_widget_get_animated (GtkWidget *widget)
 {
@@ -124,15 +127,26 @@ name_toast_buttons (GtkWidget *root)
 }
 
 static void
-name_toasts (GtkWidget *overlay)
+dress_toasts (GtkWidget *overlay)
 {
   GtkWidget *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay));
+  int lift = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (overlay), LIFT));
 
   for (GtkWidget *child = gtk_widget_get_first_child (overlay);
        child;
        child = gtk_widget_get_next_sibling (child))
     if (child != content)
-      name_toast_buttons (child);
+      {
+        name_toast_buttons (child);
+        gtk_widget_set_margin_bottom (child, lift);
+      }
+}
+
+void
+tactus_widget_lift_toasts (GtkWidget *overlay,
+                           int        height)
+{
+  g_object_set_data (G_OBJECT (overlay), LIFT, GINT_TO_POINTER (height));
 }
 
 AdwToast *
@@ -174,9 +188,9 @@ tactus_widget_add_toast (GtkWidget *overlay,
   g_autoptr(AdwToast) kept = g_object_ref (toast);
 
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  name_toasts (overlay);
+  dress_toasts (overlay);
   announce_toast (overlay, kept);
   /* The next one in line comes as this one goes. */
-  g_signal_connect_object (kept, "dismissed", G_CALLBACK (name_toasts), overlay,
+  g_signal_connect_object (kept, "dismissed", G_CALLBACK (dress_toasts), overlay,
                            G_CONNECT_SWAPPED);
 }

@@ -42,4 +42,9 @@ AdwToast *tactus_widget_make_toast   (const char *message);
 void     tactus_widget_add_toast    (GtkWidget  *overlay,
                                      AdwToast   *toast);
 
+/** tactus_widget_lift_toasts: lets the toasts of the #AdwToastOverlay @overlay that come from now
+ *    on appear @height pixels above where they do by themselves */
+void     tactus_widget_lift_toasts  (GtkWidget  *overlay,
+                                     int         height);
+
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _TactusWindow
 
   GPtrArray *pages;            /* (element-type GtkWidget): children of the stack over bands_page */
   GPtrArray *left;             /* (element-type GtkWidget): those that slide out */
+  GPtrArray *of_page;          /* (element-type AdwToast): said on the page of a band */
   TactusBandList *bands;       /* (owned) (nullable) */
   TactusRecording *recording;  /* (owned) */
   GSettings *settings;         /* (owned) (nullable) */
@@ -37,29 +38,6 @@ struct _TactusWindow
 G_DEFINE_FINAL_TYPE (TactusWindow, tactus_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static guint page_shown_signal;
-
-void
-tactus_window_add_toast (TactusWindow *self,
-                         AdwToast     *toast)
-{
-  g_return_if_fail (TACTUS_IS_WINDOW (self));
-
-  tactus_widget_add_toast (self->toasts, toast);
-}
-
-void
-tactus_window_say (TactusWindow *self,
-                   const char   *message)
-{
-  tactus_window_add_toast (self, tactus_widget_make_toast (message));
-}
-
-static void
-say_cb (TactusWindow *self,
-        const char   *message)
-{
-  tactus_window_say (self, message);
-}
 
 /* A path takes longer to read, or to note, than a toast lasts: this one stays. */
 void
@@ -73,7 +51,7 @@ tactus_window_say_moved_aside (TactusWindow *self,
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  tactus_window_add_toast (self, toast);
+  tactus_widget_add_toast (self->toasts, toast);
 }
 
 static guint
@@ -96,6 +74,62 @@ tactus_window_get_page (TactusWindow *self)
   g_return_val_if_fail (TACTUS_IS_WINDOW (self), NULL);
 
   return self->pages->len ? get_top (self) : self->bands_page;
+}
+
+static void
+forget_toast (TactusWindow *self,
+              AdwToast     *toast)
+{
+  g_ptr_array_remove (self->of_page, toast);
+}
+
+/* What is said on the page of a band is about it, and goes with it. */
+static void
+keep_toast (TactusWindow *self,
+            AdwToast     *toast)
+{
+  g_ptr_array_add (self->of_page, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast), self, G_CONNECT_SWAPPED);
+}
+
+static void
+dismiss_toasts (TactusWindow *self)
+{
+  g_autoptr(GPtrArray) toasts = g_steal_pointer (&self->of_page);
+
+  self->of_page = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < toasts->len; i++)
+    adw_toast_dismiss (g_ptr_array_index (toasts, i));
+}
+
+void
+tactus_window_add_toast (TactusWindow *self,
+                         AdwToast     *toast)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (TACTUS_IS_WINDOW (self));
+
+  page = tactus_window_get_page (self);
+  if (TACTUS_IS_BAND_PAGE (page))
+    keep_toast (self, toast);
+  tactus_widget_lift_toasts (self->toasts, TACTUS_IS_BAND_PAGE (page) ?
+                             tactus_band_page_get_bar_height (TACTUS_BAND_PAGE (page)) : 0);
+  tactus_widget_add_toast (self->toasts, toast);
+}
+
+void
+tactus_window_say (TactusWindow *self,
+                   const char   *message)
+{
+  tactus_window_add_toast (self, tactus_widget_make_toast (message));
+}
+
+static void
+say_cb (TactusWindow *self,
+        const char   *message)
+{
+  tactus_window_say (self, message);
 }
 
 static void
@@ -152,7 +186,10 @@ pop_to (TactusWindow *self,
       GtkWidget *page = get_top (self);
 
       if (TACTUS_IS_BAND_PAGE (page))
-        stop_listening (TACTUS_BAND_PAGE (page));
+        {
+          stop_listening (TACTUS_BAND_PAGE (page));
+          dismiss_toasts (self);
+        }
       g_ptr_array_add (self->left, page);
       g_ptr_array_set_size (self->pages, self->pages->len - 1);
     }
@@ -572,6 +609,7 @@ tactus_window_finalize (GObject *object)
 
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->left);
+  g_ptr_array_unref (self->of_page);
   g_clear_object (&self->recording);
   g_clear_object (&self->settings);
 
@@ -611,6 +649,7 @@ tactus_window_init (TactusWindow *self)
 {
   self->pages = g_ptr_array_new ();
   self->left = g_ptr_array_new ();
+  self->of_page = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   show_top (self);
 }

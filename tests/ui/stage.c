@@ -571,7 +571,7 @@ void
 stage_click (gpointer    root,
              const char *label)
 {
-  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + STAGE_PATIENCE_S * G_USEC_PER_SEC;
 
   while (!stage_can_click (root, label))
     {

@@ -7,22 +7,13 @@
 #include "config.h"
 
 #include "contrast.h"
-#include "past.h"
 #include "picture.h"
 #include "stage.h"
+#include "walk.h"
 
 #include "tactus-compact-window.h"
-#include "tactus-compare-page.h"
 #include "tactus-compat.h"
-#include "tactus-day-page.h"
 #include "tactus-demo-window.h"
-#include "tactus-doctor-dialog.h"
-#include "tactus-help-topic.h"
-#include "tactus-help-window.h"
-#include "tactus-history-overview.h"
-#include "tactus-preferences.h"
-#include "tactus-session-page.h"
-#include "tactus-settings.h"
 #include "tactus-sim-band.h"
 #include "tactus-sim-driver.h"
 
@@ -172,125 +163,27 @@ test_pages (void)
   stage_free (stage);
 }
 
-static gboolean
-has_content (Past *past)
+static void
+visit (gpointer    window,
+       const char *page,
+       WalkHow     how)
 {
-  g_autofree char *page = NULL;
-
-  g_object_get (tactus_history_page_get_page (past->page), "page", &page, NULL);
-
-  return g_strcmp0 (page, "content") == 0;
+  if (how & WALK_LOOK)
+    check (window, page);
+  if (how & WALK_KEYS)
+    check_focus (window, page);
 }
 
-/* Returns: seconds, as the action takes them */
-static gint64
-begin_of_day (Past   *past,
-              gint64  session)
-{
-  g_autoptr(GPtrArray) sessions = past_list (past);
-
-  for (guint i = 0; i < sessions->len; i++)
-    if (tactus_session_get_id (sessions->pdata[i]) == session)
-      {
-        g_autoptr(GDateTime) begin = g_date_time_new_from_unix_local (
-          tactus_session_get_begin_us (sessions->pdata[i]) / G_USEC_PER_SEC);
-        g_autoptr(GDateTime) day = g_date_time_new_local (
-          g_date_time_get_year (begin), g_date_time_get_month (begin),
-          g_date_time_get_day_of_month (begin), 0, 0, 0);
-
-        return g_date_time_to_unix (day);
-      }
-
-  g_assert_not_reached ();
-}
-
-/* What was measured: lists, a session, its day, and two of them side by side. */
 static void
 test_past (void)
 {
-  Past *past = past_new (NULL);
-  gint64 first, second;
-  GtkWidget *page;
-
-  WAIT_UNTIL (stage_shows (past->page, "Nothing Measured Yet"));
-  check (past->window, "empty history");
-  first = past_add (past, 30, 20, "Then", "With the old bicycle");
-  second = past_add (past, 10, 50, "Now", NULL);
-  past_mark (past, second, 14, "First interval");
-  WAIT_UNTIL (past_count (past) == 2 && stage_shows (past->page, " bpm, average "));
-  check (past->window, "history");
-  check_focus (past->window, "history");
-
-  past_open (past, second);
-  WAIT_UNTIL (past_is_on (past, TACTUS_TYPE_SESSION_PAGE));
-  check (past->window, "session");
-  check_focus (past->window, "session");
-  page = tactus_history_page_get_page (past->page);
-  gtk_widget_activate_action (page, "history.compare", "(xx)", first, second);
-  WAIT_UNTIL (past_is_on (past, TACTUS_TYPE_COMPARE_PAGE) && has_content (past));
-  check (past->window, "compare");
-  check_focus (past->window, "compare");
-  stage_click (past->page, "Back");
-  WAIT_UNTIL (past_is_on (past, TACTUS_TYPE_SESSION_PAGE));
-  stage_click (past->page, "Back");
-  WAIT_UNTIL (past_is_on (past, TACTUS_TYPE_HISTORY_OVERVIEW));
-  gtk_widget_activate_action (tactus_history_page_get_page (past->page), "history.open-day", "x",
-                              begin_of_day (past, second));
-  WAIT_UNTIL (past_is_on (past, TACTUS_TYPE_DAY_PAGE) && stage_shows (past->page, "Now"));
-  check (past->window, "day");
-  check_focus (past->window, "day");
-
-  past_free (past);
+  walk_past (visit);
 }
 
-/* With everything open that there is to read. */
-static void
-expand (GtkWidget *root)
-{
-  if (TACTUS_IS_HELP_TOPIC (root))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (root), TRUE);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child;
-       child = gtk_widget_get_next_sibling (child))
-    expand (child);
-}
-
-/* What opens from anywhere, and what helps when it does not work. */
 static void
 test_windows (void)
 {
-  g_autoptr(GSettings) settings = tactus_settings_new_in_memory ();
-  Stage *stage = stage_new_with_settings (settings);
-  TactusSimBand *sim = stage_add (stage, BAND_3 ",fault=refuse-key");
-  GtkWidget *dialog;
-
-  stage_pair (stage, sim);
-  WAIT_UNTIL (ON_PAGE (stage, "failed"));
-  check (stage->dialog, "failed");
-  check_focus (stage->dialog, "failed");
-  stage_click (stage->dialog, "Find Out Why");
-  WAIT_UNTIL ((dialog = stage_find_toplevel (stage->window)) && TACTUS_IS_DOCTOR_DIALOG (dialog));
-  WAIT_UNTIL (!tactus_doctor_get_examining (
-                tactus_doctor_dialog_get_doctor (TACTUS_DOCTOR_DIALOG (dialog))));
-  check (dialog, "doctor");
-  check_focus (dialog, "doctor");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-
-  dialog = tactus_help_window_new (GTK_WINDOW (stage->window));
-  gtk_window_present (GTK_WINDOW (dialog));
-  check_focus (dialog, "help");
-  expand (dialog);
-  check (dialog, "help");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-
-  dialog = tactus_preferences_new (GTK_WINDOW (stage->window), settings);
-  gtk_window_present (GTK_WINDOW (dialog));
-  check (dialog, "preferences");
-  check_focus (dialog, "preferences");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-
-  stage_free (stage);
+  walk_windows (visit);
 }
 
 /* A control that shows nothing, and a text of which half is missing, are found. */

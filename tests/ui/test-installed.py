@@ -10,6 +10,7 @@ the prefix lies in the build folder, as ./dev configures it.  A virtual BlueZ ha
 which takes the place of the system bus.
 """
 
+import ctypes
 import gettext
 import glob
 import os
@@ -201,6 +202,77 @@ class Desktop:
                   and not os.path.exists("/proc/%d" % pid))
 
 
+def command_line(pid):
+    try:
+        with open("/proc/%d/cmdline" % pid, encoding="utf-8") as line:
+            return line.read().split("\0")
+    except OSError:
+        return []
+
+
+class Windows:
+    """What the display knows of windows."""
+
+    def __init__(self):
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
+        self.x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x11.XInternAtom.restype = ctypes.c_ulong
+        # A window may go while it is looked at.
+        self.ignore = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(
+            lambda display, error: 0)
+        self.x11.XSetErrorHandler(self.ignore)
+
+    def close(self):
+        self.x11.XCloseDisplay(self.display)
+
+    def children(self, window):
+        found, count = ctypes.POINTER(ctypes.c_ulong)(), ctypes.c_uint()
+        root, parent = ctypes.c_ulong(), ctypes.c_ulong()
+        if not self.x11.XQueryTree(self.display, ctypes.c_ulong(window), ctypes.byref(root),
+                                   ctypes.byref(parent), ctypes.byref(found), ctypes.byref(count)):
+            return []
+        windows = found[:count.value]
+        if count.value:
+            self.x11.XFree(found)
+        return windows
+
+    def owner(self, window):
+        """The process that made it, or None."""
+        name = self.x11.XInternAtom(self.display, b"_NET_WM_PID", 0)
+        kind, width, count, left = (ctypes.c_ulong(), ctypes.c_int(), ctypes.c_ulong(),
+                                    ctypes.c_ulong())
+        value = ctypes.POINTER(ctypes.c_ulong)()
+        self.x11.XGetWindowProperty(
+            self.display, ctypes.c_ulong(window), ctypes.c_ulong(name), ctypes.c_long(0),
+            ctypes.c_long(1), 0, ctypes.c_ulong(0), ctypes.byref(kind), ctypes.byref(width),
+            ctypes.byref(count), ctypes.byref(left), ctypes.byref(value))
+        if not value:
+            return None
+        owner = value[0] if count.value else None
+        self.x11.XFree(value)
+        return owner
+
+    def size(self, window):
+        root, x, y = ctypes.c_ulong(), ctypes.c_int(), ctypes.c_int()
+        width, height, border, depth = (ctypes.c_uint() for _ in range(4))
+        if not self.x11.XGetGeometry(self.display, ctypes.c_ulong(window), *map(
+                ctypes.byref, (root, x, y, width, height, border, depth))):
+            return None
+        return width.value, height.value
+
+    def find(self, pid):
+        """The window of the process, which is none of those that only hold a selection."""
+        root = self.x11.XDefaultRootWindow(self.display)
+        return next((window for window in self.children(root) if self.owner(window) == pid
+                     and (self.size(window) or (0, 0))[0] >= 360), None)
+
+    def resize(self, window, width, height):
+        self.x11.XResizeWindow(self.display, ctypes.c_ulong(window), width, height)
+        self.x11.XFlush(self.display)
+
+
 # What has to hold, in this order.
 
 def everything_is_installed(desktop):
@@ -227,8 +299,7 @@ def the_bus_starts_it_from_its_desktop_file(desktop):
     run("gtk4-launch", desktop.app_id)
     desktop.see("Tactus")
     pid = desktop.wait("the name of the app", desktop.owner)
-    with open("/proc/%d/cmdline" % pid, encoding="utf-8") as line:
-        words = line.read().split("\0")
+    words = command_line(pid)
     if words[:2] != [desktop.path("bin/tactus"), "--gapplication-service"]:
         raise Failure("it was not the bus that started it, but: %s" % words)
 
@@ -282,6 +353,44 @@ def who_wants_it_back_while_it_leaves_gets_it(desktop):
     desktop.gone(PULSE)
     desktop.see("Chest Strap")
     it_leaves_by_an_action(desktop)
+
+
+def what_is_asked_for_while_it_leaves_is_done(desktop):
+    """It begins anew with the option that stands for the action."""
+    desktop.action("start-measuring")
+    desktop.see(PULSE)
+    pid = desktop.owner()
+    for action in ("quit", "start-measuring"):
+        desktop.ask("ActivateAction", GLib.Variant("(sava{sv})", (action, [], {})))
+    desktop.wait("the option", lambda: "--start-measuring" in command_line(pid))
+    desktop.see(PULSE)
+    it_leaves_by_an_action(desktop)
+
+
+def a_file_is_nothing_to_open(desktop):
+    done = subprocess.run([desktop.path("bin/tactus"), "/no/such.csv"], capture_output=True,
+                          text=True, timeout=COMMAND_S, check=False)
+    if done.returncode != 1 or "/no/such.csv" not in done.stderr or "CRITICAL" in done.stderr:
+        raise Failure("it ended with %d, and said: %s" % (done.returncode, done.stderr))
+
+
+def the_window_comes_back_as_it_was(desktop):
+    """After a second start, with settings that a file keeps in between."""
+    env = dict(os.environ, GSETTINGS_BACKEND="keyfile",
+               DBUS_SYSTEM_BUS_ADDRESS="unix:path=" + os.path.join(desktop.folder, "system"))
+    windows = Windows()
+    for size in ((700, 500), None):
+        process = subprocess.Popen([desktop.path("bin/tactus")], env=env)
+        window = desktop.wait("the window", lambda: windows.find(process.pid))
+        if size:
+            # As the system's window manager does; what it had before is not this.
+            windows.resize(window, *size)
+        desktop.wait("a window of 700 × 500 pixels", lambda: windows.size(window) == (700, 500)
+                     and desktop.look("Chest Strap"))
+        process.terminate()
+        if process.wait(PATIENCE_S):
+            raise Failure("it ended with %d" % process.returncode)
+    windows.close()
 
 
 def nothing_to_stop_is_no_failure(desktop):
@@ -377,6 +486,9 @@ CHECKS = [
     a_second_start_is_no_second_process,
     actions_reach_what_runs,
     who_wants_it_back_while_it_leaves_gets_it,
+    what_is_asked_for_while_it_leaves_is_done,
+    a_file_is_nothing_to_open,
+    the_window_comes_back_as_it_was,
     nothing_to_stop_is_no_failure,
     an_action_opens_the_window_of_what_runs_without_one,
     without_a_session_bus_it_leaves_in_order,

@@ -118,7 +118,7 @@ test_doctor (void)
   dialog = wait_for_doctor (stage);
   g_assert_true (stage_shows (dialog, "1 Cause Found"));
   g_assert_true (stage_shows (dialog, "This is it"));
-  g_assert_true (stage_shows (dialog, "Another Tactus"));
+  g_assert_true (stage_shows (dialog, "Another program uses the band ("));
   g_assert_true (stage_shows (dialog, "process"));
 
   tactus_band_lock_release (lock);
