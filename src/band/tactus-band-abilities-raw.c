@@ -9,6 +9,7 @@
 #include "tactus-band-commands.h"
 #include "tactus-band-request.h"
 #include "tactus-uuids.h"
+#include "tactus-bluez-observer.h"
 
 /* ── while it is on ── */
 
@@ -27,7 +28,7 @@ tactus_band_raw_notified (TactusBand   *self,
   if (tactus_raw_parse (&packet, data, length, &error))
     g_signal_emit (self, tactus_band_ability_signals[TACTUS_BAND_SIGNAL_RAW], 0, &packet);
   else
-    g_debug ("%s: %s", self->address, error->message);
+    g_debug ("…%s: %s", tactus_bluez_shorten (self->address), error->message);
 }
 
 static void
@@ -39,7 +40,8 @@ pinged_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: keeping the raw stream alive: %s", self->address, error->message);
+    g_debug ("…%s: keeping the raw stream alive: %s",
+             tactus_bluez_shorten (self->address), error->message);
 }
 
 /* A band without the heart's sensor has no such control, and goes on by itself. */

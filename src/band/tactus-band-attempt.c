@@ -13,6 +13,7 @@
 #include "tactus-login.h"
 #include "tactus-sensor-login.h"
 #include "tactus-uuids.h"
+#include "tactus-bluez-observer.h"
 
 /* How long a command waits for the Bluetooth service to say anything at all. */
 #define SERVICE_MS 5000
@@ -501,7 +502,7 @@ settled_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_settle_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: %s", attempt->band->address, error->message);
+    g_debug ("…%s: %s", tactus_bluez_shorten (attempt->band->address), error->message);
 
   attempt->settling--;
   if (!attempt_is_over (attempt))

@@ -12,6 +12,7 @@
 #include "tactus-band-once.h"
 #include "tactus-band-readings.h"
 #include "tactus-band-retry.h"
+#include "tactus-bluez-observer.h"
 
 /* How long the band may take to switch its light off before the link goes down regardless. */
 #define GOODBYE_MS 2000
@@ -205,7 +206,7 @@ silenced_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: silencing: %s", self->address, error->message);
+    g_debug ("…%s: silencing: %s", tactus_bluez_shorten (self->address), error->message);
   g_clear_handle_id (&self->closing->goodbye_id, g_source_remove);
   take_leave (self);
 }

@@ -11,6 +11,7 @@
 #include "tactus-band-request.h"
 #include "tactus-mi1.h"
 #include "tactus-uuids.h"
+#include "tactus-bluez-observer.h"
 
 /* ── events ── */
 
@@ -18,7 +19,8 @@ static void
 tell_event (TactusBand        *self,
             const TactusEvent *event)
 {
-  g_debug ("%s: %s", self->address, tactus_event_kind_to_name (event->kind));
+  g_debug ("…%s: %s",
+           tactus_bluez_shorten (self->address), tactus_event_kind_to_name (event->kind));
   g_signal_emit (self, tactus_band_ability_signals[TACTUS_BAND_SIGNAL_EVENT], 0, event);
 }
 
@@ -43,7 +45,8 @@ answered_cb (GObject      *source,
 
   self->abilities->answering = FALSE;
   if (!tactus_band_request_finish (self, result, &error))
-    g_debug ("%s: answering that the phone is looked for: %s", self->address, error->message);
+    g_debug ("…%s: answering that the phone is looked for: %s",
+             tactus_bluez_shorten (self->address), error->message);
 }
 
 /* A band that looks for its phone goes on ringing until somebody answers.  One answer at a time
@@ -89,7 +92,7 @@ take_event (TactusBand   *self,
 
   if (!ok)
     {
-      g_message ("%s: event: %s", self->address, error->message);
+      g_message ("…%s: event: %s", tactus_bluez_shorten (self->address), error->message);
       return;
     }
 
@@ -130,7 +133,7 @@ take_steps (TactusBand   *self,
 
   if (!parse_steps (&steps, uuid, data, length, &error))
     {
-      g_message ("%s: steps: %s", self->address, error->message);
+      g_message ("…%s: steps: %s", tactus_bluez_shorten (self->address), error->message);
       return;
     }
 
@@ -210,7 +213,7 @@ subscribed_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_subscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: following: %s", self->address, error->message);
+    g_debug ("…%s: following: %s", tactus_bluez_shorten (self->address), error->message);
 }
 
 static void
@@ -222,7 +225,7 @@ steps_asked_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: live steps: %s", self->address, error->message);
+    g_debug ("…%s: live steps: %s", tactus_bluez_shorten (self->address), error->message);
 }
 
 static void
@@ -240,7 +243,7 @@ steps_read_cb (GObject      *source,
   value = tactus_bluez_connection_read_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error);
   if (!value)
     {
-      g_debug ("%s: steps: %s", self->address, error->message);
+      g_debug ("…%s: steps: %s", tactus_bluez_shorten (self->address), error->message);
       return;
     }
   if (!tactus_bluez_connection_has (TACTUS_BLUEZ_CONNECTION (source), uuid))

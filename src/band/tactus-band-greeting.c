@@ -10,6 +10,7 @@
 #include "tactus-mi1-latency.h"
 #include "tactus-mi1.h"
 #include "tactus-uuids.h"
+#include "tactus-bluez-observer.h"
 
 /* ── the battery ── */
 
@@ -32,7 +33,7 @@ tactus_band_take_battery (TactusBand *self,
     tactus_band_set_battery (self, info.battery.level,
                              info.battery.charging == TACTUS_CHARGING_YES);
   else
-    g_message ("%s: battery: %s", self->address, error->message);
+    g_message ("…%s: battery: %s", tactus_bluez_shorten (self->address), error->message);
 }
 
 typedef struct {
@@ -62,7 +63,7 @@ battery_read_cb (GObject      *source,
   if (value)
     tactus_band_take_battery (read->band, read->uuid, value);
   else
-    g_debug ("%s: battery: %s", read->band->address, error->message);
+    g_debug ("…%s: battery: %s", tactus_bluez_shorten (read->band->address), error->message);
 }
 
 static void
@@ -74,7 +75,7 @@ battery_subscribed_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_bluez_connection_subscribe_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error))
-    g_debug ("%s: battery: %s", self->address, error->message);
+    g_debug ("…%s: battery: %s", tactus_bluez_shorten (self->address), error->message);
 }
 
 static void
@@ -108,7 +109,8 @@ time_set_cb (GObject      *source,
 
   if (!tactus_bluez_connection_write_finish (TACTUS_BLUEZ_CONNECTION (source), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("%s: the clock was not set: %s", self->address, error->message);
+    g_message ("…%s: the clock was not set: %s",
+               tactus_bluez_shorten (self->address), error->message);
 }
 
 /* @encode returns %NULL for what the band's clock cannot hold */
@@ -129,7 +131,8 @@ set_time (TactusBand *self,
   bytes = encode (&time);
   if (!bytes)
     {
-      g_message ("%s: the clock was not set: this computer's is in %u", self->address, time.year);
+      g_message ("…%s: the clock was not set: this computer's is in %u",
+                 tactus_bluez_shorten (self->address), time.year);
       return;
     }
 

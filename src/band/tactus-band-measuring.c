@@ -9,6 +9,7 @@
 #include "tactus-band-commands.h"
 #include "tactus-band-once.h"
 #include "tactus-band-readings.h"
+#include "tactus-bluez-observer.h"
 
 void
 tactus_band_measure (TactusBand *self)
@@ -54,7 +55,7 @@ static void
 meter_failed_cb (TactusBand *self,
                  GError     *error)
 {
-  g_debug ("%s: no heart rate: %s", self->address, error->message);
+  g_debug ("…%s: no heart rate: %s", tactus_bluez_shorten (self->address), error->message);
   tactus_band_set_measuring (self, FALSE);
   tactus_band_append_gap (self);
   tactus_band_set_error (self, error);

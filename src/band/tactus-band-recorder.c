@@ -8,6 +8,7 @@
 #include "tactus-backoff.h"
 #include "tactus-band-abilities.h"
 #include "tactus-band-take.h"
+#include "tactus-bluez-observer.h"
 #include "tactus-database-error.h"
 
 /* The first pause before another attempt, when no reading comes that would be one. */
@@ -186,7 +187,8 @@ static void
 fail (TactusBandRecorder *self,
       const GError       *error)
 {
-  g_debug ("%s: not on disk: %s", tactus_band_get_address (self->band), error->message);
+  g_debug ("…%s: not on disk: %s",
+           tactus_bluez_shorten (tactus_band_get_address (self->band)), error->message);
   if (!self->retry_id)
     self->retry_id = g_timeout_add (tactus_backoff_next (&self->backoff, g_random_double ()),
                                     retry_cb, self);

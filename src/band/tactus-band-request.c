@@ -11,6 +11,7 @@
 #include "tactus-band-commands.h"
 #include "tactus-config-reply.h"
 #include "tactus-write.h"
+#include "tactus-bluez-observer.h"
 
 typedef struct {
   char *what;          /* (owned) */
@@ -130,7 +131,7 @@ silent_cb (gpointer user_data)
   Request *request = g_task_get_task_data (task);
 
   request->timeout_id = 0;
-  g_debug ("%s: no answer to %s", self->address, request->what);
+  g_debug ("…%s: no answer to %s", tactus_bluez_shorten (self->address), request->what);
   write_done (task);
 
   return G_SOURCE_REMOVE;

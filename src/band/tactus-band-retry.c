@@ -6,6 +6,7 @@
 #include "tactus-band-retry.h"
 
 #include "tactus-band-attempt.h"
+#include "tactus-bluez-observer.h"
 
 /* A link that held for so long was a good one: after the next loss the pauses are short again. */
 #define SETTLED_MS 60000
@@ -69,7 +70,7 @@ tactus_band_schedule_retry (TactusBand *self)
     return;
 
   pause_ms = tactus_backoff_next (&self->backoff, g_random_double ());
-  g_debug ("%s: trying again in %u ms", self->address, pause_ms);
+  g_debug ("…%s: trying again in %u ms", tactus_bluez_shorten (self->address), pause_ms);
   self->retry_id = g_timeout_add (pause_ms, retry_cb, self);
 }
 
@@ -91,7 +92,7 @@ tactus_band_retry_now (TactusBand *self)
       tactus_bluez_client_get_state (self->client) != TACTUS_BLUEZ_STATE_READY)
     return;
 
-  g_debug ("%s: trying at once", self->address);
+  g_debug ("…%s: trying at once", tactus_bluez_shorten (self->address));
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->retry_id = g_idle_add (retry_cb, self);
 }

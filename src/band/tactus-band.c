@@ -13,6 +13,7 @@
 #include "tactus-band-listening.h"
 #include "tactus-band-once.h"
 #include "tactus-band-retry.h"
+#include "tactus-bluez-observer.h"
 #include "tactus-uuids.h"
 
 /* dBm; the highest that Bluetooth can express. */
@@ -105,6 +106,9 @@ tactus_band_set_state (TactusBand      *self,
   if (self->state == state)
     return;
 
+  g_debug ("…%s: %s", tactus_bluez_shorten (self->address),
+           g_enum_get_value (g_type_class_peek (TACTUS_TYPE_BAND_STATE),
+                             (int) state)->value_nick);
   self->state = state;
   notify (self, PROP_STATE);
 }
@@ -116,6 +120,9 @@ tactus_band_set_error (TactusBand   *self,
   if (!error && !self->error)
     return;
 
+  if (error)
+    g_debug ("…%s: %s: %s", tactus_bluez_shorten (self->address),
+             tactus_band_error_to_code (error), error->message);
   g_clear_error (&self->error);
   self->error = error ? g_error_copy (error) : NULL;
   notify (self, PROP_ERROR);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "tactus-key-keeper.h"
+#include "tactus-bluez-observer.h"
 
 /* Whether the store has the pending key. */
 typedef enum {
@@ -69,7 +70,7 @@ load_pending_cb (GObject      *source,
     }
 
   if (error)
-    g_debug ("%s: no pending key: %s", self->address, error->message);
+    g_debug ("…%s: no pending key: %s", tactus_bluez_shorten (self->address), error->message);
   if (key)
     {
       take_key (&self->pending, key);
@@ -96,7 +97,8 @@ load_current_cb (GObject      *source,
     }
 
   if (error)
-    g_debug ("%s: going on with the key in memory: %s", self->address, error->message);
+    g_debug ("…%s: going on with the key in memory: %s",
+             tactus_bluez_shorten (self->address), error->message);
   if (key)
     {
       take_key (&self->current, key);
@@ -147,7 +149,8 @@ propose_cb (GObject      *source,
           g_task_return_error (task, g_steal_pointer (&error));
           return;
         }
-      g_message ("%s: the new key is only in memory: %s", self->address, error->message);
+      g_message ("…%s: the new key is only in memory: %s",
+                 tactus_bluez_shorten (self->address), error->message);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -178,7 +181,8 @@ removed_pending_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_key_store_remove_finish (self->store, result, &error))
-    g_message ("%s: the pending key was not removed: %s", self->address, error->message);
+    g_message ("…%s: the pending key was not removed: %s",
+               tactus_bluez_shorten (self->address), error->message);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -207,7 +211,8 @@ accept_cb (GObject      *source,
     }
   else
     {
-      g_message ("%s: the key was not kept: %s", self->address, error->message);
+      g_message ("…%s: the key was not kept: %s",
+                 tactus_bluez_shorten (self->address), error->message);
       g_task_return_boolean (task, TRUE);
     }
 }
@@ -316,7 +321,8 @@ forgot_pending_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!tactus_key_store_remove_finish (self->store, result, &error))
-    g_message ("%s: the pending key was not removed: %s", self->address, error->message);
+    g_message ("…%s: the pending key was not removed: %s",
+               tactus_bluez_shorten (self->address), error->message);
   tactus_key_store_remove_async (self->store, self->address, TACTUS_KEY_SLOT_CURRENT,
                                  g_task_get_cancellable (task), forgot_current_cb,
                                  g_object_ref (task));

@@ -5,6 +5,7 @@
 
 #include "tactus-bluez-client.h"
 #include "tactus-bluez-devices.h"
+#include "tactus-bluez-observer.h"
 #include "tactus-bluez-scanner.h"
 #include "tactus-bluez-tree.h"
 
@@ -31,6 +32,10 @@ struct _TactusBluezClient
   gboolean was_absent; /* the daemon started in our time */
   gboolean was_ready;  /* in the grace that was given last */
   guint grace_id;      /* it, or an adapter, has just appeared */
+
+  TactusBluezObserver observer; /* (nullable) */
+  gpointer observer_data;
+  guint n_calls;
 
   GPtrArray *waits; /* (owned) (element-type TactusBluezPending): for the state to settle */
   GPtrArray *rises; /* (owned) (element-type TactusBluezPending): for the state to be READY */

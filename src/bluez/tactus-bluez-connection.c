@@ -30,6 +30,7 @@ struct _TactusBluezConnection
   TactusBluezClient *client; /* (owned) */
   GDBusProxy *device;        /* (owned) */
   char *adapter;             /* (owned): path */
+  char *address;             /* (owned) */
   TactusBluezQueue *queue;   /* (owned) */
   gboolean adopted;
 
@@ -92,6 +93,12 @@ become_closed (TactusBluezConnection *self,
   g_signal_handlers_disconnect_by_data (tactus_bluez_client_get_tree (self->client), self);
 
   tactus_bluez_queue_close (self->queue, reason, !is_removed (self));
+  g_debug ("…%s: closed: %s", tactus_bluez_shorten (self->address), reason->message);
+  tactus_bluez_client_tell (self->client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_CLOSED,
+    .address = self->address,
+    .error = error,
+  });
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0, error);
   if (!self->dangling)
     end_closings (self);
@@ -214,6 +221,12 @@ notified_cb (TactusBluezConnection *self,
 {
   g_autoptr(TactusBluezConnection) kept = g_object_ref (self);
 
+  tactus_bluez_client_tell (self->client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_NOTIFICATION,
+    .address = self->address,
+    .uuid = uuid,
+    .value = value,
+  });
   g_signal_emit (self, signals[SIGNAL_NOTIFIED], 0, uuid, value);
 }
 
@@ -231,6 +244,7 @@ battery_cb (TactusBluezConnection *self,
 static TactusBluezConnection *
 connection_new (TactusBluezClient *client,
                 GDBusProxy        *device,
+                const char        *address,
                 gboolean           adopted)
 {
   TactusBluezConnection *self = g_object_new (TACTUS_TYPE_BLUEZ_CONNECTION, NULL);
@@ -239,9 +253,9 @@ connection_new (TactusBluezClient *client,
   self->client = g_object_ref (client);
   self->device = g_object_ref (device);
   self->adapter = tactus_bluez_value_dup_string (device, "Adapter");
+  self->address = g_strdup (address);
   self->adopted = adopted;
-  self->queue = tactus_bluez_queue_new (tree, device,
-                                        tactus_bluez_client_get_deadlines (client)->operation_ms);
+  self->queue = tactus_bluez_queue_new (client, device, address);
 
   g_signal_connect_object (self->queue, "notified", G_CALLBACK (notified_cb), self,
                            G_CONNECT_SWAPPED);
@@ -255,6 +269,34 @@ connection_new (TactusBluezClient *client,
   return self;
 }
 
+typedef struct {
+  char *address; /* (owned) */
+  guint number;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->address);
+  g_free (opening);
+}
+
+static void
+tell_opened (TactusBluezClient *client,
+             Opening           *opening,
+             gboolean           adopted,
+             const GError      *error)
+{
+  g_debug ("…%s: %s", tactus_bluez_shorten (opening->address),
+           error ? error->message : adopted ? "taken over" : "connected");
+  tactus_bluez_client_tell (client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_ANSWER,
+    .number = opening->number,
+    .address = opening->address,
+    .error = error,
+  });
+}
+
 static void
 opened_cb (GDBusProxy *device,
            gboolean    adopted,
@@ -262,12 +304,14 @@ opened_cb (GDBusProxy *device,
            gpointer    user_data)
 {
   g_autoptr(GTask) task = user_data;
+  TactusBluezClient *client = g_task_get_source_object (task);
+  Opening *opening = g_task_get_task_data (task);
 
+  tell_opened (client, opening, adopted, error);
   if (error)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task,
-                           connection_new (g_task_get_source_object (task), device, adopted),
+    g_task_return_pointer (task, connection_new (client, device, opening->address, adopted),
                            g_object_unref);
 }
 
@@ -279,13 +323,26 @@ tactus_bluez_connection_open_async (TactusBluezClient   *client,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
+  Opening *opening;
   GTask *task;
 
   g_return_if_fail (TACTUS_IS_BLUEZ_CLIENT (client));
   g_return_if_fail (address != NULL);
 
+  opening = g_new0 (Opening, 1);
+  opening->address = g_strdup (address);
+  opening->number = tactus_bluez_client_next_number (client);
+  g_debug ("…%s: connecting", tactus_bluez_shorten (address));
+  tactus_bluez_client_tell (client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_CALL,
+    .number = opening->number,
+    .address = address,
+    .operation = "open",
+  });
+
   task = g_task_new (client, cancellable, callback, user_data);
   g_task_set_source_tag (task, tactus_bluez_connection_open_async);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   g_task_set_check_cancellable (task, FALSE);
   tactus_bluez_opening_run (client, address, required, cancellable, opened_cb, task);
 }
@@ -658,6 +715,7 @@ tactus_bluez_connection_finalize (GObject *object)
   g_clear_object (&self->client);
   g_ptr_array_unref (self->closings);
   g_free (self->adapter);
+  g_free (self->address);
 
   G_OBJECT_CLASS (tactus_bluez_connection_parent_class)->finalize (object);
 }

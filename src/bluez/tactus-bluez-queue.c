@@ -30,6 +30,7 @@ typedef struct {
   GDBusProxy *proxy;           /* (owned) (nullable): while it runs */
   guint tries;
   gboolean repeated; /* after an unlikely error */
+  guint number;      /* of the call, for who looks on; 0: not called yet, or answered */
   guint retry_id;    /* it waits: to be tried again, or to be given up */
   gboolean stalled;  /* answered by BlueZ, but the cause is not known yet */
 } Item;
@@ -40,6 +41,8 @@ struct _TactusBluezQueue
 
   TactusBluezTree *tree; /* (owned) */
   GDBusProxy *device;    /* (owned) */
+  TactusBluezClient *client; /* (nullable) (weak): an answer may come after its end */
+  char *address;         /* (owned) */
   guint operation_ms;
 
   GQueue items;     /* (element-type Item): those that wait */
@@ -73,6 +76,71 @@ item_free (Item *item)
   g_free (item);
 }
 
+/* ── for who looks on ── */
+
+static const char *
+get_name (Item *item)
+{
+  switch (item->operation)
+    {
+    case TACTUS_BLUEZ_OPERATION_READ:
+      return "read";
+    case TACTUS_BLUEZ_OPERATION_SUBSCRIBE:
+      return "subscribe";
+    case TACTUS_BLUEZ_OPERATION_UNSUBSCRIBE:
+      return "unsubscribe";
+    case TACTUS_BLUEZ_OPERATION_WRITE:
+    default:
+      return item->mode == TACTUS_BLUEZ_WRITE_COMMAND ? "command" : "write";
+    }
+}
+
+static void
+tell_call (Item *item)
+{
+  TactusBluezQueue *self = item->queue;
+
+  if (self->client == NULL)
+    return;
+
+  item->number = tactus_bluez_client_next_number (self->client);
+  tactus_bluez_client_tell (self->client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_CALL,
+    .number = item->number,
+    .address = self->address,
+    .operation = get_name (item),
+    .uuid = item->uuid,
+    .value = item->value,
+  });
+}
+
+/* @value: (nullable): that was read */
+static void
+tell_answer (Item         *item,
+             GBytes       *value,
+             const GError *error)
+{
+  TactusBluezQueue *self = item->queue;
+
+  if (item->number == 0 || self->client == NULL)
+    return;
+
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_debug ("…%s: %s of %.8s: %s", tactus_bluez_shorten (self->address), get_name (item),
+             item->uuid, error->message);
+  tactus_bluez_client_tell (self->client, &(TactusBluezHappening) {
+    .kind = TACTUS_BLUEZ_HAPPENING_ANSWER,
+    .number = item->number,
+    .address = self->address,
+    .uuid = item->uuid,
+    .value = value,
+    .error = error,
+  });
+  item->number = 0;
+}
+
+/* ── one after the other ── */
+
 /* Answers the caller, once. */
 static void
 item_fail (Item   *item,
@@ -80,13 +148,15 @@ item_fail (Item   *item,
 {
   TactusBluezPending *pending = g_steal_pointer (&item->pending);
 
+  tell_answer (item, NULL, error);
+
   if (pending == NULL)
     {
       g_error_free (error);
       return;
     }
 
-  g_prefix_error (&error, "%s of %s: ", tactus_bluez_operation_get_method (item->operation),
+  g_prefix_error (&error, "%s of %.8s: ", tactus_bluez_operation_get_method (item->operation),
                   item->uuid);
   tactus_bluez_pending_fail (pending, error);
 }
@@ -97,10 +167,17 @@ item_succeed (Item     *item,
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GVariant) value = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   if (item->pending == NULL)
     return;
 
+  if (reply && item->operation == TACTUS_BLUEZ_OPERATION_READ)
+    {
+      value = g_variant_get_child_value (reply, 0);
+      bytes = tactus_bluez_value_to_bytes (value);
+    }
+  tell_answer (item, bytes, NULL);
   task = tactus_bluez_pending_release (g_steal_pointer (&item->pending));
   if (item->operation != TACTUS_BLUEZ_OPERATION_READ)
     {
@@ -108,9 +185,7 @@ item_succeed (Item     *item,
       return;
     }
 
-  value = g_variant_get_child_value (reply, 0);
-  g_task_return_pointer (task, tactus_bluez_value_to_bytes (value),
-                         (GDestroyNotify) g_bytes_unref);
+  g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
 }
 
 /* The answer is here, or never comes: makes room for the next one. */
@@ -154,7 +229,13 @@ may_retry (Item         *item,
     return FALSE;
 
   if (g_strcmp0 (name, "org.bluez.Error.InProgress") == 0)
-    return item->tries++ < RETRIES_MAX;
+    {
+      if (item->tries == 0)
+        g_debug ("…%s: %s of %.8s: in progress, trying again every %u ms",
+                 tactus_bluez_shorten (item->queue->address), get_name (item), item->uuid,
+                 RETRY_MS);
+      return item->tries++ < RETRIES_MAX;
+    }
 
   if (item->repeated || g_strcmp0 (name, "org.bluez.Error.Failed") != 0 ||
       strstr (raw->message, UNLIKELY) == NULL)
@@ -282,6 +363,8 @@ called_cb (GObject      *source,
 static void
 item_call (Item *item)
 {
+  if (item->number == 0 && item->pending)
+    tell_call (item);
   g_dbus_proxy_call (item->proxy, tactus_bluez_operation_get_method (item->operation),
                      tactus_bluez_operation_get_parameters (item->operation, item->proxy,
                                                             item->value, item->mode),
@@ -461,15 +544,17 @@ notified_cb (const char *uuid,
 }
 
 TactusBluezQueue *
-tactus_bluez_queue_new (TactusBluezTree *tree,
-                        GDBusProxy      *device,
-                        guint            operation_ms)
+tactus_bluez_queue_new (TactusBluezClient *client,
+                        GDBusProxy        *device,
+                        const char        *address)
 {
   TactusBluezQueue *self = g_object_new (TACTUS_TYPE_BLUEZ_QUEUE, NULL);
 
-  self->tree = g_object_ref (tree);
+  g_set_weak_pointer (&self->client, client);
+  self->tree = g_object_ref (tactus_bluez_client_get_tree (client));
   self->device = g_object_ref (device);
-  self->operation_ms = operation_ms;
+  self->address = g_strdup (address);
+  self->operation_ms = tactus_bluez_client_get_deadlines (client)->operation_ms;
 
   return self;
 }
@@ -483,6 +568,8 @@ tactus_bluez_queue_finalize (GObject *object)
   g_clear_error (&self->closed);
   g_clear_object (&self->device);
   g_clear_object (&self->tree);
+  g_clear_weak_pointer (&self->client);
+  g_free (self->address);
 
   G_OBJECT_CLASS (tactus_bluez_queue_parent_class)->finalize (object);
 }

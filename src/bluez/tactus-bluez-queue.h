@@ -20,9 +20,9 @@ G_DECLARE_FINAL_TYPE (TactusBluezQueue, tactus_bluez_queue, TACTUS, BLUEZ_QUEUE,
  * - `notified` (const char *uuid, GBytes *value)
  * - `lost`: BlueZ said of an operation that there is no link.  The queue is paused; the operation
  *   gets its answer from tactus_bluez_queue_close(), which knows the cause. */
-TactusBluezQueue *tactus_bluez_queue_new   (TactusBluezTree      *tree,
+TactusBluezQueue *tactus_bluez_queue_new   (TactusBluezClient    *client,
                                             GDBusProxy           *device,
-                                            guint                 operation_ms);
+                                            const char           *address);
 
 /* @task: (transfer full): gets GBytes from a read, else a boolean
  * @value: (nullable): what a write carries */

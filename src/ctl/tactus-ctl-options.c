@@ -587,6 +587,7 @@ take_texts (TactusCtlOptions  *self,
   self->goal = g_steal_pointer (&texts[TACTUS_CTL_OPTION_GOAL]);
   self->search = g_steal_pointer (&texts[TACTUS_CTL_OPTION_SEARCH]);
   self->database = g_steal_pointer (&texts[TACTUS_CTL_OPTION_DATABASE]);
+  self->trace = g_steal_pointer (&texts[TACTUS_CTL_OPTION_TRACE]);
 }
 
 gboolean
@@ -642,7 +643,8 @@ tactus_ctl_options_clear (TactusCtlOptions *self)
   char **texts[] = {
     &self->bus, &self->adapter, &self->key_file, &self->model, &self->output, &self->title,
     &self->text, &self->wait, &self->born, &self->sex, &self->height, &self->weight, &self->goal,
-    &self->database, &self->format, &self->search, &self->band, &self->characteristic, &self->hex,
+    &self->database, &self->trace, &self->format, &self->search, &self->band,
+    &self->characteristic, &self->hex,
   };
 
   wipe (&self->key);

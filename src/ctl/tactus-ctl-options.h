@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @bus: (nullable): address of the bus where org.bluez lives; %NULL: the system bus
  * @adapter: (nullable): address or name of the adapter
  * @key_file: (nullable): where keys rest; %NULL: the keyring
+ * @trace: (nullable): file that is made, for what passes between us and a band
  * @timeout_ms: bound on finding, connecting and logging in; 0: none but those of each step
  * @scan_ms: how long `list` scans, 0…60 000
  * @key: (nullable): the key given to `pair`, or `-`: read it from standard input.  A secret:
@@ -64,6 +65,7 @@ typedef struct {
   char            *bus;
   char            *adapter;
   char            *key_file;
+  char            *trace;
   guint            timeout_ms;
   guint            scan_ms;
   char            *key;

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tactus-ctl-reason.h"
+#include "tactus-band-trace.h"
 
 /* How long a message bus may take to let us in. */
 #define BUS_MS 5000
@@ -507,6 +508,29 @@ state_cb (GObject      *source,
   opened (self);
 }
 
+/* Returns: whether there is one, or none was asked for; otherwise the program has ended */
+static gboolean
+start_trace (TactusCtlProgram *self)
+{
+  const char *path = self->options->trace;
+  g_autoptr(GError) error = NULL;
+  TactusBandTrace *trace;
+
+  if (!path)
+    return TRUE;
+
+  trace = tactus_band_trace_new (self->bands, path, "tactusctl " TACTUS_VERSION, &error);
+  if (trace)
+    tactus_ctl_program_own (self, trace, g_object_unref);
+  else
+    tactus_ctl_program_end (self, g_error_new (TACTUS_CTL_ERROR, TACTUS_CTL_ERROR_OUTPUT,
+                                               /* Translators: %s is the name of the file and why */
+                                               _("The trace cannot be written: %s. Name a file "
+                                                 "that does not exist yet."), error->message));
+
+  return trace != NULL;
+}
+
 static void
 use_client (TactusCtlProgram  *self,
             TactusBluezClient *client)
@@ -518,6 +542,9 @@ use_client (TactusCtlProgram  *self,
   g_autoptr(TactusBandList) bands = tactus_band_list_new (client, keys, data_dir, NULL);
 
   tactus_ctl_program_use (self, bands, keys);
+  if (!start_trace (self))
+    return;
+
   tactus_bluez_client_wait_async (client, STATE_MS, self->cancellable, state_cb, self);
 }
 

@@ -144,6 +144,9 @@ const TactusCtlOption tactus_ctl_option_table[TACTUS_CTL_N_OPTIONS] = {
     N_("keep keys in this file, for machines without a keyring") },
   [TACTUS_CTL_OPTION_TIMEOUT] = { "timeout", 0, RADIO_COMMANDS, "SECONDS",
     N_("give up when connecting, or waiting for an event, takes longer") },
+  [TACTUS_CTL_OPTION_TRACE] = { "trace", 0, RADIO_COMMANDS, "FILE",
+    N_("write what is said to the band and by it into this new file, for a report; no key is in "
+       "it") },
   [TACTUS_CTL_OPTION_JSON] = { "json", 0, EVERY_COMMAND, NULL,
     N_("print one JSON object a line") },
   [TACTUS_CTL_OPTION_VERBOSE] = { "verbose", 'v', EVERY_COMMAND, NULL,

@@ -6,11 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "tactus-ctl-commands.h"
 #include "tactus-language.h"
+#include "tactus-log.h"
 #include "tactus-no-core.h"
 
 static gboolean
@@ -19,7 +19,24 @@ is_chatter (GLogLevelFlags level)
   return (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO)) != 0;
 }
 
-/* What we log ourselves is worth a line to who asks for more; the chatter of libraries is not. */
+/* A line for who asked for more, without the names of rooms. */
+static GLogWriterOutput
+write_line (GLogLevelFlags   level,
+            const GLogField *fields,
+            gsize            n_fields,
+            gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      if (g_str_equal (fields[i].key, "MESSAGE"))
+        g_printerr ("· %s\n", (const char *) fields[i].value);
+    }
+
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* What we log ourselves is worth a line to who asks for more; the chatter of libraries is not,
+ * unless G_MESSAGES_DEBUG names them. */
 static GLogWriterOutput
 write_log (GLogLevelFlags   level,
            const GLogField *fields,
@@ -27,21 +44,12 @@ write_log (GLogLevelFlags   level,
            gpointer         user_data)
 {
   gboolean verbose = GPOINTER_TO_INT (user_data);
-  const char *domain = NULL;
-  const char *message = "";
 
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
-        domain = fields[i].value;
-      else if (g_str_equal (fields[i].key, "MESSAGE"))
-        message = fields[i].value;
-    }
+  if (tactus_log_is_wanted (level, fields, n_fields) || !is_chatter (level))
+    return tactus_log_write (g_log_writer_standard_streams, level, fields, n_fields);
+  if (verbose && tactus_log_is_ours (fields, n_fields))
+    return tactus_log_write (write_line, level, fields, n_fields);
 
-  if (!is_chatter (level))
-    return g_log_writer_standard_streams (level, fields, n_fields, NULL);
-  if (verbose && (!domain || g_ascii_strncasecmp (domain, "tactus", strlen ("tactus")) == 0))
-    g_printerr ("· %s\n", message);
   return G_LOG_WRITER_HANDLED;
 }
 

@@ -239,6 +239,16 @@ tactus_sim_band_read (TactusSimBand *self,
   if (*att_error != 0)
     return NULL;
 
+  if (self->replay)
+    {
+      GBytes *replayed = tactus_sim_replay_read (self->replay, uuid);
+
+      tactus_sim_replay_note (self->replay, "read", uuid, now_us);
+      tactus_sim_band_stir (self);
+      if (replayed)
+        return replayed;
+    }
+
   for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
     if (g_str_equal (readers[i].uuid, uuid))
       {
@@ -450,6 +460,8 @@ tactus_sim_band_write (TactusSimBand *self,
         att_error = writers[i].write (self, data, size);
   if (att_error == 0)
     tactus_sim_band_tell_written (self, uuid, data, size);
+  if (self->replay)
+    tactus_sim_replay_note (self->replay, with_response ? "write" : "command", uuid, now_us);
 
   tactus_sim_band_stir (self);
 

@@ -8,6 +8,7 @@
 #include "tactus-sim-fetch.h"
 #include "tactus-sim-heart.h"
 #include "tactus-sim-login.h"
+#include "tactus-sim-replay.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,8 @@ struct _TactusSimBand {
   TactusSimMinutes minutes;
   TactusSimFetch  fetch;
   gint64          packet_us;    /* of the next packet of the fetch */
+
+  TactusSimReplay *replay;      /* (owned) (nullable): what it says, but for the login */
 };
 
 typedef enum {
@@ -84,6 +87,9 @@ void    tactus_sim_band_changed      (TactusSimBand         *self,
 void    tactus_sim_band_happen       (TactusSimBand         *self,
                                       TactusSimEvent         event,
                                       int                    value);
+
+/** tactus_sim_band_tick_replay: says what the trace has for now */
+void    tactus_sim_band_tick_replay  (TactusSimBand         *self);
 
 /** tactus_sim_band_tell_written: to onlookers */
 void    tactus_sim_band_tell_written (TactusSimBand         *self,

@@ -85,6 +85,8 @@ void
 tactus_sim_band_changed (TactusSimBand         *self,
                          TactusSimBandProperty  property)
 {
+  if (property == PROP_AUTHENTICATED && self->replay && self->login.authenticated)
+    tactus_sim_replay_let_in (self->replay, self->now_us);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
@@ -99,16 +101,67 @@ tactus_sim_band_set_advertising (TactusSimBand *self,
   tactus_sim_band_changed (self, PROP_ADVERTISING);
 }
 
+static gboolean
+is_of_login (TactusSimBand *self,
+             const char    *uuid)
+{
+  gboolean first = self->spec->model->family == TACTUS_SIM_FAMILY_FIRST;
+
+  return g_str_equal (uuid, first ? TACTUS_UUID_MI1_NOTICE : TACTUS_UUID_AUTH);
+}
+
+/* Returns: of the characteristic with that short id; "", which nobody subscribes to, if it has
+ * none */
+static const char *
+find_uuid (TactusSimBand *self,
+           const char    *characteristic)
+{
+  const TactusSimService *service = tactus_sim_band_get_services (self);
+
+  for (; service->uuid; service++)
+    for (const TactusSimCharacteristic *row = service->characteristics; row->uuid; row++)
+      if (tactus_sim_replay_fits (characteristic, row->uuid))
+        return row->uuid;
+
+  return "";
+}
+
 void
 tactus_sim_band_say (TactusSimBand *self,
                      const char    *uuid,
                      GBytes        *value)
 {
-  Say *words = g_new0 (Say, 1);
+  Say *words;
 
+  /* While a trace is played, only the login is its own. */
+  if (self->replay && value && !is_of_login (self, uuid))
+    return;
+
+  words = g_new0 (Say, 1);
   words->uuid = uuid;
   words->value = value ? g_bytes_ref (value) : NULL;
   g_queue_push_tail (&self->says, words);
+}
+
+void
+tactus_sim_band_tick_replay (TactusSimBand *self)
+{
+  const char *characteristic;
+  GBytes *value;
+  TactusSimReplayAct act = TACTUS_SIM_REPLAY_NOTHING;
+
+  while (self->replay && self->connected && act != TACTUS_SIM_REPLAY_DROP &&
+         (act = tactus_sim_replay_take (self->replay, self->now_us, &characteristic, &value)))
+    {
+      Say *words = g_new0 (Say, 1);
+
+      if (act == TACTUS_SIM_REPLAY_SAY)
+        {
+          words->uuid = find_uuid (self, characteristic);
+          words->value = value;
+        }
+      g_queue_push_tail (&self->says, words);
+    }
 }
 
 /* Says @frame as the faults of @step let it. */
@@ -140,6 +193,8 @@ forget_link (TactusSimBand *self)
   gboolean was_prompting = self->login.prompting;
 
   self->connected = FALSE;
+  if (self->replay)
+    tactus_sim_replay_link_down (self->replay);
   g_queue_clear_full (&self->says, (GDestroyNotify) say_free);
   g_hash_table_remove_all (self->subscribed);
   tactus_sim_login_reset (&self->login);
@@ -169,6 +224,14 @@ tactus_sim_band_drop (TactusSimBand *self)
   g_signal_emit (self, signals[DROPPED], 0);
 }
 
+/* Who hears it without a login, and without asking. */
+static gboolean
+is_sensor (TactusSimBand *self)
+{
+  return self->spec->model->family == TACTUS_SIM_FAMILY_SENSOR ||
+         self->spec->model->family == TACTUS_SIM_FAMILY_LATER;
+}
+
 void
 tactus_sim_band_link_up (TactusSimBand *self,
                          gint64         now_us)
@@ -183,6 +246,10 @@ tactus_sim_band_link_up (TactusSimBand *self,
   self->values_sent = 0;
   self->login_end_us = now_us + self->spec->login_us;
   tactus_sim_login_reset (&self->login);
+  if (self->replay)
+    tactus_sim_replay_link_up (self->replay, now_us);
+  if (self->replay && is_sensor (self))
+    tactus_sim_replay_let_in (self->replay, now_us);
 
   tactus_sim_band_changed (self, PROP_CONNECTED);
   tactus_sim_band_set_advertising (self, FALSE);
@@ -200,14 +267,6 @@ tactus_sim_band_link_down (TactusSimBand *self,
 
   forget_link (self);
   tactus_sim_band_stir (self);
-}
-
-/* Who hears it without a login, and without asking. */
-static gboolean
-is_sensor (TactusSimBand *self)
-{
-  return self->spec->model->family == TACTUS_SIM_FAMILY_SENSOR ||
-         self->spec->model->family == TACTUS_SIM_FAMILY_LATER;
 }
 
 static void
@@ -234,12 +293,15 @@ tactus_sim_band_subscribe (TactusSimBand *self,
   if (row->flags & TACTUS_SIM_GATT_BOND && tactus_sim_band_get_lock (self, row, FALSE) != 0)
     return tactus_sim_band_get_lock (self, row, FALSE);
 
+  if (on && self->replay)
+    tactus_sim_replay_note (self->replay, "subscribe", uuid, self->now_us);
   if (on)
     g_hash_table_add (self->subscribed, (gpointer) row->uuid);
   else
     g_hash_table_remove (self->subscribed, row->uuid);
   if (is_sensor (self) && g_str_equal (uuid, TACTUS_UUID_HEART_RATE))
     stream_heart_rate (self, on);
+  tactus_sim_band_stir (self);
 
   return 0;
 }
@@ -278,6 +340,8 @@ tactus_sim_band_get_deadline (TactusSimBand *self)
 
   next_us = MIN (next_us, next_of_sharing (self));
   next_us = MIN (next_us, MIN (self->raw_us, self->packet_us));
+  if (self->replay && self->connected)
+    next_us = MIN (next_us, tactus_sim_replay_get_deadline (self->replay));
 
   if (!g_queue_is_empty (&self->says))
     next_us = MIN (next_us, self->now_us);
@@ -409,9 +473,28 @@ tactus_sim_band_tick (TactusSimBand *self,
   tick_sharing (self);
   tactus_sim_band_tick_raw (self);
   tactus_sim_band_tick_fetch (self);
+  tactus_sim_band_tick_replay (self);
   speak (self);
 
   return tactus_sim_band_get_deadline (self);
+}
+
+void
+tactus_sim_band_replay (TactusSimBand   *self,
+                        TactusSimReplay *replay)
+{
+  g_return_if_fail (TACTUS_IS_SIM_BAND (self));
+
+  g_clear_pointer (&self->replay, tactus_sim_replay_free);
+  self->replay = replay;
+}
+
+TactusSimReplay *
+tactus_sim_band_get_replay (TactusSimBand *self)
+{
+  g_return_val_if_fail (TACTUS_IS_SIM_BAND (self), NULL);
+
+  return self->replay;
 }
 
 static void
@@ -462,6 +545,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->subscribed, g_hash_table_unref);
   g_clear_pointer (&self->clock, g_date_time_unref);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->replay, tactus_sim_replay_free);
   g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   tactus_sim_chunks_clear (&self->chunks);

@@ -7,6 +7,7 @@
 
 #include "tactus-sim-alarm.h"
 #include "tactus-sim-minutes.h"
+#include "tactus-sim-replay.h"
 #include "tactus-sim-spec.h"
 
 G_BEGIN_DECLS
@@ -259,6 +260,18 @@ guint                 tactus_sim_band_get_n_forgotten (TactusSimBand      *self)
 gint64                tactus_sim_band_get_minute     (TactusSimBand       *self,
                                                       guint                index,
                                                       TactusSimMinute     *minute);
+
+/**
+ * tactus_sim_band_replay:
+ * @replay: (transfer full): what it says from its next link on, in place of its own
+ *
+ * The login stays its own, since no trace has one.
+ */
+void                  tactus_sim_band_replay         (TactusSimBand       *self,
+                                                      TactusSimReplay     *replay);
+
+/** Returns: (transfer none) (nullable) */
+TactusSimReplay      *tactus_sim_band_get_replay     (TactusSimBand       *self);
 
 /** tactus_sim_band_copy_key: Returns: whether it has a key; @key (out caller-allocates) 16 bytes */
 gboolean              tactus_sim_band_copy_key       (TactusSimBand       *self,

@@ -29,6 +29,8 @@ typedef struct {
   char                 *bus;         /* (owned) (nullable) */
   char                 *adapter;     /* (owned) (nullable) */
   char                **band_texts;  /* (owned) (nullable) */
+  char                 *replay;      /* (owned) (nullable): file */
+  double                speed;
   GPtrArray            *bands;       /* (owned) (element-type TactusSimBand) */
   GMainLoop            *loop;        /* (owned) */
   GDBusConnection      *connection;  /* (owned) (nullable) */
@@ -51,6 +53,7 @@ simulator_clear (Simulator *self)
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->bus, g_free);
   g_clear_pointer (&self->adapter, g_free);
+  g_clear_pointer (&self->replay, g_free);
   g_clear_pointer (&self->band_texts, g_strfreev);
 }
 
@@ -235,10 +238,36 @@ add_band (Simulator   *self,
   return TRUE;
 }
 
+/* A band of the trace's model, which taps itself. */
+static gboolean
+add_replay (Simulator  *self,
+            GError    **error)
+{
+  g_autoptr(TactusSimTrace) trace = tactus_sim_trace_load (self->replay, error);
+  g_autofree char *text = NULL;
+
+  if (!trace)
+    {
+      g_prefix_error (error, "%s: ", self->replay);
+      return FALSE;
+    }
+
+  text = g_strdup_printf ("model=%s,tap=0.5", trace->model);
+  if (!add_band (self, text, error))
+    return FALSE;
+
+  tactus_sim_band_replay (g_ptr_array_index (self->bands, 0),
+                          tactus_sim_replay_new (g_steal_pointer (&trace), self->speed));
+
+  return TRUE;
+}
+
 static gboolean
 add_bands (Simulator  *self,
            GError    **error)
 {
+  if (self->replay)
+    return add_replay (self, error);
   if (!self->band_texts)
     return add_band (self, "model=mi-band-3", error);
 
@@ -257,6 +286,10 @@ find_contradiction (Simulator *self,
     return "There are no arguments, only options.";
   if (self->virtual_bluez == self->peripheral)
     return "Say either --virtual or --peripheral.";
+  if (self->replay && self->band_texts)
+    return "--replay brings its own band.";
+  if (self->speed < 0.01 || self->speed > 1000)
+    return "--speed is from 0.01 to 1000.";
   if (self->peripheral && self->bands->len > 1)
     return "An adapter plays one band.";
   if (self->virtual_bluez && self->adapter)
@@ -293,6 +326,10 @@ parse (Simulator   *self,
       "Adapter that plays the band (default: hci0)", "hciN|ADDRESS" },
     { "band", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->band_texts,
       "A band; several with --virtual", "SETTINGS" },
+    { "replay", 0, 0, G_OPTION_ARG_FILENAME, &self->replay,
+      "Be the band of a trace that tactusctl --trace has written", "FILE" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed,
+      "Play the trace so many times faster (default: 1)", "FACTOR" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Print the version", NULL },
     { NULL },
   };
@@ -344,7 +381,7 @@ int
 main (int    argc,
       char **argv)
 {
-  Simulator self = { .bands = g_ptr_array_new_with_free_func (g_object_unref) };
+  Simulator self = { .speed = 1, .bands = g_ptr_array_new_with_free_func (g_object_unref) };
   int status;
 
   setlocale (LC_ALL, "");

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "tactus-band-abilities.h"
+#include "tactus-band-trace.h"
 #include "tactus-compact-window.h"
 #include "tactus-compat.h"
 #include "tactus-demo-window.h"
@@ -55,6 +56,7 @@ struct _TactusApplication
   TactusDemo *demo;          /* (owned) (nullable) */
   TactusRecording *recording; /* (owned): keeps the history too */
   TactusBandList *bands;     /* (owned) (nullable) */
+  TactusBandTrace *trace;        /* (owned) (nullable) */
   TactusSleepWatch *sleep_watch; /* (owned) (nullable) */
   TactusSleepGuard *sleep_guard; /* (owned) (nullable) */
   TactusPresence *presence;  /* (owned) (nullable): not in the demo */
@@ -139,6 +141,22 @@ make_band_list (TactusApplication *self,
   return tactus_band_list_new (client, keys, data_dir, NULL);
 }
 
+/* For a report: what passes between us and bands goes into the file that the environment names. */
+static void
+start_trace (TactusApplication *self,
+             TactusBandList    *bands)
+{
+  const char *path = g_getenv ("TACTUS_TRACE");
+  g_autoptr(GError) error = NULL;
+
+  if (path == NULL || *path == '\0' || self->trace)
+    return;
+
+  self->trace = tactus_band_trace_new (bands, path, "tactus " TACTUS_VERSION, &error);
+  if (!self->trace)
+    g_message ("TACTUS_TRACE: %s", error->message);
+}
+
 static void
 take_connection (TactusApplication *self,
                  GDBusConnection   *connection,
@@ -162,6 +180,7 @@ take_connection (TactusApplication *self,
     }
 
   bands = make_band_list (self, client);
+  start_trace (self, bands);
   take_band_list (self, bands);
   self->sleep_watch = tactus_sleep_watch_new (connection, NULL);
   self->sleep_guard = tactus_sleep_guard_new (self->sleep_watch, tactus_band_list_get_known (bands),
@@ -938,6 +957,7 @@ tactus_application_shutdown (GApplication *application)
   g_clear_object (&self->sleep_watch);
   g_clear_object (&self->presence);
   g_clear_object (&self->recording);
+  g_clear_object (&self->trace);
   g_clear_object (&self->bands);
   g_clear_object (&self->demo);
 

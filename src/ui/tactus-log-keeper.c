@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "tactus-log.h"
+
 #define MAX_LINES 40
 
 static GMutex lock;
@@ -49,7 +51,11 @@ writer (GLogLevelFlags   level,
     if (g_str_equal (fields[i].key, "MESSAGE"))
       keep (level, fields[i].value, fields[i].length);
 
-  return g_log_writer_default (level, fields, n_fields, user_data);
+  /* What nobody reads need not be searched for what is nobody's business. */
+  if (!tactus_log_is_wanted (level, fields, n_fields))
+    return G_LOG_WRITER_HANDLED;
+
+  return tactus_log_write (g_log_writer_default, level, fields, n_fields);
 }
 
 void

@@ -340,6 +340,8 @@ create_launcher (CtlRig     *rig,
   g_subprocess_launcher_unsetenv (launcher, "G_MESSAGES_DEBUG");
   if (rig)
     set_folders (launcher, rig);
+  if (rig && rig->debug)
+    g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", rig->debug, TRUE);
   if (rig && rig->session)
     g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", rig->session, TRUE);
 

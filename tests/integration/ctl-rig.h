@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @bluez: a virtual BlueZ with one adapter on a private bus, bands answer within milliseconds
  * @dir: home, runtime and data folders of the programs that are run, removed at the end
  * @key_file: in @dir; not there yet
+ * @debug: what they log
  * @session: the session bus of the programs; they have none unless a test says so
  *
  * What a test of the real program needs.  Without a radio only @dir is there.
@@ -28,6 +29,7 @@ typedef struct {
   GHashTable      *events;     /* (owned): how often each TactusSimEvent happened */
   GHashTable      *values;     /* (owned): what came with the last of each */
   const char      *session;    /* (nullable): address */
+  const char      *debug;      /* (nullable): as G_MESSAGES_DEBUG */
 } CtlRig;
 
 CtlRig        *ctl_rig_new        (void);
