@@ -57,6 +57,7 @@ struct _TactusBandList
   GListStore *nearby;        /* (owned) (element-type TactusBand): by level */
   guint n_at[LEVEL_UNKNOWN + 1]; /* how many are near, at each level */
   guint look_id;
+  guint gone_id;
 };
 
 typedef enum {
@@ -532,17 +533,21 @@ device_cb (TactusBandList    *self,
     place (self, entry->band);
 }
 
-static void
-place_all (TactusBandList *self)
+static gboolean
+gone_cb (gpointer user_data)
 {
+  TactusBandList *self = user_data;
   g_autoptr(GPtrArray) entries = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer entry;
 
+  self->gone_id = 0;
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     g_ptr_array_add (entries, entry);
   place_many (self, entries);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -567,8 +572,9 @@ devices_cb (TactusBandList *self,
     }
   place_many (self, entries);
 
-  if (removed)
-    place_all (self);
+  /* Many that leave at a time leave one by one, if they were no neighbours. */
+  if (removed && !self->gone_id)
+    self->gone_id = g_idle_add_full (G_PRIORITY_DEFAULT, gone_cb, self, NULL);
 }
 
 /* ── the beginning ── */
@@ -1048,6 +1054,7 @@ tactus_band_list_finalize (GObject *object)
   TactusBandList *self = TACTUS_BAND_LIST (object);
 
   g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_handle_id (&self->gone_id, g_source_remove);
   g_clear_object (&self->known);
   g_clear_object (&self->nearby);
   g_clear_pointer (&self->entries, g_hash_table_unref);
