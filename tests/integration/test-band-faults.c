@@ -615,6 +615,282 @@ add_rows (void)
         add_row (&faults[index], kind);
 }
 
+/* ── coming back ── */
+
+#define RECONNECTING(what_, strike_)                                                          \
+  { .where = "reconnect", .what = (what_), .bands = BAND_THIRD, .doing = DOING_LIVE,          \
+    .strike = (strike_), .error = WELL, .end = END_WAITING, .pulse = TACTUS_PULSE_STATE_LOST }
+
+/* When the band began to wait, and when it tried again. */
+typedef struct {
+  TactusBand *band;
+  gint64 began_us;
+  GArray *pauses; /* (owned) (element-type gint64) */
+} Watch;
+
+static void
+watch_cb (Watch *watch)
+{
+  TactusBandState state = tactus_band_get_state (watch->band);
+  gint64 now = virtual_clock_get_us ();
+
+  if (state == TACTUS_BAND_STATE_WAITING)
+    watch->began_us = now;
+  else if (state == TACTUS_BAND_STATE_CONNECTING)
+    g_array_append_val (watch->pauses, (gint64) { now - watch->began_us });
+}
+
+static void
+watch_start (Watch      *watch,
+             FaultBench *self)
+{
+  *watch = (Watch) { self->bench->band, 0, g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  g_signal_connect_swapped (watch->band, "notify::state", G_CALLBACK (watch_cb), watch);
+}
+
+static void
+watch_stop (Watch *watch)
+{
+  g_signal_handlers_disconnect_by_data (watch->band, watch);
+  g_array_unref (watch->pauses);
+}
+
+static FaultBench *
+begin_reconnect (const Fault *fault,
+                 Watch       *watch)
+{
+  FaultBench *self;
+
+  g_random_set_seed (1);
+  virtual_clock_start ();
+  self = fault_bench_new (fault, BAND_THIRD, fault->what);
+  prepare (self);
+  watch_start (watch, self);
+  strike (self);
+
+  return self;
+}
+
+static void
+end_reconnect (FaultBench *self,
+               Watch      *watch)
+{
+  watch_stop (watch);
+  check_next (self);
+  fault_bench_free (self);
+  virtual_clock_stop ();
+}
+
+static void
+assert_pause (Watch *watch,
+              guint  index,
+              guint  ms)
+{
+  double pause = (double) g_array_index (watch->pauses, gint64, index) / MS_US;
+
+  if (pause < ms * 0.8 - 2 || pause > ms * 1.2 + 2)
+    g_error ("Pause %u was %.0f ms; %u ms and a fifth either way is documented", index, pause, ms);
+}
+
+/* As tactus-backoff.h has it: first quickly, then ever more seldom. */
+static void
+test_pauses (void)
+{
+  static const guint pauses[] = {
+    250, 500, 1000, 2000, 4000, 15000, 30000, 60000, 120000, 240000, 300000, 300000, 300000,
+  };
+  static const Fault fault = RECONNECTING ("pauses", strike_vanish);
+  Watch watch;
+  FaultBench *self = begin_reconnect (&fault, &watch);
+
+  WITHIN (self, 7200, watch.pauses->len == G_N_ELEMENTS (pauses));
+  for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
+    assert_pause (&watch, i, pauses[i]);
+  g_assert_true (tactus_band_get_measuring (self->bench->band));
+  end_reconnect (self, &watch);
+}
+
+/* Bluetooth was off: what was tried in vain before counts no more. */
+static void
+test_power_resets (void)
+{
+  static const Fault fault = RECONNECTING ("power", strike_vanish);
+  Watch watch;
+  FaultBench *self = begin_reconnect (&fault, &watch);
+  guint tried;
+
+  WITHIN (self, 3600, watch.pauses->len == 8 &&
+                      is_state (self, TACTUS_BAND_STATE_WAITING));
+  tactus_sim_bluez_set_powered (self->bench->bluez, 0, FALSE);
+  virtual_clock_run_us (600 * (gint64) G_USEC_PER_SEC);
+  tried = watch.pauses->len;
+  g_assert_cmpuint (tried, ==, 8);
+  tactus_sim_bluez_set_powered (self->bench->bluez, 0, TRUE);
+  watch.began_us = virtual_clock_get_us ();
+  WITHIN (self, 60, watch.pauses->len == tried + 1);
+  assert_pause (&watch, tried, 250);
+  end_reconnect (self, &watch);
+}
+
+/* Awake: at once. */
+static void
+test_resume (void)
+{
+  static const Fault fault = RECONNECTING ("resume", strike_vanish);
+  Watch watch;
+  FaultBench *self = begin_reconnect (&fault, &watch);
+
+  WITHIN (self, 3600, watch.pauses->len == 8 &&
+                      is_state (self, TACTUS_BAND_STATE_WAITING));
+  tactus_band_suspend (self->bench->band);
+  virtual_clock_sleep (3600 * (gint64) G_USEC_PER_SEC);
+  virtual_clock_run_us (60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpuint (watch.pauses->len, ==, 8);
+  watch.began_us = virtual_clock_get_us ();
+  tactus_band_resume (self->bench->band);
+  WITHIN (self, 1, watch.pauses->len == 9);
+  assert_pause (&watch, 8, 0);
+  end_reconnect (self, &watch);
+}
+
+static void
+assert_no_attempt (FaultBench *self)
+{
+  guint before = fault_bench_get_calls (self, "Connect");
+
+  virtual_clock_run_us (3600 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpuint (fault_bench_get_calls (self, "Connect"), ==, before);
+  g_assert_cmpint (tactus_band_get_state (self->bench->band), ==, TACTUS_BAND_STATE_OFFLINE);
+}
+
+/* Nobody tries again who was told not to, or would not be let in. */
+static void
+test_stop (gconstpointer data)
+{
+  const Fault *fault = data;
+  Watch watch;
+  FaultBench *self = begin_reconnect (fault, &watch);
+  g_auto(Outcome) outcome = { NULL };
+
+  if (fault->strike == strike_vanish)
+    {
+      WITHIN (self, 300, watch.pauses->len == 3);
+      tactus_band_disconnect_async (self->bench->band, NULL, outcome_cb, &outcome);
+    }
+  WITHIN (self, 60, is_state (self, TACTUS_BAND_STATE_OFFLINE));
+  assert_no_attempt (self);
+  g_assert_false (tactus_band_get_measuring (self->bench->band));
+  end_reconnect (self, &watch);
+}
+
+static void
+add_reconnects (void)
+{
+  static const Fault stops[] = {
+    { .where = "reconnect", .what = "stops-for-the-person", .bands = BAND_THIRD,
+      .doing = DOING_LIVE, .strike = strike_vanish, .error = WELL, .end = END_OFFLINE },
+    { .where = "reconnect", .what = "stops-for-another-key", .bands = BAND_THIRD,
+      .doing = DOING_LIVE, .strike = strike_other_key, .error = TACTUS_BAND_ERROR_WRONG_KEY,
+      .end = END_OFFLINE },
+    { .where = "reconnect", .what = "stops-for-removal", .bands = BAND_THIRD,
+      .doing = DOING_LIVE, .strike = strike_forget, .error = WELL, .end = END_OFFLINE },
+  };
+
+  g_test_add_func ("/faults/reconnect/pauses", test_pauses);
+  g_test_add_func ("/faults/reconnect/power", test_power_resets);
+  g_test_add_func ("/faults/reconnect/resume", test_resume);
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/reconnect/", stops[i].what, NULL);
+
+      g_test_add_data_func (path, &stops[i], test_stop);
+    }
+}
+
+/* ── the table that people read ── */
+
+static char *
+describe_bands (const Fault *fault)
+{
+  GString *bands = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (fault->bands & kinds[i].kind)
+      g_string_append_printf (bands, "%s%s", bands->len > 0 ? ", " : "", kinds[i].name);
+
+  return g_string_free (bands, FALSE);
+}
+
+static const char *
+describe_pulse (const Fault *fault)
+{
+  static const char * const words[] = {
+    [TACTUS_PULSE_STATE_IDLE] = "no pulse",
+    [TACTUS_PULSE_STATE_STARTING] = "no pulse",
+    [TACTUS_PULSE_STATE_LIVE] = "the pulse",
+    [TACTUS_PULSE_STATE_NO_VALUE] = "no reading",
+    [TACTUS_PULSE_STATE_NO_CONTACT] = "not worn",
+    [TACTUS_PULSE_STATE_STALE] = "the last pulse is too old",
+    [TACTUS_PULSE_STATE_LOST] = "no pulse, a gap",
+  };
+  gboolean pulse = fault->doing == DOING_LIVE || fault->doing == DOING_LISTEN;
+
+  return pulse && fault->pulse != SAME ? words[fault->pulse] : "nothing of it";
+}
+
+static char *
+describe_sight (const Fault *fault)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (fault->error == WELL)
+    return g_strdup (describe_pulse (fault));
+
+  error = g_error_new_literal (TACTUS_BAND_ERROR, fault->error, "");
+
+  return g_strdup_printf ("“%s”", tactus_band_error_to_title (error));
+}
+
+static char *
+make_table (void)
+{
+  static const char * const ends[] = {
+    [END_READY] = "connected",
+    [END_OFFLINE] = "not connected",
+    [END_WAITING] = "comes back by itself",
+  };
+  GString *table = g_string_new ("| what goes wrong | with | what the person sees | within | after "
+                                 "it | test |\n|---|---|---|---|---|---|\n");
+
+  for (const Fault *fault = faults; fault->where; fault++)
+    {
+      g_autofree char *what = g_strdelimit (g_strdup (fault->what), "-", ' ');
+      g_autofree char *bands = describe_bands (fault);
+      g_autofree char *sight = describe_sight (fault);
+
+      g_string_append_printf (table, "| %s: %s | %s | %s | %u s | %s | `/faults/%s/%s` |\n",
+                              fault->where, what, bands, sight, fault->within_s, ends[fault->end],
+                              fault->where, fault->what);
+    }
+
+  return g_string_free (table, FALSE);
+}
+
+/* What people read is what is played. */
+static void
+test_table (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "reliability.md", NULL);
+  g_autofree char *table = make_table ();
+  g_autofree char *page = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &page, NULL, &error);
+  g_assert_no_error (error);
+  if (!strstr (page, table))
+    g_error ("docs/reliability.md shows other faults: put there what test-band-faults --table says");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -623,6 +899,16 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
 
+  if (argc > 1 && g_str_equal (argv[1], "--table"))
+    {
+      g_autofree char *table = make_table ();
+
+      fputs (table, stdout);
+      return 0;
+    }
+
+  g_test_add_func ("/faults/table", test_table);
+  add_reconnects ();
   add_rows ();
   status = band_bench_run ();
   if (figures.rows > 0)
