@@ -776,6 +776,8 @@ test_stop (gconstpointer data)
     {
       WITHIN (self, 300, watch.pauses->len == 3);
       tactus_band_disconnect_async (self->bench->band, NULL, outcome_cb, &outcome);
+      WITHIN (self, 60, outcome.result != NULL);
+      outcome_clear (&outcome);
     }
   WITHIN (self, 60, is_state (self, TACTUS_BAND_STATE_OFFLINE));
   assert_no_attempt (self);
@@ -888,7 +890,7 @@ test_table (void)
   g_file_get_contents (path, &page, NULL, &error);
   g_assert_no_error (error);
   if (!strstr (page, table))
-    g_error ("docs/reliability.md shows other faults: put there what test-band-faults --table says");
+    g_error ("docs/reliability.md shows other faults than test-band-faults --table");
 }
 
 int
