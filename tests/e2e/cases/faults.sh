@@ -253,12 +253,12 @@ test_case 'live: bluetoothd is ended and started' daemon_ends
 test_case 'live: bluetoothd is killed and started' daemon_killed
 test_case 'live: the controller is taken away and given back' controller_gone_and_back
 test_case 'live: and after all that the next attempt works' ends_politely
+test_case 'live: the device is removed' device_removed
+test_case 'pair: another program hangs up at the tap' pairing_hung_up
+test_case 'pair: the adapter is switched off at the tap' pairing_adapter_off
+test_case 'pair: the device is removed at the tap' pairing_device_removed
 # long/faults.sh goes on from here.
 if [ -n "${ALL_FAULTS:-}" ]; then
-  test_case 'live: the device is removed' device_removed
-  test_case 'pair: another program hangs up at the tap' pairing_hung_up
-  test_case 'pair: the adapter is switched off at the tap' pairing_adapter_off
-  test_case 'pair: the device is removed at the tap' pairing_device_removed
   test_case 'pair: bluetoothd is killed at the tap' pairing_daemon_killed
   test_case 'pair: the controller is taken away at the tap' pairing_controller_gone
 fi
