@@ -224,11 +224,15 @@ pairing_device_removed () {
   next_pairing_works
 }
 
+# The band offers its services anew to the bluetoothd that is there then.
+band_is_back () { [ "$(band_count_of ready)" -ge 2 ]; }
+
 pairing_daemon_killed () {
   pair_start || return
   kill_daemon KILL
   fails_with no_service
   bluetoothd_start || { problem 'bluetoothd does not come back'; return; }
+  wait_for 60 band_is_back || problem 'the band does not come back'
   next_pairing_works
 }
 
@@ -237,6 +241,7 @@ pairing_controller_gone () {
   controllers_go || { problem 'the controllers do not go'; return; }
   fails_with no_adapter adapter_off disconnected
   controllers_return || { problem 'the controllers do not come back'; return; }
+  wait_for 60 band_is_back || problem 'the band does not come back'
   next_pairing_works
 }
 
