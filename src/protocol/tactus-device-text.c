@@ -6,19 +6,22 @@
 #define MAX_SIZE    248
 #define REPLACEMENT 0xfffd
 
-/* Marks that turn the direction of what follows, so that a device could write into our labels. */
+/* What cannot be seen, but turns the direction of what follows, breaks a line or makes two texts
+ * look alike: a device could write into our labels with it. */
 static gboolean
-is_direction_mark (gunichar c)
+is_visible (gunichar c)
 {
-  return c == 0x200e || c == 0x200f || c == 0x061c
-         || (c >= 0x202a && c <= 0x202e)
-         || (c >= 0x2066 && c <= 0x2069);
+  GUnicodeType type = g_unichar_type (c);
+
+  return type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_UNASSIGNED &&
+         type != G_UNICODE_PRIVATE_USE && type != G_UNICODE_SURROGATE &&
+         type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
 }
 
 static gunichar
 printable (gunichar c)
 {
-  return g_unichar_iscntrl (c) || is_direction_mark (c) ? REPLACEMENT : c;
+  return is_visible (c) ? c : REPLACEMENT;
 }
 
 /* The next character and how many bytes it took; any byte that begins none is one by itself. */

@@ -88,7 +88,7 @@ show_failed (TactusImportDialog *self,
 {
   g_autofree char *text = tactus_file_text_import_error (error);
 
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed_page), text);
+  tactus_widget_set_description (self->failed_page, text);
   show_page (self, "failed", _("_Close"));
 }
 
@@ -174,7 +174,7 @@ tactus_import_dialog_new (GtkWindow     *parent,
   self->history = g_object_ref (history);
   self->file = g_object_ref (file);
   self->band = g_strdup (band);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->progress_page), shown);
+  tactus_widget_set_description (self->progress_page, shown);
   start (self);
 
   return GTK_WIDGET (self);

@@ -211,7 +211,7 @@ show_failed (TactusPairingDialog *self,
 
   adw_status_page_set_icon_name (page, tactus_text_error_icon (error));
   adw_status_page_set_title (page, tactus_band_error_to_title (error));
-  adw_status_page_set_description (page, sentence);
+  tactus_widget_set_description (self->failed_page, sentence);
   gtk_label_set_label (GTK_LABEL (self->hints_label), hints ? hints : "");
   gtk_widget_set_visible (self->hints_label, hints != NULL);
   gtk_widget_set_visible (self->remedy_button, label != NULL);

@@ -149,6 +149,15 @@ tactus_widget_lift_toasts (GtkWidget *overlay,
   g_object_set_data (G_OBJECT (overlay), LIFT, GINT_TO_POINTER (height));
 }
 
+void
+tactus_widget_set_description (GtkWidget  *page,
+                               const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+}
+
 AdwToast *
 tactus_widget_make_toast (const char *message)
 {

@@ -47,4 +47,9 @@ void     tactus_widget_add_toast    (GtkWidget  *overlay,
 void     tactus_widget_lift_toasts  (GtkWidget  *overlay,
                                      int         height);
 
+/** tactus_widget_set_description: of a status page, which would take @text for markup; names of
+ *    files and of programs may look like some */
+void     tactus_widget_set_description (GtkWidget  *page,
+                                        const char *text);
+
 G_END_DECLS

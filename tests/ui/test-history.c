@@ -715,7 +715,7 @@ test_import (void)
 {
   Past *past = past_new (NULL);
   g_autofree char *folder = make_folder ();
-  g_autofree char *path = g_build_filename (folder, "in.csv", NULL);
+  g_autofree char *path = g_build_filename (folder, "in & <b>.csv", NULL);
   GtkWidget *dialog, *view;
   GtkTextBuffer *buffer;
   g_autofree char *faults = NULL;

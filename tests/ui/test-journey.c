@@ -20,6 +20,9 @@
 #define BAND_5 "model=mi-band-5,name=Mi Smart Band 5,address=D4:22:CD:55:00:05," \
                "key=00112233445566778899aabbccddeeff,"
 
+/* As many scripts have it. */
+#define PUBLISHED_KEY "30313233343536373839404142434445"
+
 static void
 close_dialog (Stage *stage)
 {
@@ -385,6 +388,96 @@ test_vendor_key (void)
   stage_free (stage);
 }
 
+/* A notice that slides in waits for frames, and those for a moment without anything else to do. */
+static void
+set_animations (gboolean on)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", on, NULL);
+}
+
+/* A key that scripts on the web carry: said, and another one is a button away. */
+static void
+test_published_key (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, BAND_3 "tap=manual");
+  g_autoptr(TactusKey) published = tactus_key_new_from_text (PUBLISHED_KEY, NULL);
+  TactusBand *band = stage_band (stage, sim);
+  guint8 now[TACTUS_KEY_SIZE];
+
+  set_animations (FALSE);
+  stage_pair_with_tap (stage, sim);
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (stage->dialog == NULL);
+  WAIT_UNTIL (tactus_band_get_bpm (band) > 0);
+  g_assert_false (tactus_band_get_key_published (band));
+
+  /* Another program gives it such a key, and ours is told. */
+  tactus_sim_band_set_key (sim, tactus_key_peek (published));
+  tactus_band_pair_async (band, published, NULL, NULL, NULL);
+  WAIT_UNTIL (tactus_band_get_key_published (band));
+  WAIT_UNTIL (stage_shows (stage->window, "This band’s key is published"));
+
+  stage_click (stage->window, "Replace Key…");
+  stage_wait_for_dialog (stage);
+  WAIT_UNTIL (ON_PAGE (stage, "anew"));
+  stage_click (stage->dialog, "Pair Anew");
+  WAIT_UNTIL (ON_PAGE (stage, "tap"));
+  stage_tap (sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  WAIT_UNTIL (!stage_shows (stage->window, "This band’s key is published"));
+  g_assert_false (tactus_band_get_key_published (band));
+  g_assert_true (tactus_sim_band_copy_key (sim, now));
+  g_assert_cmpint (memcmp (now, tactus_key_peek (published), sizeof now), !=, 0);
+
+  set_animations (TRUE);
+  stage_free (stage);
+}
+
+/* Only the vendor can give such a band another. */
+static void
+test_published_vendor_key (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, "model=mi-band-5,name=Mi Smart Band 5,"
+                                         "address=D4:22:CD:55:00:05,key=" PUBLISHED_KEY
+                                         ",first=0.2,period=0.3,rates=66");
+
+  set_animations (FALSE);
+  stage_pair (stage, sim);
+  gtk_editable_set_text (GTK_EDITABLE (key_row (stage)), PUBLISHED_KEY);
+  stage_click (stage->dialog, "Pair");
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (stage_shows (stage->window, "Only the vendor’s app"));
+  stage_click (stage->window, "Enter Key…");
+  stage_wait_for_dialog (stage);
+  WAIT_UNTIL (ON_PAGE (stage, "key-entry"));
+
+  set_animations (TRUE);
+  stage_free (stage);
+}
+
+/* A band is called as whoever made it likes; what looks like markup is a name like any other. */
+static void
+test_name_like_markup (void)
+{
+  Stage *stage = stage_new ();
+  TactusSimBand *sim = stage_add (stage, "model=heart-rate-sensor,name=<b>Tom & 3</b>,first=0.2,"
+                                         "address=E1:57:0A:90:00:21,period=0.3,rates=72");
+
+  stage_pair (stage, sim);
+  WAIT_UNTIL (ON_PAGE (stage, "done"));
+  g_assert_true (stage_shows (stage->dialog, "Add <b>Tom & 3</b>"));
+  stage_click (stage->dialog, "Show the Pulse");
+  WAIT_UNTIL (stage->dialog == NULL);
+  WAIT_UNTIL (stage_shows (stage->window, "<b>Tom & 3</b>"));
+  gtk_widget_activate_action (GTK_WIDGET (stage->window), "win.back", NULL);
+  g_assert_nonnull (stage_find_row (stage, "<b>Tom & 3</b>"));
+
+  stage_free (stage);
+}
+
 /* A band whose key was replaced by somebody: said, and never replaced back without being asked. */
 static void
 test_pair_anew (void)
@@ -660,6 +753,9 @@ main (int    argc,
     }
   g_test_add_func ("/journey/vendor-key", test_vendor_key);
   g_test_add_func ("/journey/pair-anew", test_pair_anew);
+  g_test_add_func ("/journey/name-like-markup", test_name_like_markup);
+  g_test_add_func ("/journey/published-key", test_published_key);
+  g_test_add_func ("/journey/published-vendor-key", test_published_vendor_key);
   g_test_add_func ("/journey/forget", test_forget);
   g_test_add_data_func ("/journey/forget/keeping", GINT_TO_POINTER (FALSE), test_forget_recorded);
   g_test_add_data_func ("/journey/forget/deleting", GINT_TO_POINTER (TRUE), test_forget_recorded);

@@ -32,7 +32,12 @@ test_texts (void)
     { "41ff42", "A" BAD "B" },
     { "e28200", BAD BAD },
     { "41c29f42", "A" BAD "B" },
-    { "41e280ae42", "A" BAD "B" },
+    { "41e280ae42", "A" BAD "B" }, /* turns the direction */
+    { "41e280a842", "A" BAD "B" }, /* a line separator */
+    { "41e2808b42", "A" BAD "B" }, /* no width */
+    { "41efbbbf42", "A" BAD "B" },
+    { "41ee808042", "A" BAD "B" }, /* private use */
+    { "3c623e26", "<b>&" },
     { "01", BAD },
   };
 
