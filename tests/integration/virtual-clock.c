@@ -381,14 +381,12 @@ thread_waits (const char *id)
   return size > 0 && g_ascii_isdigit (text[0]) && is_waiting_call (strtol (text, NULL, 10));
 }
 
-/* The threads of GLib itself: that of D-Bus, of whose doings the barriers tell, that of the worker
- * context, and the one that makes threads. */
 static gboolean
-is_of_glib (const char *id)
+has_name (const char *id,
+          const char *name)
 {
-  static const char * const names[] = { "gdbus\n", "gmain\n", "pool-spawner\n" };
   char path[64];
-  char name[32] = "";
+  char text[32] = "";
   int file;
   gssize size;
 
@@ -397,14 +395,23 @@ is_of_glib (const char *id)
   if (file < 0)
     return FALSE;
 
-  size = read (file, name, sizeof name - 1);
+  size = read (file, text, sizeof text - 1);
   close (file);
-  for (gsize i = 0; size > 0 && i < G_N_ELEMENTS (names); i++)
-    if (strcmp (name, names[i]) == 0)
-      return TRUE;
 
-  return FALSE;
+  return size > 0 && strcmp (g_strchomp (text), name) == 0;
 }
+
+/* Threads of GLib itself: that of D-Bus, of whose doings the barriers tell, and that of the worker
+ * context. */
+static gboolean
+is_of_glib (const char *id)
+{
+  return has_name (id, "gdbus") || has_name (id, "gmain");
+}
+
+/* GLib's thread that makes threads.  It is looked at before the others: by the time that it waits,
+ * whom it was asked for is there to be seen. */
+static char *spawner; /* (owned) (nullable): its id */
 
 /* Returns: whether there is a thread that may have work of its own; asked often */
 static gboolean
@@ -426,7 +433,9 @@ has_workers (void)
 
       if (g_hash_table_contains (known, number))
         continue;
-      if (!is_of_glib (id))
+      if (!spawner && has_name (id, "pool-spawner"))
+        spawner = g_strdup (id);
+      else if (!is_of_glib (id))
         return TRUE;
       g_hash_table_add (known, number);
     }
@@ -454,6 +463,9 @@ all_threads_wait (void)
 static gboolean
 threads_wait (void)
 {
+  if (spawner && !thread_waits (spawner))
+    return FALSE;
+
   return !has_workers () || (all_threads_wait () && all_threads_wait ());
 }
 
