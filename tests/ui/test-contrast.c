@@ -115,7 +115,7 @@ test_pages (void)
 {
   Stage *stage = stage_new ();
   TactusSimBand *sim = stage_add (stage, BAND_3);
-  TactusBand *band = stage_band (stage, sim);
+  TactusBand *band;
   GtkWidget *other;
 
   WAIT_UNTIL (stage_shows (stage->window, "Welcome to Tactus"));
@@ -132,6 +132,7 @@ test_pages (void)
   tactus_sim_bluez_set_powered (stage->bluez, 0, TRUE);
   WAIT_UNTIL (stage_shows (stage->window, "Mi Band 3"));
 
+  band = stage_band (stage, sim); /* not the one from before: nobody kept that */
   stage_pair (stage, sim);
   WAIT_UNTIL (ON_PAGE (stage, "tap"));
   check (stage->dialog, "tap");

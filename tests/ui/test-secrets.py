@@ -235,6 +235,7 @@ class Rig(outside.Program):
         self.others.append(self.simulator)
         wait("org.bluez", lambda: self.is_owned("org.bluez"))
         self.app = None
+        self.warnings = []  # what the app says goes into a file, to be searched
         self.pids = {}
         self.runs = 0
         self.search = Search([VENDOR_KEY, WRONG_KEY])
