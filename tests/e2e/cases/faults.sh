@@ -155,6 +155,8 @@ device_removed () {
   wait_for 120 told_of_loss_or_ended || problem 'the program does not notice'
   if ! ended "$WATCHER"; then
     goes_on_after true
+    watch_stop
+    WATCHER=
     return
   fi
   watch_stop
