@@ -225,13 +225,15 @@ received_cb (GDBusConnection *connection,
   return message;
 }
 
+/* A filter that has been removed may still be at work in the connection's thread: the lane itself
+ * goes with the last use of it. */
 static void
-lane_free (Lane *lane)
+lane_close (Lane *lane)
 {
-  g_dbus_connection_remove_filter (lane->receiver, lane->filter_id);
-  g_object_unref (lane->sender);
-  g_object_unref (lane->receiver);
-  g_free (lane);
+  g_autoptr(GDBusConnection) receiver = g_steal_pointer (&lane->receiver);
+
+  g_clear_object (&lane->sender);
+  g_dbus_connection_remove_filter (receiver, lane->filter_id);
 }
 
 static void
@@ -242,9 +244,9 @@ add_lane (GDBusConnection *sender,
 
   lane->sender = g_object_ref (sender);
   lane->receiver = g_object_ref (receiver);
-  lane->filter_id = g_dbus_connection_add_filter (receiver, received_cb, lane, NULL);
+  lane->filter_id = g_dbus_connection_add_filter (receiver, received_cb, lane, g_free);
   if (!state.lanes)
-    state.lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) lane_free);
+    state.lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) lane_close);
   g_ptr_array_add (state.lanes, lane);
   state.quiet = 0;
 }
