@@ -7,15 +7,11 @@
 #include <string.h>
 
 #include "tactus-band-lock.h"
-#include "virtual-clock.h"
 
 #define WATCHDOG_SECONDS 20
 
 static GTestDBus *bus;
 static guint patience_s = WATCHDOG_SECONDS;
-
-/* Whether time jumps while there is a bench. */
-static gboolean jumping;
 
 static gboolean
 bark_cb (gpointer user_data)
@@ -51,13 +47,6 @@ band_bench_run (void)
   return status;
 }
 
-int
-band_bench_run_jumping (void)
-{
-  jumping = TRUE;
-  return band_bench_run ();
-}
-
 GDBusConnection *
 band_bench_connect_to_bus (void)
 {
@@ -69,8 +58,6 @@ band_bench_connect_to_bus (void)
                                             NULL, NULL, &error);
 
   g_assert_no_error (error);
-  if (jumping)
-    virtual_clock_add_connection (connection);
   return connection;
 }
 
@@ -197,8 +184,6 @@ band_bench_new_for (TactusSimSpec  *spec,
   self->dir = g_dir_make_tmp ("tactus-band-XXXXXX", NULL);
   self->states = g_string_new (NULL);
   self->keys = keys;
-  if (jumping)
-    virtual_clock_start ();
   self->near = band_bench_connect_to_bus ();
   self->far = band_bench_connect_to_bus ();
   self->bluez = tactus_sim_bluez_new (self->far);
@@ -240,8 +225,6 @@ close_connection (GDBusConnection *connection)
 {
   g_auto(Outcome) outcome = { NULL };
 
-  if (jumping)
-    virtual_clock_remove_connection (connection);
   if (!g_dbus_connection_is_closed (connection))
     {
       g_dbus_connection_close (connection, NULL, outcome_cb, &outcome);
@@ -280,8 +263,6 @@ band_bench_free (BandBench *self)
   g_object_unref (self->sim);
   g_assert_finalize_object (self->bluez);
   close_connection (self->far);
-  if (jumping)
-    virtual_clock_stop ();
   remove_dir (self->dir);
   g_free (self->dir);
   g_string_free (self->states, TRUE);

@@ -64,10 +64,6 @@ GDBusConnection *band_bench_connect_to_bus (void);
 /* Runs the program's tests with one private message bus for all of them. */
 int         band_bench_run       (void);
 
-/* The same, but while there is a bench time stands still, and jumps to the next timer when there
- * is nothing else to do: see virtual-clock.h.  For tests without other connections. */
-int         band_bench_run_jumping (void);
-
 /* @spec: as of tactus_sim_spec_parse().  BlueZ knows the band; the client is READY. */
 BandBench  *band_bench_new       (const char       *spec);
 BandBench  *band_bench_new_with  (const char       *spec,

@@ -1466,5 +1466,5 @@ main (int   argc,
 
   g_test_add_func ("/band-abilities/remembered-by-list", test_remembered_by_list);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

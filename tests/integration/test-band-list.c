@@ -647,5 +647,5 @@ main (int    argc,
   g_test_add_func ("/band-list/listening", test_listening);
   g_test_add_func ("/band-list/shut-down-bounded", test_shut_down_bounded);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

@@ -305,5 +305,5 @@ main (int   argc,
   g_test_add_func ("/band/listening/disconnect", test_disconnect);
   g_test_add_func ("/band/listening/other-link", test_other_link);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

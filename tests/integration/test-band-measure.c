@@ -629,5 +629,5 @@ main (int    argc,
   g_test_add_func ("/band/once/lost", test_once_lost);
   g_test_add_func ("/band/once/disconnect", test_once_disconnect);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

@@ -804,5 +804,5 @@ main (int    argc,
   g_test_add_func ("/band/info/read", test_info);
   g_test_add_func ("/band/info/lost", test_info_lost);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

@@ -489,5 +489,5 @@ main (int    argc,
   g_test_add_data_func ("/band/readings/clock-set-forth-between", GINT_TO_POINTER (7200),
                         test_clock_set_between);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

@@ -357,5 +357,5 @@ main (int    argc,
   g_test_add_func ("/band/reconnect/start-while-waiting", test_start_while_waiting);
   g_test_add_func ("/band/reconnect/adopt-link", test_adopt_link);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

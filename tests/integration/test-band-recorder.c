@@ -1098,5 +1098,5 @@ main (int    argc,
   g_test_add_func ("/band/recording/leaves", test_recording_leaves);
   g_test_add_func ("/band/recording/leaves-end", test_recording_leaves_end);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

@@ -646,5 +646,5 @@ main (int   argc,
   g_test_add_func ("/band/sensor/bond-gone", test_bond_gone);
   g_test_add_func ("/band/sensor/never-a-band", test_never_a_band);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }

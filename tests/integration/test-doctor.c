@@ -505,5 +505,5 @@ main (int    argc,
   g_test_add_func ("/doctor/nobody", test_nobody);
   g_test_add_func ("/doctor/cancelled", test_cancelled);
 
-  return band_bench_run_jumping ();
+  return band_bench_run ();
 }
